@@ -1,0 +1,81 @@
+# Every target sets up what it needs by itself.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PORT ?= 8000
+SITE_PORT ?= 8001
+HEADED ?=
+# Browser tests that run side by side; a browser to look at shows one.
+WORKERS ?= $(if $(filter-out 0,$(HEADED)),0,2)
+
+BIN := $(CURDIR)/.venv/bin
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+SCHEMA := widget/src/app/protocol/schema.json
+export PATH := $(BIN):$(PATH)
+export HEADED
+
+.PHONY: help
+help: ## show this
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: demo
+demo: ## run the backend and a demo clinic (PORT=8000 SITE_PORT=8001)
+	@.ci/setup demo
+	@exec $(BIN)/waitside demo --port $(PORT) --site-port $(SITE_PORT)
+
+.PHONY: setup
+setup:
+	@.ci/setup test
+
+.PHONY: test
+test: check unit widget e2e ## everything
+
+.PHONY: check
+check: setup protocol-check ## formatting, lint, types, import rules, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd widget && npm run --silent check
+
+.PHONY: protocol-check
+protocol-check: setup
+	@$(BIN)/python -m waitside.protocol.export | cmp --silent - $(SCHEMA) || { echo "$(SCHEMA) is stale: run \`make protocol\`." >&2; exit 1; }
+	@cd widget && npm run --silent protocol:check
+
+.PHONY: unit
+unit: setup ## the backend's tests
+	$(BIN)/pytest tests -p no:playwright
+
+.PHONY: widget
+widget: setup ## the widget's tests
+	cd widget && npm run --silent test
+
+.PHONY: e2e
+e2e: setup ## the browser tests (HEADED=1 shows the browser)
+	$(BIN)/pytest e2e --numprocesses $(WORKERS)
+
+.PHONY: format
+format: setup ## format everything
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	cd widget && npm run --silent format
+
+.PHONY: protocol
+protocol: setup ## renew what is generated from the protocol's structs
+	$(BIN)/python -m waitside.protocol.export > $(SCHEMA).new
+	mv $(SCHEMA).new $(SCHEMA)
+	cd widget && npm run --silent protocol
+
+.PHONY: lock
+lock: ## renew the locks of Python packages (needs uv)
+	@command -v uv > /dev/null || { echo "make lock needs uv: pipx install uv" >&2; exit 1; }
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) --group build --output-file requirements-build.lock
+	$(LOCK) --group node --output-file requirements-node.lock
+	$(LOCK) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## remove everything that was built or installed here
+	rm -rf .venv .cache .*_cache dist backend/waitside/web/static widget/node_modules
+	find backend demo_site e2e tests widget -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Waitside: the chat of a virtual waiting room."""

@@ -1,0 +1,5 @@
+"""`python -m waitside`: the command line."""
+
+from waitside.cli import main
+
+main()

@@ -1,0 +1,7 @@
+"""What the directory refuses."""
+
+from waitside.errors import OperatorError
+
+
+class DirectoryError(OperatorError):
+    """What was to be put into the directory is malformed or taken, or the database cannot be used."""

@@ -1,0 +1,86 @@
+"""Who may come in: the opening data of a connection, checked against tokens, tickets and the directory."""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from waitside.directory import Directory, RoomRecord
+from waitside.live.refusals import Refusal
+from waitside.protocol import VERSION
+from waitside.protocol.commands import Hello
+from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
+from waitside.waiting_room.queue import Arrival, Remembered
+from waitside.waiting_room.room import Call, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A page that may come in: to which room, as whom."""
+
+    room: RoomRecord
+    page: Page
+    who: RoomToken | VisitTicket
+
+
+class Admission:
+    """Checks opening data. `clock` tells milliseconds since the epoch."""
+
+    def __init__(self, signer: Signer, directory: Directory, clock: Callable[[], int]) -> None:
+        self._signer = signer
+        self._directory = directory
+        self._clock = clock
+
+    async def admit(self, role: Role, opening: object) -> Admitted:
+        """Let a page in by its ticket or token. Raises Refusal."""
+        hello = _decode(opening)
+        who = self._identify(role, hello)
+        room = await self._directory.room(hello.room)
+        if room is None:
+            raise Refusal("room_unknown")
+        if who.room != room.slug or who.clinic != room.clinic_id:
+            raise Refusal("token_other_room")
+        if role == "patient" and isinstance(who, RoomToken) and not room.open:
+            raise Refusal("room_closed")
+        return Admitted(room, Page(fingerprint(hello.key), hello.key), who)
+
+    def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
+        try:
+            if role == "patient" and hello.ticket is not None:
+                return self._signer.read_ticket(hello.ticket, self._clock())
+            if hello.token is None:
+                raise Refusal("token_missing")
+            token = self._signer.read_room_token(hello.token, self._clock())
+        except TokenError as error:
+            raise Refusal(error.code) from None
+        if token.role != role:
+            raise Refusal("token_wrong_role")
+        return token
+
+
+def fingerprint(key: str) -> str:
+    """A page's id: SHA-256 of its public key, both in base64url without padding."""
+    raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
+    return base64.urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
+
+
+def as_arrival(token: RoomToken, visit_id: str) -> Arrival:
+    """The arrival that a room token stands for."""
+    return Arrival(visit_id, token.subject, token.reference)
+
+
+def as_remembered(ticket: VisitTicket) -> Remembered:
+    """The visit that a ticket stands for."""
+    call = None if ticket.call is None else Call(ticket.call.id, ticket.call.page, ticket.call.provider)
+    return Remembered(ticket.visit, ticket.subject, ticket.reference, ticket.arrived_at, call)
+
+
+def _decode(opening: object) -> Hello:
+    if isinstance(opening, dict) and opening.get("version", VERSION) != VERSION:
+        raise Refusal("version_unsupported")
+    try:
+        return msgspec.convert(opening, Hello)
+    except msgspec.ValidationError:
+        raise Refusal("bad_hello") from None

@@ -1,0 +1,129 @@
+"""Tells the pages of a room what happened in it. A page, and a room's pages of one role, each have a channel."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import socketio
+
+from waitside.directory import Directory, RoomRecord
+from waitside.live import views
+from waitside.protocol.events import (
+    Event,
+    OwnVisitChanged,
+    OwnVisitEnded,
+    PageReplaced,
+    PatientSnapshot,
+    ProviderSnapshot,
+    TeamChanged,
+    VisitChanged,
+    VisitLeft,
+)
+from waitside.tokens import CallClaim, Signer, VisitTicket
+from waitside.waiting_room import room as domain
+from waitside.waiting_room.room import Fact, Room, Visit
+
+PATIENT = "/patient"
+PROVIDER = "/provider"
+TICKET_LIFE = timedelta(hours=12)  # longer than any visit, short enough for a stolen one to be worthless tomorrow
+
+
+def room_channel(slug: str) -> str:
+    """The channel of all pages of a room, within one namespace."""
+    return f"room:{slug}"
+
+
+class Announcer:
+    """Turns facts into events. `clock` tells milliseconds since the epoch."""
+
+    def __init__(
+        self,
+        server: socketio.AsyncServer,
+        directory: Directory,
+        signer: Signer,
+        clock: Callable[[], int],
+        grace: timedelta,
+    ) -> None:
+        self._server = server
+        self._directory = directory
+        self._signer = signer
+        self._clock = clock
+        self._grace = grace
+
+    async def tell(self, channel: str, namespace: str, event: Event) -> None:
+        """Send one event to a channel: a page's id, or a room's channel."""
+        await self._server.emit("event", event, to=channel, namespace=namespace)
+
+    async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
+        """Tell everyone concerned what a change came to."""
+        for fact in facts:
+            match fact:
+                case domain.VisitChanged(visit):
+                    await self._visit_changed(record, after, visit)
+                case domain.VisitLeft(visit, reason):
+                    await self.tell(visit.page.id, PATIENT, OwnVisitEnded(reason))
+                    await self.tell(room_channel(record.slug), PROVIDER, VisitLeft(visit.id, reason))
+                case domain.PageReplaced(page):
+                    await self.tell(page, PATIENT, PageReplaced())
+                case domain.TeamChanged():
+                    await self.announce_team(after)
+        await self._queue_moved(record, before, after)
+
+    async def announce_team(self, room: Room) -> None:
+        """Tell both sides who looks after the room now."""
+        changed = TeamChanged(await views.team_view(self._directory, room))
+        await self.tell(room_channel(room.slug), PROVIDER, changed)
+        await self.tell(room_channel(room.slug), PATIENT, changed)
+
+    async def welcome_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
+        """The snapshot that a patient's page gets when it connects."""
+        snapshot = PatientSnapshot(
+            now=self._clock(),
+            room=views.room_view(record),
+            visit=views.own_visit(record, visit, room.places().get(visit.id)),
+            ticket=self._ticket(record, visit),
+            team=await views.team_view(self._directory, room),
+        )
+        await self.tell(visit.page.id, PATIENT, snapshot)
+
+    async def welcome_provider(self, record: RoomRecord, room: Room, page: str, provider: str) -> None:
+        """The snapshot that a provider's page gets when it connects."""
+        snapshot = ProviderSnapshot(
+            now=self._clock(),
+            since=room.since,
+            grace=self._grace // timedelta(milliseconds=1),
+            room=views.room_view(record),
+            me=await views.provider_view(self._directory, provider),
+            page=page,
+            visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
+            team=await views.team_view(self._directory, room),
+        )
+        await self.tell(page, PROVIDER, snapshot)
+
+    async def _visit_changed(self, record: RoomRecord, room: Room, visit: Visit) -> None:
+        await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
+        own = views.own_visit(record, visit, room.places().get(visit.id))
+        await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+
+    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
+        """Tell those whose place is another one now."""
+        places = before.places()
+        for visit_id, place in after.places().items():
+            if visit_id in places and places[visit_id] != place:
+                visit = after.visits[visit_id]
+                moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
+                await self.tell(visit.page.id, PATIENT, moved)
+
+    def _ticket(self, record: RoomRecord, visit: Visit) -> str:
+        call = visit.call
+        return self._signer.sign_ticket(
+            VisitTicket(
+                clinic=record.clinic_id,
+                room=record.slug,
+                visit=visit.id,
+                subject=visit.subject,
+                reference=visit.reference,
+                arrived_at=visit.arrived_at,
+                call=None if call is None else CallClaim(call.id, call.page, call.provider),
+                expires_at=self._clock() + TICKET_LIFE // timedelta(milliseconds=1),
+            )
+        )

@@ -1,0 +1,103 @@
+"""The Socket.IO edge: what every connection goes through, whichever side it is on."""
+
+import logging
+from abc import abstractmethod
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import socketio
+from socketio import exceptions
+
+from waitside.live.refusals import code_of, refused
+from waitside.live.seats import PatientSeat, ProviderSeat, Seats
+from waitside.protocol.codes import MESSAGES, ErrorCode
+from waitside.protocol.commands import Accepted, Reply
+
+logger = logging.getLogger("waitside.live")
+
+Seat = TypeVar("Seat", PatientSeat, ProviderSeat)
+Command = TypeVar("Command")
+
+
+class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
+    """Decodes, answers and never lets an exception, or anything a page sent, out."""
+
+    commands: Any
+    """The union of commands that this namespace takes."""
+
+    def __init__(self, namespace: str) -> None:
+        super().__init__(namespace)
+        self.seats: Seats[Seat] = Seats()
+
+    @abstractmethod
+    async def admit(self, sid: str, opening: object) -> None:
+        """Seat a new connection and welcome it. Raises Refusal or WaitingRoomError."""
+
+    @abstractmethod
+    async def carry_out(self, seat: Seat, command: Command) -> Accepted:
+        """Do what a seated page asks. Raises Refusal or WaitingRoomError."""
+
+    @abstractmethod
+    async def depart(self, seat: Seat) -> None:
+        """The connection of a seated page is gone."""
+
+    async def trigger_event(self, event: str, *args: Any) -> Reply | None:
+        """Dispatch by name. A page may call its event `connect` too: whether it is connected tells the two apart."""
+        sid = args[0]
+        connected = self.server.manager.is_connected(sid, self.namespace)
+        match event:
+            case "connect" if not connected:
+                await self._connect(sid, args[2] if len(args) > 2 else None)
+            case "disconnect" if not connected:
+                await self._disconnect(sid)
+            case _:
+                return await self._command(sid, args[1] if event == "command" and len(args) == 2 else None)
+        return None
+
+    async def seat(self, sid: str, seat: Seat, *channels: str) -> None:
+        """Seat a connection and let it into its channels; one that the same page had before is closed."""
+        superseded = self.seats.take(sid, seat)
+        for channel in (seat.page, *channels):
+            await self.enter_room(sid, channel)
+        if superseded is not None:
+            await self.disconnect(superseded)
+
+    async def _connect(self, sid: str, opening: object) -> None:
+        try:
+            await self.admit(sid, opening)
+        except Exception as error:  # noqa: BLE001 - nothing of it may get out
+            await self._disconnect(sid)
+            raise _connection_refused(_code(error)) from None
+
+    async def _disconnect(self, sid: str) -> None:
+        seat = self.seats.vacate(sid)
+        if seat is None:
+            return
+        try:
+            await self.depart(seat)
+        except Exception as error:  # noqa: BLE001 - the same
+            _code(error)
+
+    async def _command(self, sid: str, data: object) -> Reply:
+        seat = self.seats.get(sid)
+        if seat is None:
+            return refused("not_allowed")
+        try:
+            command: Command = msgspec.convert(data, self.commands)
+        except msgspec.ValidationError:
+            return refused("bad_command")
+        try:
+            return await self.carry_out(seat, command)
+        except Exception as error:  # noqa: BLE001 - the same
+            return refused(_code(error))
+
+
+def _code(error: Exception) -> ErrorCode:
+    code = code_of(error)
+    if code == "server_error":
+        logger.error("a handler failed: %s", type(error).__name__)
+    return code
+
+
+def _connection_refused(code: ErrorCode) -> exceptions.ConnectionRefusedError:
+    return exceptions.ConnectionRefusedError(MESSAGES[code], {"code": code})

@@ -1,0 +1,93 @@
+"""The patients' namespace."""
+
+from collections.abc import Callable
+
+from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
+from waitside.live.namespaces import Edge
+from waitside.live.rooms import Rooms
+from waitside.live.seats import PatientSeat
+from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
+from waitside.protocol.events import Relayed
+from waitside.tokens import VisitTicket
+from waitside.waiting_room import queue, rights
+from waitside.waiting_room.errors import NotAllowed
+from waitside.waiting_room.room import Change, Room, Visit
+
+
+class Patients(Edge[PatientSeat, PatientCommand]):
+    """A patient's page: comes in by token or ticket, writes to providers, leaves."""
+
+    commands = PatientCommand
+
+    def __init__(
+        self,
+        admission: Admission,
+        rooms: Rooms,
+        announcer: Announcer,
+        clock: Callable[[], int],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(PATIENT)
+        self._admission = admission
+        self._rooms = rooms
+        self._announcer = announcer
+        self._clock = clock
+        self._new_id = new_id
+
+    async def admit(self, sid: str, opening: object) -> None:
+        """Take the page to its visit, a new one if need be, and send it the snapshot."""
+        admitted = await self._admission.admit("patient", opening)
+        slug = admitted.room.slug
+        async with self._rooms.turn(slug):
+            room = await self._rooms.change(admitted.room, self._entry(admitted))
+            visit = _visit_on(room, admitted.page.id)
+            seat = PatientSeat(admitted.room.clinic_id, slug, admitted.page.id, visit.id)
+            await self.seat(sid, seat, room_channel(slug))
+            await self._announcer.welcome_patient(admitted.room, room, visit)
+
+    async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
+        """Pass an envelope on, or leave."""
+        match command:
+            case Relay():
+                await self._relay(seat, command)
+            case Leave():
+                await self._leave(seat)
+        return Accepted()
+
+    async def depart(self, seat: PatientSeat) -> None:
+        """Keep the place for the time of grace."""
+        record = await self._rooms.record(seat.room)
+        now = self._clock()
+        async with self._rooms.turn(seat.room):
+            if self.seats.connection_of(seat.page) is None:
+                await self._rooms.change(record, lambda room: queue.drop(room, seat.visit, seat.page, now))
+
+    def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
+        who, page = admitted.who, admitted.page
+        if isinstance(who, VisitTicket):
+            remembered = as_remembered(who)
+            return lambda room: queue.come_back(room, remembered, page)
+        arrival, now = as_arrival(who, self._new_id()), self._clock()
+        return lambda room: queue.arrive(room, arrival, page, now)
+
+    async def _relay(self, seat: PatientSeat, command: Relay) -> None:
+        if command.visit != seat.visit:
+            raise NotAllowed
+        room = await self._rooms.current(seat.room)
+        rights.check_patient_may_write(room, seat.page, command.visit, command.to)
+        event = Relayed(command.visit, seat.page, command.seq, command.sealed)
+        await self._announcer.tell(command.to, PROVIDER, event)
+
+    async def _leave(self, seat: PatientSeat) -> None:
+        record = await self._rooms.record(seat.room)
+        now = self._clock()
+        async with self._rooms.turn(seat.room):
+            room = await self._rooms.current(seat.room)
+            if room.visit(seat.visit).page.id != seat.page:
+                raise NotAllowed
+            await self._rooms.change(record, lambda each: queue.leave(each, seat.visit, "left", now))
+
+
+def _visit_on(room: Room, page_id: str) -> Visit:
+    return next(visit for visit in room.visits.values() if visit.page.id == page_id)

@@ -1,0 +1,110 @@
+"""The providers' namespace."""
+
+from collections.abc import Callable
+
+from waitside.directory import Directory
+from waitside.live import views
+from waitside.live.admission import Admission
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
+from waitside.live.namespaces import Edge
+from waitside.live.refusals import Refusal
+from waitside.live.rooms import Rooms
+from waitside.live.seats import ProviderSeat
+from waitside.protocol.commands import (
+    Accepted,
+    EndCall,
+    ProviderCommand,
+    Relay,
+    RemoveVisit,
+    SetAway,
+    SetLine,
+    StartCall,
+)
+from waitside.protocol.events import Relayed
+from waitside.tokens import RoomToken
+from waitside.waiting_room import calls, queue, rights, team
+from waitside.waiting_room.room import Change, Room
+
+
+class Providers(Edge[ProviderSeat, ProviderCommand]):
+    """A provider's page: sees the queue, writes to its patients, holds calls."""
+
+    commands = ProviderCommand
+
+    def __init__(
+        self,
+        admission: Admission,
+        rooms: Rooms,
+        announcer: Announcer,
+        directory: Directory,
+        clock: Callable[[], int],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(PROVIDER)
+        self._admission = admission
+        self._rooms = rooms
+        self._announcer = announcer
+        self._directory = directory
+        self._clock = clock
+        self._new_id = new_id
+
+    async def admit(self, sid: str, opening: object) -> None:
+        """Let the page into the room's team and send it the snapshot."""
+        admitted = await self._admission.admit("provider", opening)
+        if not isinstance(admitted.who, RoomToken):
+            raise Refusal("token_wrong_role")
+        record, page, slug = admitted.room, admitted.page, admitted.room.slug
+        provider = await self._directory.ensure_provider(record.clinic_id, admitted.who.subject)
+        async with self._rooms.turn(slug):
+            room = await self._rooms.change(record, lambda each: team.enter(each, provider.id, page))
+            seat = ProviderSeat(record.clinic_id, slug, page.id, provider.id)
+            await self.seat(sid, seat, room_channel(slug))
+            await self._announcer.welcome_provider(record, room, page.id, provider.id)
+
+    async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
+        """Pass an envelope on, or change the room."""
+        now = self._clock()
+        match command:
+            case Relay():
+                await self._relay(seat, command)
+            case StartCall(visit):
+                return await self._start_call(seat, visit)
+            case EndCall(visit):
+                await self._change(seat, lambda room: calls.end_call(room, visit, seat.page, now))
+            case RemoveVisit(visit):
+                await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
+            case SetAway(away):
+                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
+            case SetLine(line):
+                await self._set_line(seat, line)
+        return Accepted()
+
+    async def depart(self, seat: ProviderSeat) -> None:
+        """Keep the page in the team for the time of grace, as not connected."""
+        now = self._clock()
+        record = await self._rooms.record(seat.room)
+        async with self._rooms.turn(seat.room):
+            if self.seats.connection_of(seat.page) is None:
+                await self._rooms.change(record, lambda room: team.drop(room, seat.page, now))
+
+    async def _relay(self, seat: ProviderSeat, command: Relay) -> None:
+        room = await self._rooms.current(seat.room)
+        rights.check_provider_may_write(room, command.visit, command.to)
+        namespace = PROVIDER if command.to in room.team else PATIENT
+        event = Relayed(command.visit, seat.page, command.seq, command.sealed)
+        await self._announcer.tell(command.to, namespace, event)
+
+    async def _start_call(self, seat: ProviderSeat, visit: str) -> Accepted:
+        call = self._new_id()
+        room = await self._change(seat, lambda each: calls.start_call(each, visit, seat.page, call))
+        return Accepted(views.call_view(await self._rooms.record(seat.room), room.visit(visit).call))
+
+    async def _set_line(self, seat: ProviderSeat, line: str) -> None:
+        await self._directory.set_line(seat.provider, " ".join(line.split()))
+        async with self._rooms.turn(seat.room):
+            await self._announcer.announce_team(await self._rooms.current(seat.room))
+
+    async def _change(self, seat: ProviderSeat, change: Callable[[Room], Change]) -> Room:
+        record = await self._rooms.record(seat.room)
+        async with self._rooms.turn(seat.room):
+            return await self._rooms.change(record, change)

@@ -1,0 +1,37 @@
+"""From what went wrong to what the page is told: one place for both."""
+
+from typing import Final
+
+from waitside.protocol.codes import MESSAGES, ErrorCode
+from waitside.protocol.commands import Refused
+from waitside.waiting_room import errors
+
+
+class Refusal(Exception):
+    """A refusal with its error code. Carries nothing that a page sent."""
+
+    def __init__(self, code: ErrorCode) -> None:
+        super().__init__(code)
+        self.code: ErrorCode = code
+
+
+_CODES: Final[dict[type[errors.WaitingRoomError], ErrorCode]] = {
+    errors.VisitUnknown: "visit_unknown",
+    errors.PatientLeft: "patient_left",
+    errors.PageUnknown: "page_unknown",
+    errors.NotAllowed: "not_allowed",
+    errors.AlreadyInCall: "already_in_call",
+    errors.NotInCall: "not_in_call",
+}
+
+
+def code_of(error: Exception) -> ErrorCode:
+    """The error code for an exception; `server_error` for one that nobody foresaw."""
+    if isinstance(error, Refusal):
+        return error.code
+    return _CODES.get(type(error), "server_error") if isinstance(error, errors.WaitingRoomError) else "server_error"
+
+
+def refused(code: ErrorCode) -> Refused:
+    """The reply to a command that was refused."""
+    return Refused(code, MESSAGES[code])

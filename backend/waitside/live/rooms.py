@@ -1,0 +1,79 @@
+"""Changes to live rooms, one at a time for each room, each told to everyone before the next begins."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from waitside.directory import Directory, RoomRecord
+from waitside.live.announcer import TICKET_LIFE, Announcer
+from waitside.live.refusals import Refusal
+from waitside.stores import RoomStore
+from waitside.waiting_room import grace as waiting
+from waitside.waiting_room.room import Change, Room
+
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class Rooms:
+    """The live rooms of this server. `clock` tells milliseconds since the epoch."""
+
+    def __init__(
+        self,
+        store: RoomStore,
+        directory: Directory,
+        announcer: Announcer,
+        clock: Callable[[], int],
+        grace: timedelta,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._announcer = announcer
+        self._clock = clock
+        self._grace = grace
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @asynccontextmanager
+    async def turn(self, slug: str) -> AsyncIterator[None]:
+        """Hold a room, so that what its pages are told comes in the order of what happened."""
+        async with self._turns[slug]:
+            yield
+
+    async def change(self, record: RoomRecord, change: Callable[[Room], Change]) -> Room:
+        """Apply a change and tell everyone; the caller holds the room's turn. Raises WaitingRoomError."""
+        now = self._clock()
+        before = await self._store.get(record.slug) or Room(record.slug, since=now)
+        after, facts = await self._store.update(record.slug, change, now)
+        if facts:
+            await self._announcer.announce(record, before, after, facts)
+        return after
+
+    async def current(self, slug: str) -> Room:
+        """The room as it is. Raises Refusal when nobody has been in it."""
+        room = await self._store.get(slug)
+        if room is None:
+            raise Refusal("visit_unknown")
+        return room
+
+    async def record(self, slug: str) -> RoomRecord:
+        """What the directory says of a room. Raises Refusal when it is gone."""
+        record = await self._directory.room(slug)
+        if record is None:
+            raise Refusal("room_unknown")
+        return record
+
+    async def expire(self) -> None:
+        """Let go, in every room, of those whose grace is over."""
+        for slug in await self._store.slugs():
+            expiry = self._expiry()
+            async with self.turn(slug):
+                room = await self.current(slug)
+                if expiry(room)[0] is not room:
+                    await self.change(await self.record(slug), expiry)
+
+    def _expiry(self) -> Callable[[Room], Change]:
+        now = self._clock()
+        return lambda room: waiting.expire(
+            room, now, grace=self._grace // MILLISECOND, memory=TICKET_LIFE // MILLISECOND
+        )

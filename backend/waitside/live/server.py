@@ -1,0 +1,91 @@
+"""The Socket.IO server, put together."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+import socketio
+
+from waitside.directory import Directory
+from waitside.live import codec, quiet
+from waitside.live.admission import Admission
+from waitside.live.announcer import Announcer
+from waitside.live.patients import Patients
+from waitside.live.providers import Providers
+from waitside.live.rooms import Rooms
+from waitside.stores import RoomStore
+from waitside.tokens import Signer
+
+logger = logging.getLogger("waitside.live")
+
+FRAME_LIMIT = 32 * 1024  # bytes: a sealed message of 4,000 characters with room to spare
+PING_EVERY = 10  # seconds; with PING_WAIT, a dead connection shows within 18 s
+PING_WAIT = 8
+SWEEP_EVERY = timedelta(seconds=1)
+
+
+class Live:
+    """The live side. `asgi` takes everything under /socket.io/; `clock` tells milliseconds since the epoch."""
+
+    def __init__(
+        self,
+        *,
+        signer: Signer,
+        directory: Directory,
+        store: RoomStore,
+        clock: Callable[[], int],
+        grace: timedelta,
+        new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    ) -> None:
+        server = _socketio_server()
+        announcer = Announcer(server, directory, signer, clock, grace)
+        admission = Admission(signer, directory, clock)
+        self._rooms = Rooms(store, directory, announcer, clock, grace)
+        server.register_namespace(Patients(admission, self._rooms, announcer, clock, new_id))
+        server.register_namespace(Providers(admission, self._rooms, announcer, directory, clock, new_id))
+        self._server = server
+        self.asgi = socketio.ASGIApp(server)
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to let go of those whose grace is over."""
+        asyncio.get_running_loop().set_exception_handler(quiet.log_unhandled)
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Stop sweeping and close every connection."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._sweeping
+        await self._server.shutdown()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_EVERY.total_seconds())
+            try:
+                await self._rooms.expire()
+            except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
+                logger.error("the sweep failed: %s", type(error).__name__)
+
+
+def _socketio_server() -> socketio.AsyncServer:
+    """WebSocket only, messages in order, small frames; origins as the library checks them by itself (same origin)."""
+    library = quiet.library_logger()
+    return socketio.AsyncServer(
+        async_mode="asgi",
+        async_handlers=False,  # else one page's messages overtake each other
+        json=codec,
+        logger=library,
+        engineio_logger=library,
+        transports=["websocket"],
+        allow_upgrades=False,
+        http_compression=False,
+        max_http_buffer_size=FRAME_LIMIT,
+        ping_interval=PING_EVERY,
+        ping_timeout=PING_WAIT,
+        namespaces=["/patient", "/provider"],
+    )

@@ -1,0 +1,63 @@
+"""From the domain's values to what pages are shown."""
+
+from waitside.directory import Directory, RoomRecord
+from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
+from waitside.waiting_room import team
+from waitside.waiting_room.room import Call, Page, Room, Visit
+
+
+def room_view(record: RoomRecord) -> RoomView:
+    """The room itself."""
+    return RoomView(record.slug, record.name, record.title, record.patients_write_first)
+
+
+def queue_visit(record: RoomRecord, visit: Visit) -> QueueVisit:
+    """A visit, for providers."""
+    return QueueVisit(
+        id=visit.id,
+        arrived_at=visit.arrived_at,
+        status="in_call" if visit.call else "waiting",
+        reference=visit.reference,
+        page=page_view(visit.page),
+        call=call_view(record, visit.call),
+        caller=visit.call.provider if visit.call else None,
+    )
+
+
+def own_visit(record: RoomRecord, visit: Visit, place: int | None) -> OwnVisit:
+    """A visit, for its own patient."""
+    return OwnVisit(
+        id=visit.id,
+        arrived_at=visit.arrived_at,
+        status="in_call" if visit.call else "waiting",
+        place=place,
+        call=call_view(record, visit.call),
+    )
+
+
+def call_view(record: RoomRecord, call: Call | None) -> CallView | None:
+    """A call, with its address by the room's template."""
+    if call is None:
+        return None
+    return CallView(call.id, record.call_link.replace("{call}", call.id) if record.call_link else None)
+
+
+def page_view(page: Page) -> PageView:
+    """A page that can be written to."""
+    return PageView(page.id, page.key, page.connected)
+
+
+async def team_view(directory: Directory, room: Room) -> list[TeamPage]:
+    """Every provider's page in the room, with who is behind it."""
+    return [
+        TeamPage(page_view(member.page), await provider_view(directory, member.provider), team.presence(room, member))
+        for member in room.team.values()
+    ]
+
+
+async def provider_view(directory: Directory, provider_id: str) -> ProviderView:
+    """A provider by account id; nameless when the account is gone."""
+    record = await directory.provider(provider_id)
+    if record is None:
+        return ProviderView(provider_id, "", "", None, "")
+    return ProviderView(record.id, record.name, record.title, record.photo_path, record.line)

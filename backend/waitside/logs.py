@@ -1,0 +1,25 @@
+"""Logging: one line a record, and of an exception its type alone, as its message may hold what somebody sent."""
+
+import logging
+import sys
+
+
+class OneLine(logging.Formatter):
+    """Formats a record as one line."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record; exception and stack are reduced to the exception's type."""
+        kind = record.exc_info[0] if record.exc_info else None
+        quiet = logging.makeLogRecord({**record.__dict__, "exc_info": None, "exc_text": None, "stack_info": None})
+        line = " ".join(super().format(quiet).split())
+        return line if kind is None else f"{line} ({kind.__name__})"
+
+
+def configure_logging() -> None:
+    """Send warnings and worse, from everywhere, to the standard error output."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

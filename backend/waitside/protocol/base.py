@@ -1,0 +1,40 @@
+"""The shape that every struct on the wire shares, and the limits of what may be sent."""
+
+from typing import Annotated
+
+import msgspec
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+class Wire(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=False):
+    """A struct that travels as JSON, its fields in camelCase; unknown fields are ignored."""
+
+
+class Tagged(Wire, frozen=True, tag_field="type", tag=_snake):
+    """A member of a union, told apart by `type`: its class name in snake_case."""
+
+
+Instant = int
+"""A moment: milliseconds since the Unix epoch, by the server's clock."""
+
+BASE64URL = r"^[A-Za-z0-9_-]+$(?!\n)"  # `$` alone would let a line break pass at the end
+
+PublicKey = Annotated[str, msgspec.Meta(min_length=87, max_length=87, pattern=BASE64URL)]
+"""A page's ECDH P-256 public key: the uncompressed point (65 bytes, RFC 5480) in base64url without padding."""
+
+PageId = Annotated[str, msgspec.Meta(min_length=43, max_length=43, pattern=BASE64URL)]
+"""SHA-256 of a page's public key (32 bytes) in base64url without padding."""
+
+VisitId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=BASE64URL)]
+
+Slug = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[a-z0-9-]+$(?!\n)")]
+"""A room's name in addresses, unique on the server."""
+
+Sealed = Annotated[str, msgspec.Meta(min_length=1, max_length=24_576, pattern=BASE64URL)]
+"""Ciphertext in base64url. 4,000 characters of up to 4 bytes, sealed and encoded, need about 21,500."""
+
+SignedText = Annotated[str, msgspec.Meta(max_length=2_048)]
+"""A room token or visit ticket."""

@@ -1,0 +1,83 @@
+"""What a page asks of the server: each is acknowledged with `Accepted` or `Refused`."""
+
+from typing import Annotated
+
+import msgspec
+
+from waitside.protocol.base import PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
+from waitside.protocol.codes import ErrorCode
+from waitside.protocol.views import CallView
+
+
+class Hello(Wire, frozen=True):
+    """The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token."""
+
+    version: int
+    room: Slug
+    key: PublicKey
+    token: SignedText | None = None
+    ticket: SignedText | None = None
+
+
+class Relay(Tagged, frozen=True):
+    """Pass an envelope on to another page. `seq` numbers a reliable stream from 1; 0 is outside of it."""
+
+    visit: VisitId
+    to: PageId
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+    sealed: Sealed
+
+
+class Leave(Tagged, frozen=True):
+    """The patient leaves the waiting room."""
+
+
+class StartCall(Tagged, frozen=True):
+    """Move a visit into a call with the asking page. Accepted with the call."""
+
+    visit: VisitId
+
+
+class EndCall(Tagged, frozen=True):
+    """End the call, and with it the visit."""
+
+    visit: VisitId
+
+
+class RemoveVisit(Tagged, frozen=True):
+    """Take a visit out of the queue."""
+
+    visit: VisitId
+
+
+class SetAway(Tagged, frozen=True):
+    """Show the provider's page as away, or no longer."""
+
+    away: bool
+
+
+class SetLine(Tagged, frozen=True):
+    """Set the line that patients read, such as "running 10 minutes late"; empty takes it down."""
+
+    line: Annotated[str, msgspec.Meta(max_length=160)]
+
+
+PatientCommand = Relay | Leave
+ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetLine
+
+
+class Accepted(Tagged, frozen=True):
+    """The command was carried out."""
+
+    call: CallView | None = None
+
+
+class Refused(Tagged, frozen=True):
+    """The command changed nothing. `retry_after` (milliseconds) when waiting helps."""
+
+    code: ErrorCode
+    message: str
+    retry_after: int | None = None
+
+
+Reply = Accepted | Refused

@@ -1,0 +1,81 @@
+"""What the server tells a page, in the past tense. A page that connects gets one full snapshot first."""
+
+from waitside.protocol.base import Instant, PageId, Sealed, Tagged, VisitId
+from waitside.protocol.views import DepartureReason, OwnVisit, ProviderView, QueueVisit, RoomView, TeamPage
+
+
+class PatientSnapshot(Tagged, frozen=True):
+    """Everything a patient's page needs. `now` lets it reckon with the server's clock."""
+
+    now: Instant
+    room: RoomView
+    visit: OwnVisit
+    ticket: str
+    team: list[TeamPage]
+
+
+class ProviderSnapshot(Tagged, frozen=True):
+    """Everything a provider's page needs; `visits` in order of arrival, `team` with the page itself in it.
+
+    The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
+    back by its ticket until `grace` (milliseconds) has passed since then.
+    """
+
+    now: Instant
+    since: Instant
+    grace: int
+    room: RoomView
+    me: ProviderView
+    page: PageId
+    visits: list[QueueVisit]
+    team: list[TeamPage]
+
+
+class Relayed(Tagged, frozen=True):
+    """An envelope from another page of the same visit or room; the server vouches for `sender`."""
+
+    visit: VisitId
+    sender: PageId
+    seq: int
+    sealed: Sealed
+
+
+class VisitChanged(Tagged, frozen=True):
+    """To providers: a visit arrived or changed."""
+
+    visit: QueueVisit
+
+
+class VisitLeft(Tagged, frozen=True):
+    """To providers: a visit is over."""
+
+    visit: VisitId
+    reason: DepartureReason
+
+
+class OwnVisitChanged(Tagged, frozen=True):
+    """To the patient: the visit changed; `ticket` where what it signs changed too."""
+
+    visit: OwnVisit
+    ticket: str | None
+
+
+class OwnVisitEnded(Tagged, frozen=True):
+    """To the patient: the visit is over; the ticket is worth nothing now."""
+
+    reason: DepartureReason
+
+
+class TeamChanged(Tagged, frozen=True):
+    """The room's providers or their presence changed; the whole team, again."""
+
+    team: list[TeamPage]
+
+
+class PageReplaced(Tagged, frozen=True):
+    """Another page has taken over this visit: this page is no longer connected to it."""
+
+
+PatientEvent = PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced
+ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged
+Event = PatientEvent | ProviderEvent

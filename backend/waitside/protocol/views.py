@@ -1,0 +1,74 @@
+"""What a page is shown of the waiting room. No patient's name is among it: the server does not know one."""
+
+from typing import Literal
+
+from waitside.protocol.base import Instant, PageId, PublicKey, VisitId, Wire
+
+VisitStatus = Literal["waiting", "in_call"]
+DepartureReason = Literal["left", "removed", "call_ended", "expired"]
+PresenceStatus = Literal["online", "on_call", "away"]
+
+
+class CallView(Wire, frozen=True):
+    """A call between a visit and a provider. `url` is where it happens, None when the portal takes over."""
+
+    id: str
+    url: str | None
+
+
+class PageView(Wire, frozen=True):
+    """A page that can be written to, and the key to seal for it. Not connected: it may come back."""
+
+    id: PageId
+    key: PublicKey
+    connected: bool
+
+
+class QueueVisit(Wire, frozen=True):
+    """A visit as providers see it. `reference` is the clinic's own, from the room token."""
+
+    id: VisitId
+    arrived_at: Instant
+    status: VisitStatus
+    reference: str | None
+    page: PageView
+    call: CallView | None
+    caller: str | None
+    """The id of the provider who holds the call."""
+
+
+class OwnVisit(Wire, frozen=True):
+    """A visit as its own patient sees it. `place` counts those waiting, from 1; None while in a call."""
+
+    id: VisitId
+    arrived_at: Instant
+    status: VisitStatus
+    place: int | None
+    call: CallView | None
+
+
+class ProviderView(Wire, frozen=True):
+    """A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait."""
+
+    id: str
+    name: str
+    title: str
+    photo: str | None
+    line: str
+
+
+class TeamPage(Wire, frozen=True):
+    """One page of one provider of the room."""
+
+    page: PageView
+    provider: ProviderView
+    presence: PresenceStatus
+
+
+class RoomView(Wire, frozen=True):
+    """A waiting room. `patients_write_first` False: a patient may answer, not begin."""
+
+    slug: str
+    name: str
+    title: str
+    patients_write_first: bool

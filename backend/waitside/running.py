@@ -1,0 +1,56 @@
+"""What the commands `serve` and `demo` run."""
+
+from typing import Final
+
+from waitside.app import create_app
+from waitside.directory import Directory
+from waitside.listening import ServerError
+from waitside.seed import seed_demo
+from waitside.server import Site, serve
+from waitside.settings import Settings
+from waitside.tokens import system_clock
+
+DEMO_READY: Final = """\
+Harbor Street Clinic is open. In your browser:
+
+  a patient who walks in     http://localhost:{site_port}/
+  a patient from the portal  http://localhost:{site_port}/portal?patient=Ana%20Diaz
+  the staff, with the queue  http://localhost:{site_port}/staff
+  the waiting room alone     http://localhost:{port}/r/dr-rivera
+
+Ctrl+C stops; nothing is kept."""
+
+
+async def run_server(settings: Settings) -> None:
+    """Serve until told to stop. Raises OperatorError."""
+    directory = Directory(settings.database_url)
+    try:
+        await directory.create_all()
+        backend = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
+        ready = f"Waitside listens on port {settings.port} of {settings.host}."
+        await serve([backend], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
+    finally:
+        await directory.close()
+
+
+async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
+    """Serve the backend and a demo clinic, in memory, until told to stop. Raises OperatorError."""
+    try:
+        from waitside_demo import create_site  # noqa: PLC0415 - not in every installation
+    except ModuleNotFoundError:
+        raise ServerError("The demo clinic is not installed: pip install 'waitside[demo]'.") from None
+
+    directory = Directory("sqlite+aiosqlite://")
+    try:
+        await directory.create_all()
+        api_key = await seed_demo(directory, site_port=site_port, now=system_clock())
+        backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
+        clinic = Site(create_site(backend_port=port, api_key=api_key), settings.host, site_port, "/")
+        ready = DEMO_READY.format(port=port, site_port=site_port)
+        await serve([backend, clinic], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
+    finally:
+        await directory.close()
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - whoever reads it through a pipe waits for it

@@ -1,0 +1,41 @@
+"""What the demo starts with: a clinic, its rooms, and the people who work there."""
+
+from typing import Final, NamedTuple
+
+from waitside.directory import Directory
+
+CLINIC: Final = "harbor-street"  # constant, so that pages of a demo that was started again find their clinic
+
+
+class Doctor(NamedTuple):
+    """Somebody with a room of their own. `subject` is how the clinic's own system calls them."""
+
+    subject: str
+    name: str
+    title: str
+
+
+RIVERA: Final = Doctor("rivera", "Dr. Elena Rivera", "Family medicine")
+OKAFOR: Final = Doctor("okafor", "Dr. Samuel Okafor", "Internal medicine")
+LINDQVIST: Final = Doctor("lindqvist", "Dr. Maja Lindqvist", "Pediatrics")
+TANAKA: Final = Doctor("tanaka", "Dr. Kenji Tanaka", "Dermatology")
+PATEL: Final = Doctor("nurse-patel", "Nurse Priya Patel", "Triage nurse")
+
+
+async def seed_demo(directory: Directory, *, site_port: int, now: int) -> str:
+    """Fill an empty directory for a clinic site on `site_port`. Returns an API key for that site.
+
+    `now` in milliseconds since the Unix epoch.
+    """
+    site = f"http://localhost:{site_port}"
+    await directory.add_clinic(CLINIC, "Harbor Street Clinic", [site, f"http://127.0.0.1:{site_port}"])
+    call_link = f"{site}/call/{{call}}"
+    await directory.add_room(CLINIC, "dr-rivera", RIVERA.name, RIVERA.title, call_link=call_link)
+    await directory.add_room(CLINIC, "dr-okafor", OKAFOR.name, OKAFOR.title, call_link=call_link, passcode="4711")
+    await directory.add_room(
+        CLINIC, "dr-lindqvist", LINDQVIST.name, LINDQVIST.title, call_link=call_link, walk_ins=False
+    )
+    await directory.add_room(CLINIC, "dr-tanaka", TANAKA.name, TANAKA.title, call_link=call_link, open=False)
+    for doctor in (RIVERA, OKAFOR, LINDQVIST, TANAKA, PATEL):
+        await directory.ensure_provider(CLINIC, doctor.subject, name=doctor.name, title=doctor.title)
+    return (await directory.add_key(CLINIC, now)).text

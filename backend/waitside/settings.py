@@ -1,0 +1,89 @@
+"""Settings from the environment. Each is described in docs/settings.md."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from waitside.errors import OperatorError
+
+SHORTEST_KEY: Final = 32  # characters: 192 bits, where they come from `secrets.token_urlsafe`
+FEWEST_DISTINCT: Final = 8  # distinct characters in a key: fewer is "aaaa…" or "0123 0123 …"
+PLACEHOLDERS: Final = ("changeme", "change-me", "change_me", "placeholder", "your-secret", "your_secret")
+
+HOW_TO_MAKE_A_KEY: Final = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+
+
+class SettingsError(OperatorError):
+    """One line that says which setting is wrong, and how. Never carries a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the server was told.
+
+    `secret_keys`: newest first. `grace`: how long the place of a page without connection is kept.
+    `trusted_proxies`: the addresses whose X-Forwarded-* headers count, as uvicorn's `forwarded_allow_ips` takes them.
+    """
+
+    secret_keys: tuple[str, ...] = field(repr=False)
+    database_url: str = field(default="sqlite+aiosqlite:///waitside.db", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    grace: timedelta = timedelta(seconds=45)  # a phone changing networks
+    trusted_proxies: str = "127.0.0.1"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """The settings in WAITSIDE_* variables; an empty one counts as not set. Raises SettingsError."""
+        given = {name: value.strip() for name, value in environment.items() if value.strip()}
+        return cls(
+            secret_keys=_secret_keys(given),
+            database_url=given.get("WAITSIDE_DATABASE_URL", "sqlite+aiosqlite:///waitside.db"),
+            host=given.get("WAITSIDE_HOST", "127.0.0.1"),
+            port=_whole_number(given, "WAITSIDE_PORT", 8000, 1, 65_535),
+            grace=timedelta(seconds=_whole_number(given, "WAITSIDE_GRACE_SECONDS", 45, 1, 3_600)),
+            trusted_proxies=given.get("WAITSIDE_TRUSTED_PROXIES", "127.0.0.1"),
+        )
+
+
+def _secret_keys(given: Mapping[str, str]) -> tuple[str, ...]:
+    text, file = given.get("WAITSIDE_SECRET_KEYS"), given.get("WAITSIDE_SECRET_KEYS_FILE")
+    if text and file:
+        raise SettingsError("Set WAITSIDE_SECRET_KEYS or WAITSIDE_SECRET_KEYS_FILE, not both.")
+    if file:
+        text = _read(file)
+    keys = tuple(key.strip() for key in (text or "").replace("\n", ",").split(",") if key.strip())
+    if not keys:
+        raise SettingsError(f"WAITSIDE_SECRET_KEYS is not set. Make a key: {HOW_TO_MAKE_A_KEY}")
+    for place, key in enumerate(keys, start=1):
+        _check_key(key, place)
+    return keys
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, ValueError):
+        raise SettingsError("The file that WAITSIDE_SECRET_KEYS_FILE names cannot be read.") from None
+
+
+def _check_key(key: str, place: int) -> None:
+    lowered = key.lower()
+    if len(key) < SHORTEST_KEY:
+        problem = f"is shorter than {SHORTEST_KEY} characters"
+    elif any(each in lowered for each in PLACEHOLDERS):
+        problem = "is a placeholder"
+    elif len(set(key)) < FEWEST_DISTINCT:
+        problem = "is too easy to guess"
+    else:
+        return
+    raise SettingsError(f"Key {place} of WAITSIDE_SECRET_KEYS {problem}. Make one: {HOW_TO_MAKE_A_KEY}")
+
+
+def _whole_number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = given.get(name, str(default))
+    if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
+        return int(text)
+    raise SettingsError(f"{name} has to be a whole number from {least} to {most}.")

@@ -1,0 +1,22 @@
+"""Where live rooms are kept. One small seam, so that a room may live in memory or in a shared engine."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from waitside.waiting_room.room import Change, Instant, Room
+
+
+class RoomStore(Protocol):
+    """Keeps live rooms by slug."""
+
+    async def get(self, slug: str) -> Room | None:
+        """The room as it is now; None when nobody has been there yet."""
+
+    async def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
+        """Apply a pure change and keep its result; a room not there yet begins empty, `since` now.
+
+        `change` may be called more than once. What it raises is passed on, and the room stays as it was.
+        """
+
+    async def slugs(self) -> list[str]:
+        """The rooms that are kept."""

@@ -1,0 +1,26 @@
+"""Live rooms in this process."""
+
+from collections.abc import Callable
+
+from waitside.waiting_room.room import Change, Instant, Room
+
+
+class MemoryStore:
+    """A RoomStore for a single process; gone with it."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, Room] = {}
+
+    async def get(self, slug: str) -> Room | None:
+        """The room, or None."""
+        return self._rooms.get(slug)
+
+    async def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
+        """Apply the change at once: nothing else runs in between."""
+        room, facts = change(self._rooms.get(slug) or Room(slug, since=now))
+        self._rooms[slug] = room
+        return room, facts
+
+    async def slugs(self) -> list[str]:
+        """The rooms somebody has been in."""
+        return list(self._rooms)

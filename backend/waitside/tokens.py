@@ -1,0 +1,159 @@
+"""What the backend signs: room tokens and visit tickets. Readable by whoever holds them, so no names are in them."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, Literal, TypeVar
+
+import msgspec
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_decode, base64_encode, want_bytes
+
+from waitside.protocol.codes import MESSAGES
+
+Role = Literal["patient", "provider"]
+
+MAX_LENGTH: Final = 2_048
+"""Characters of a signed text: what a page may send as one (`SignedText`). Also bounds what is ever decompressed."""
+
+CLOCK_SKEW: Final = 60_000  # milliseconds by which the clocks of two servers that share keys may differ
+
+
+class RoomToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who may enter which room, as what, until when. `expires_at` in milliseconds since the Unix epoch."""
+
+    clinic: str
+    room: str
+    role: Role
+    subject: str
+    reference: str | None
+    expires_at: int
+
+
+class CallClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The call that a visit was in when its ticket was signed, and the provider's page that held it."""
+
+    id: str
+    page: str
+    provider: str
+
+
+class VisitTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An admitted visit and its place in the queue. Times in milliseconds since the Unix epoch."""
+
+    clinic: str
+    room: str
+    visit: str
+    subject: str
+    reference: str | None
+    arrived_at: int
+    call: CallClaim | None
+    expires_at: int
+
+
+class TokenError(Exception):
+    """A signed text that does not count. Says why by its code alone; never carries the text."""
+
+    def __init__(self, code: Literal["token_invalid", "token_expired"]) -> None:
+        super().__init__(MESSAGES[code])
+        self.code: Literal["token_invalid", "token_expired"] = code
+
+
+def system_clock() -> int:
+    """Milliseconds since the Unix epoch."""
+    return time.time_ns() // 1_000_000
+
+
+class Signer:
+    """Signs with the newest key and accepts all of them, so that keys can rotate.
+
+    `keys` newest first. `clock` gives the moment of signing in milliseconds since the epoch.
+    """
+
+    def __init__(self, keys: Sequence[str], *, clock: Callable[[], int] = system_clock) -> None:
+        if not keys:
+            raise ValueError("at least one key is needed")
+        self._room_tokens = _Purpose("waitside.room-token", RoomToken, keys, clock)
+        self._tickets = _Purpose("waitside.visit-ticket", VisitTicket, keys, clock)
+
+    def sign_room_token(self, token: RoomToken) -> str:
+        """The token as text."""
+        return self._room_tokens.sign(token)
+
+    def read_room_token(self, text: str, now: int) -> RoomToken:
+        """The token that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
+        return self._room_tokens.read(text, now)
+
+    def sign_ticket(self, ticket: VisitTicket) -> str:
+        """The ticket as text."""
+        return self._tickets.sign(ticket)
+
+    def read_ticket(self, text: str, now: int) -> VisitTicket:
+        """The ticket that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
+        return self._tickets.read(text, now)
+
+
+Signed = TypeVar("Signed", RoomToken, VisitTicket)
+
+
+class _Purpose(Generic[Signed]):
+    """Signing and reading of one kind of struct, under a salt of its own: no other kind passes for it."""
+
+    def __init__(self, salt: str, kind: type[Signed], keys: Sequence[str], clock: Callable[[], int]) -> None:
+        self._serializer = URLSafeTimedSerializer(
+            list(reversed(keys)),  # itsdangerous wants the newest last
+            salt=salt,
+            serializer=_StructJson(kind),
+            signer=_ClockedSigner,
+            signer_kwargs={"clock": clock, "digest_method": hashlib.sha256, "key_derivation": "hmac"},
+        )
+
+    def sign(self, value: Signed) -> str:
+        return _as_text(self._serializer.dumps(value))
+
+    def read(self, text: str, now: int) -> Signed:
+        if len(text) > MAX_LENGTH or not text.isascii():
+            raise TokenError("token_invalid")
+        try:
+            # The signature is checked first: whatever is decompressed and decoded was written by a holder of a key.
+            value, signed_at = self._serializer.loads(text, return_timestamp=True)
+        except BadData:
+            raise TokenError("token_invalid") from None
+        if signed_at.timestamp() * 1_000 > now + CLOCK_SKEW:
+            raise TokenError("token_invalid")
+        if value.expires_at + CLOCK_SKEW < now:
+            raise TokenError("token_expired")
+        signed: Signed = value
+        return signed
+
+
+class _ClockedSigner(TimestampSigner):
+    """Takes the time from a clock, and accepts a signature in its one canonical spelling only."""
+
+    def __init__(self, *args: Any, clock: Callable[[], int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        return self._clock() // 1_000
+
+    def verify_signature(self, value: str | bytes, sig: str | bytes) -> bool:
+        # Base64 decoding drops foreign characters and spare bits, which would let altered texts through.
+        return super().verify_signature(value, sig) and base64_encode(base64_decode(sig)) == want_bytes(sig)
+
+
+class _StructJson(Generic[Signed]):
+    """The payload of a token as JSON, in the shape that itsdangerous asks of a serializer."""
+
+    def __init__(self, kind: type[Signed]) -> None:
+        self._decoder: msgspec.json.Decoder[Signed] = msgspec.json.Decoder(kind)
+
+    def dumps(self, value: Signed) -> bytes:
+        return msgspec.json.encode(value)
+
+    def loads(self, payload: bytes) -> Signed:
+        return self._decoder.decode(payload)
+
+
+def _as_text(signed: str | bytes) -> str:
+    return signed if isinstance(signed, str) else signed.decode("ascii")

@@ -1,0 +1,29 @@
+"""Why the waiting room refuses. The edge maps each to one error code."""
+
+
+class WaitingRoomError(Exception):
+    """What was asked cannot be done; the room is as before. Carries no data, so that nothing can leak from it."""
+
+
+class VisitUnknown(WaitingRoomError):
+    """No such visit in this room."""
+
+
+class PatientLeft(WaitingRoomError):
+    """The visit is over."""
+
+
+class PageUnknown(WaitingRoomError):
+    """No such page to write to, for this sender and visit."""
+
+
+class NotAllowed(WaitingRoomError):
+    """The page is not one that may do this."""
+
+
+class AlreadyInCall(WaitingRoomError):
+    """The page, or the visit, is in a call already: one at a time."""
+
+
+class NotInCall(WaitingRoomError):
+    """The visit is in no call that could be ended."""

@@ -1,0 +1,96 @@
+"""Arriving, coming back, leaving."""
+
+from dataclasses import dataclass, replace
+
+from waitside.waiting_room.errors import PatientLeft
+from waitside.waiting_room.room import (
+    Call,
+    Change,
+    Departure,
+    Fact,
+    Instant,
+    Page,
+    PageReplaced,
+    Room,
+    TeamChanged,
+    Visit,
+    VisitChanged,
+    VisitLeft,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who arrives, from the room token. `visit_id` is for the case that it is a new visit."""
+
+    visit_id: str
+    subject: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a visit ticket says of a visit that was admitted before."""
+
+    visit_id: str
+    subject: str
+    reference: str | None
+    arrived_at: Instant
+    call: Call | None
+
+
+def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
+    """Admit a patient, or lead one who is here already back to the visit, on this page."""
+    for visit in room.visits.values():
+        if visit.subject == arrival.subject:
+            return _move_to(room, visit, page)
+    last = max((visit.arrived_at for visit in room.visits.values()), default=0)
+    moment = max(now, last + 1)  # two in one millisecond still have an order
+    visit = Visit(arrival.visit_id, arrival.subject, arrival.reference, moment, page)
+    return room.with_visit(visit), (VisitChanged(visit),)
+
+
+def come_back(room: Room, remembered: Remembered, page: Page) -> Change:
+    """Take a page with a ticket back to its visit, which a restarted server no longer knows of.
+
+    Raises PatientLeft when the visit is over.
+    """
+    if remembered.visit_id in room.departed:
+        raise PatientLeft
+    visit = room.visits.get(remembered.visit_id)
+    if visit is not None:
+        return _move_to(room, visit, page)
+    visit = Visit(
+        remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, remembered.call
+    )
+    return room.with_visit(visit), (VisitChanged(visit), *_if_in_call(visit))
+
+
+def drop(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
+    """The page of a visit lost its connection. A page that was replaced, or a visit that is over, changes nothing."""
+    visit = room.visits.get(visit_id)
+    if visit is None or visit.page.id != page_id or not visit.page.connected:
+        return room, ()
+    visit = replace(visit, page=replace(visit.page, dropped_at=now))
+    return room.with_visit(visit), (VisitChanged(visit),)
+
+
+def leave(room: Room, visit_id: str, reason: Departure, now: Instant) -> Change:
+    """End a visit. Raises PatientLeft or VisitUnknown."""
+    visit = room.visit(visit_id)
+    visits = {each: kept for each, kept in room.visits.items() if each != visit_id}
+    room = replace(room, visits=visits, departed={**room.departed, visit_id: now})
+    return room, (VisitLeft(visit, reason), *_if_in_call(visit))
+
+
+def _move_to(room: Room, visit: Visit, page: Page) -> Change:
+    replaced: tuple[Fact, ...] = ()
+    if visit.page.id != page.id:
+        replaced = (PageReplaced(visit.page.id),)
+    visit = replace(visit, page=page)
+    return room.with_visit(visit), (*replaced, VisitChanged(visit))
+
+
+def _if_in_call(visit: Visit) -> tuple[Fact, ...]:
+    """A call that begins or ends changes what its provider's presence is."""
+    return () if visit.call is None else (TeamChanged(),)

@@ -1,0 +1,125 @@
+"""The values: a room, the visits in it, and the pages through which people are there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from waitside.waiting_room.errors import PatientLeft, VisitUnknown
+
+Instant = int
+"""Milliseconds since the Unix epoch."""
+
+Departure = Literal["left", "removed", "call_ended", "expired"]
+Presence = Literal["online", "on_call", "away"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One loaded copy of the widget. `id` is the fingerprint of `key`; `dropped_at` is None while connected."""
+
+    id: str
+    key: str
+    dropped_at: Instant | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether the page can be reached now."""
+        return self.dropped_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, held by one page of one provider."""
+
+    id: str
+    page: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One attendance of one patient. `subject` is the signed identity, `reference` the clinic's own."""
+
+    id: str
+    subject: str
+    reference: str | None
+    arrived_at: Instant
+    page: Page
+    call: Call | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One page of one provider, at work in the room."""
+
+    page: Page
+    provider: str
+    away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A live waiting room. `visits` are in order of arrival; `departed` remembers visits that are over, and since when.
+
+    `since` is when this value came to be: a page can tell from it that a server forgot (and that visits will return).
+    """
+
+    slug: str
+    since: Instant
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    team: Mapping[str, Member] = field(default_factory=dict)
+    departed: Mapping[str, Instant] = field(default_factory=dict)
+
+    def visit(self, visit_id: str) -> Visit:
+        """The visit, while it lasts. Raises PatientLeft when it is over, VisitUnknown when it never was."""
+        visit = self.visits.get(visit_id)
+        if visit is not None:
+            return visit
+        raise PatientLeft if visit_id in self.departed else VisitUnknown
+
+    def with_visit(self, visit: Visit) -> "Room":
+        """The room with this visit in its place by arrival."""
+        if visit.id in self.visits:
+            return replace(self, visits={**self.visits, visit.id: visit})
+        by_arrival = sorted([*self.visits.values(), visit], key=lambda each: (each.arrived_at, each.id))
+        return replace(self, visits={each.id: each for each in by_arrival})
+
+    def with_member(self, member: Member) -> "Room":
+        """The room with this provider's page."""
+        return replace(self, team={**self.team, member.page.id: member})
+
+    def places(self) -> dict[str, int]:
+        """The place of each waiting visit, from 1."""
+        waiting = (visit for visit in self.visits.values() if visit.call is None)
+        return {visit.id: place for place, visit in enumerate(waiting, start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChanged:
+    """A visit arrived, or something about it changed."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLeft:
+    """A visit is over."""
+
+    visit: Visit
+    reason: Departure
+
+
+@dataclass(frozen=True, slots=True)
+class PageReplaced:
+    """A visit has moved to another page."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChanged:
+    """The providers of the room, or their presence, changed."""
+
+
+Fact = VisitChanged | VisitLeft | PageReplaced | TeamChanged
+Change = tuple[Room, tuple[Fact, ...]]

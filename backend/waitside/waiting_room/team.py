@@ -1,0 +1,38 @@
+"""Providers entering and leaving a room, and their presence."""
+
+from dataclasses import replace
+
+from waitside.waiting_room.calls import member_of
+from waitside.waiting_room.room import Change, Instant, Member, Page, Presence, Room, TeamChanged
+
+
+def enter(room: Room, provider: str, page: Page) -> Change:
+    """A provider's page connects, for the first time or again; away stays as it was set."""
+    known = room.team.get(page.id)
+    member = Member(page, provider, away=known.away if known is not None else False)
+    return room.with_member(member), (TeamChanged(),)
+
+
+def drop(room: Room, page_id: str, now: Instant) -> Change:
+    """A provider's page lost its connection; unknown or dropped ones change nothing."""
+    member = room.team.get(page_id)
+    if member is None or not member.page.connected:
+        return room, ()
+    return room.with_member(replace(member, page=replace(member.page, dropped_at=now))), (TeamChanged(),)
+
+
+def set_away(room: Room, page_id: str, *, away: bool) -> Change:
+    """Set a page's presence by hand, for all pages of its provider. Raises NotAllowed for a page not in the team."""
+    provider = member_of(room, page_id).provider
+    team = {
+        each: replace(member, away=away) if member.provider == provider else member
+        for each, member in room.team.items()
+    }
+    return replace(room, team=team), (TeamChanged(),)
+
+
+def presence(room: Room, member: Member) -> Presence:
+    """What patients are shown of a provider."""
+    if any(visit.call is not None and visit.call.provider == member.provider for visit in room.visits.values()):
+        return "on_call"
+    return "away" if member.away else "online"

@@ -1,0 +1,40 @@
+"""The web side: frame pages, the JSON API, the loader; all over HTTP, none of it live."""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Lifespan
+
+from waitside.directory import Directory
+from waitside.tokens import Signer
+from waitside.web.api import Api
+from waitside.web.assets import Assets
+from waitside.web.edge import Edge
+from waitside.web.pages import Pages
+from waitside.web.photos import Photos
+from waitside.web.problems import Problem, on_http_exception, on_problem, on_unforeseen
+
+__all__ = ["Assets", "create_web"]
+
+
+def create_web(
+    directory: Directory,
+    signer: Signer,
+    assets: Assets,
+    clock: Callable[[], int],
+    lifespan: Lifespan[Starlette] | None = None,
+) -> ASGIApp:
+    """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
+    parts = (Api(directory, signer, clock), Pages(directory, assets), Photos(directory), assets)
+    app = Starlette(
+        routes=[route for part in parts for route in part.routes()],
+        exception_handlers={
+            Problem: on_problem,
+            HTTPException: on_http_exception,
+            Exception: on_unforeseen,
+        },
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False  # a redirect would be made from the Host header
+    return Edge(app)

@@ -1,0 +1,149 @@
+"""The JSON API: tokens for a clinic's own server, check-in for patients who walk in."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+from typing import Annotated, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from waitside.directory import ClinicRecord, Directory, RoomRecord
+from waitside.directory.passcodes import passcode_fits
+from waitside.tokens import Role, RoomToken, Signer
+from waitside.web.bodies import Name, Reference, Subject, read_json
+from waitside.web.photos import read_photo
+from waitside.web.problems import Problem
+
+PATIENT_LIFETIME: Final = timedelta(hours=1)  # to enter with; the visit ticket takes over from there
+PROVIDER_LIFETIME: Final = timedelta(hours=12)  # a long shift
+
+CHECKS_AT_ONCE: Final = 2  # passcode hashes in work: each takes 19 MiB and a core
+
+
+class PatientTokenRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="patient"):
+    """A clinic's server lets a patient in. There is no field for a name: the server is not to know it."""
+
+    room: str
+    subject: Subject
+    reference: Reference | None = None
+
+
+class ProviderTokenRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="provider"):
+    """A clinic's server lets a provider in, and tells what patients are shown of them. `photo` is a data URL."""
+
+    room: str
+    subject: Subject
+    reference: Reference | None = None
+    name: Name | None = None
+    title: Name | None = None
+    photo: str | None = None
+
+
+class CheckIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A patient walks in."""
+
+    passcode: Annotated[str, msgspec.Meta(max_length=128)] | None = None
+
+
+class IssuedToken(msgspec.Struct, frozen=True):
+    """What both requests are answered with. `expires_at` in ISO 8601, UTC."""
+
+    token: str
+    expires_at: str
+
+
+_token_requests: msgspec.json.Decoder[PatientTokenRequest | ProviderTokenRequest] = msgspec.json.Decoder(
+    PatientTokenRequest | ProviderTokenRequest
+)
+_check_ins = msgspec.json.Decoder(CheckIn)
+
+
+class Api:
+    """The endpoints. `clock` gives milliseconds since the Unix epoch."""
+
+    def __init__(self, directory: Directory, signer: Signer, clock: Callable[[], int]) -> None:
+        self._directory = directory
+        self._signer = signer
+        self._clock = clock
+        self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
+
+    def routes(self) -> list[Route]:
+        """Where they are."""
+        return [
+            Route("/api/tokens", self.issue_token, methods=["POST"]),
+            Route("/api/rooms/{room}/check-in", self.check_in, methods=["POST"]),
+            Route("/healthz", self.health, methods=["GET"]),
+        ]
+
+    async def health(self, _request: Request) -> Response:
+        """Say that the server answers."""
+        return _json({"status": "ok"})
+
+    async def issue_token(self, request: Request) -> Response:
+        """Give a clinic's own server, which shows its API key, a token for one of the clinic's rooms."""
+        clinic = await self._authenticate(request)
+        wanted = await read_json(request, _token_requests)
+        room = await self._room(wanted.room)
+        if room.clinic_id != clinic.id:
+            raise Problem("room_unknown")  # and not a word about other clinics' rooms
+        match wanted:
+            case PatientTokenRequest():
+                return self._issue(room, "patient", wanted.subject, wanted.reference, PATIENT_LIFETIME)
+            case ProviderTokenRequest():
+                photo = read_photo(wanted.photo) if wanted.photo is not None else None
+                await self._directory.ensure_provider(
+                    clinic.id, wanted.subject, name=wanted.name, title=wanted.title, photo=photo
+                )
+                return self._issue(room, "provider", wanted.subject, wanted.reference, PROVIDER_LIFETIME)
+
+    async def check_in(self, request: Request) -> Response:
+        """Give a patient who walks in a token, where the room takes them."""
+        asked = await read_json(request, _check_ins)
+        room = await self._room(request.path_params["room"])
+        if not room.open:
+            raise Problem("room_closed")
+        if not room.walk_ins:
+            raise Problem("portal_only")
+        if room.passcode_hash is not None and not await self._fits(asked.passcode, room.passcode_hash):
+            raise Problem("wrong_passcode")
+        return self._issue(room, "patient", f"walk-in:{token_urlsafe(16)}", None, PATIENT_LIFETIME)
+
+    async def _authenticate(self, request: Request) -> ClinicRecord:
+        given = request.headers.getlist("authorization")
+        scheme, _, api_key = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+        clinic = await self._directory.clinic_of_key(api_key) if scheme.lower() == "bearer" else None
+        if clinic is None:
+            raise Problem("api_key_invalid", headers={"WWW-Authenticate": "Bearer"})
+        return clinic
+
+    async def _room(self, slug: str) -> RoomRecord:
+        room = await self._directory.room(slug)
+        if room is None:
+            raise Problem("room_unknown")
+        return room
+
+    async def _fits(self, passcode: str | None, passcode_hash: str) -> bool:
+        if not passcode:
+            return False
+        async with self._checks:
+            return await asyncio.to_thread(passcode_fits, passcode, passcode_hash)
+
+    def _issue(
+        self, room: RoomRecord, role: Role, subject: str, reference: str | None, lifetime: timedelta
+    ) -> Response:
+        expires_at = self._clock() + lifetime // timedelta(milliseconds=1)
+        token = RoomToken(room.clinic_id, room.slug, role, subject, reference, expires_at)
+        return _json(IssuedToken(self._signer.sign_room_token(token), _iso(expires_at)), status=201)
+
+
+def _iso(instant: int) -> str:
+    moment = datetime.fromtimestamp(instant / 1_000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, media_type="application/json")

@@ -1,0 +1,143 @@
+"""What the widget's build made: the loader, and the scripts and styles of the frame pages.
+
+All of it is read once, at the start, and served from memory: there is no path from a request to the file system.
+"""
+
+import gzip
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from waitside.web.problems import Problem
+
+logger = logging.getLogger("waitside.web")
+
+BUILT: Final = Path(__file__).parent / "static"
+LOADER: Final = "widget.js"
+MANIFEST: Final = ".vite/manifest.json"
+
+_MEDIA_TYPES: Final = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_COMPRESSIBLE: Final = (".css", ".js", ".json", ".svg")
+
+
+class AssetsMissing(Exception):
+    """The widget has not been built."""
+
+
+class _Chunk(msgspec.Struct, frozen=True):
+    """An entry of Vite's manifest, as far as it matters here."""
+
+    file: str
+    css: list[str] = []
+    imports: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a page loads: addresses of its script, of those that one imports, and of its style sheets."""
+
+    script: str
+    imported: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    compressed: bytes | None
+    media_type: str
+    etag: str
+
+
+class Assets:
+    """The build in a folder. A folder without one makes every use raise AssetsMissing or answer 503."""
+
+    def __init__(self, folder: Path = BUILT) -> None:
+        self._files = {file.relative_to(folder).as_posix(): _read(file) for file in _files_in(folder)}
+        self._manifest: Mapping[str, _Chunk] = {}
+        try:
+            self._manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, _Chunk])
+        except (OSError, msgspec.DecodeError):
+            logger.error("the widget is not built: run `make build`")
+
+    def bundle(self, entry: str) -> Bundle:
+        """What the page of a source file loads. Raises AssetsMissing."""
+        if entry not in self._manifest:
+            raise AssetsMissing
+        first, *others = (self._manifest[chunk] for chunk in self._with_imports(entry))
+        styles = dict.fromkeys(style for chunk in (first, *others) for style in chunk.css)
+        return Bundle(_address(first.file), tuple(_address(each.file) for each in others), tuple(map(_address, styles)))
+
+    def routes(self) -> list[Route]:
+        """Where they are."""
+        return [
+            Route(f"/{LOADER}", self.loader, methods=["GET"]),
+            Route("/static/assets/{name}", self.asset, methods=["GET"]),
+        ]
+
+    async def loader(self, request: Request) -> Response:
+        """Serve what clinics put on their pages. Kept for minutes only, so that a new version gets about."""
+        if LOADER not in self._files:
+            return Response("The widget is not built.", 503, media_type="text/plain")
+        return self._serve(request, LOADER, "public, max-age=300")
+
+    async def asset(self, request: Request) -> Response:
+        """Serve a script, style or picture of the frame pages. Its name changes with its content."""
+        return self._serve(request, f"assets/{request.path_params['name']}", "public, max-age=31536000, immutable")
+
+    def _serve(self, request: Request, name: str, cache_control: str) -> Response:
+        file = self._files.get(name)
+        if file is None:
+            raise Problem("not_found")
+        headers = {
+            "Cache-Control": cache_control,
+            "Cross-Origin-Resource-Policy": "cross-origin",  # host pages may demand it of all they load
+            "ETag": file.etag,
+            "Vary": "Accept-Encoding",
+        }
+        if file.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(file.compressed, 200, {**headers, "Content-Encoding": "gzip"}, file.media_type)
+        return Response(file.content, 200, headers, file.media_type)
+
+    def _with_imports(self, entry: str) -> list[str]:
+        found = [entry]
+        for chunk in found:  # which grows meanwhile
+            found += [each for each in self._manifest[chunk].imports if each not in found]
+        return found
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    loader = folder / LOADER
+    if loader.is_file():
+        yield loader
+    yield from (each for each in (folder / "assets").glob("*") if each.is_file())
+
+
+def _read(file: Path) -> _File:
+    content = file.read_bytes()
+    compressed = gzip.compress(content, mtime=0) if file.suffix in _COMPRESSIBLE else None
+    etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'  # weak: compressed or not, it means the same
+    return _File(content, compressed, _MEDIA_TYPES.get(file.suffix, "application/octet-stream"), etag)
+
+
+def _address(file: str) -> str:
+    return f"/static/{file}"

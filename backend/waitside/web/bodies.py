@@ -1,0 +1,67 @@
+"""Reading the JSON of a request, strictly."""
+
+import asyncio
+import re
+from datetime import timedelta
+from typing import Annotated, Final, TypeVar
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from waitside.web.problems import Problem
+
+MAX_BODY: Final = 128 * 1024  # bytes: a photo of 64 kB in Base64, and room to spare
+BODY_TIMEOUT: Final = timedelta(seconds=15)  # a body of that size over a bad line; slower ones only hold on to us
+
+# No control characters, line separators, or marks that turn the direction of the text around them.
+_PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
+
+Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=_PLAIN)]
+Reference = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_PLAIN)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=_PLAIN)]
+
+Body = TypeVar("Body")
+
+
+async def read_json(request: Request, decoder: msgspec.json.Decoder[Body]) -> Body:
+    """The body of a request, decoded. Raises Problem."""
+    if not _says_json(request):
+        raise Problem("bad_request", status=415, detail="The body has to be application/json.")
+    body = await _read(request)
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise Problem("bad_request", detail=_complaint(str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Problem("bad_request", detail="The body is not JSON.") from None
+
+
+def _says_json(request: Request) -> bool:
+    types = request.headers.getlist("content-type")
+    return len(types) == 1 and types[0].partition(";")[0].strip().lower() == "application/json"
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT.total_seconds()):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise Problem("too_large")
+    except TimeoutError:
+        raise Problem("bad_request", status=408, detail="The body did not arrive in time.") from None
+    except ClientDisconnect:
+        raise Problem("bad_request") from None
+    return bytes(body)
+
+
+def _complaint(message: str) -> str:
+    """What is wrong, from msgspec's message: only names of fields that we gave ourselves are taken from it."""
+    if match := re.search(r"missing required field `(\w+)`", message):
+        return f"The field {match[1]} is missing."
+    if "unknown field" in message:
+        return "There is a field that is not known here. A patient's name, in particular, is not to be sent."
+    if match := re.search(r"at `\$\.(\w+)`$", message):
+        return f"The field {match[1]} is malformed."
+    return "The body is not of the expected shape."

@@ -1,0 +1,74 @@
+"""Errors of the JSON API: problem details (RFC 9457) with a code of the protocol's. Nothing of a request is in them."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from waitside.protocol.codes import MESSAGES, ErrorCode
+
+STATUS: Final[dict[ErrorCode, int]] = {
+    "bad_request": 400,
+    "api_key_invalid": 401,
+    "room_closed": 403,
+    "portal_only": 403,
+    "wrong_passcode": 403,
+    "not_found": 404,
+    "room_unknown": 404,
+    "method_not_allowed": 405,
+    "too_large": 413,
+    "server_error": 500,
+}
+
+_CODES: Final[dict[int, ErrorCode]] = {404: "not_found", 405: "method_not_allowed"}
+
+
+class Problem(Exception):
+    """Ends a request with an error. `status` and `detail` where the code's own do not say it well enough."""
+
+    def __init__(
+        self,
+        code: ErrorCode,
+        *,
+        status: int | None = None,
+        detail: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code: ErrorCode = code
+        self.status = STATUS[code] if status is None else status
+        self.detail = MESSAGES[code] if detail is None else detail
+        self.headers = headers
+
+    def response(self) -> Response:
+        """The problem as it is sent."""
+        body = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+        }
+        return Response(msgspec.json.encode(body), self.status, self.headers, "application/problem+json")
+
+
+async def on_problem(_request: Request, error: Exception) -> Response:
+    """Answer with the problem that an endpoint raised."""
+    assert isinstance(error, Problem)  # noqa: S101 - Starlette types every handler for Exception
+    return error.response()
+
+
+async def on_http_exception(_request: Request, error: Exception) -> Response:
+    """Answer for what Starlette refuses by itself: unknown addresses and methods."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    code = _CODES.get(error.status_code, "bad_request")
+    return Problem(code, status=error.status_code, headers=error.headers).response()
+
+
+async def on_unforeseen(_request: Request, _error: Exception) -> Response:
+    """Answer where something broke; the edge logs what kind of thing it was."""
+    return Problem("server_error").response()

@@ -1,0 +1,77 @@
+"""A fresh demo and fresh browser contexts for every test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from e2e.support.demo import Demo
+from e2e.support.figures import Figures
+from e2e.support.people import People
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+WAIT_MS = 10_000  # a busy machine with two browsers; a test that passes never waits that long
+
+expect.set_options(timeout=WAIT_MS)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "demo_settings(**environment): settings of the demo that this test starts")
+    # A fixture of pytest-base-url, which comes with pytest-playwright; nothing here uses it.
+    config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance methods")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium where there is one; HEADED=1 shows it."""
+    arguments = dict(browser_type_launch_args)
+    system = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if system is not None:
+        arguments["executable_path"] = system
+    if os.environ.get("HEADED", "0") not in ("", "0"):
+        arguments["headless"] = False
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments["args"] = [*arguments.get("args", []), "--no-sandbox"]  # Chromium refuses to run as root with it
+    return arguments
+
+
+@pytest.fixture
+def demo(request: pytest.FixtureRequest) -> Iterator[Demo]:
+    """A demo of this test's own, started. It must end with code 0, and must not have written a name or a text."""
+    marker = request.node.get_closest_marker("demo_settings")
+    running = Demo(marker.kwargs if marker else {})
+    running.start()
+    try:
+        yield running
+        running.stop()
+        running.expect_silence()
+    finally:
+        running.kill()
+
+
+@pytest.fixture
+def people(demo: Demo, new_context: Callable[..., BrowserContext]) -> Iterator[People]:
+    """Patients and providers. Their consoles must stay clean."""
+    everyone = People(demo, new_context)
+    yield everyone
+    everyone.check_consoles()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    """Takes measurements that the run prints at its end."""
+    return Figures(request.node)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests measured, whatever worker they ran on."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    called = [report for report in reports if report.when == "call"]
+    lines = [text for report in called for key, text in report.user_properties if key == Figures.KEY]
+    if lines:
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.line(line)

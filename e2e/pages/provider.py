@@ -1,0 +1,130 @@
+"""The provider's page: the queue, the patient information window, and the chat box."""
+
+from urllib.parse import urlencode
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from .chat_box import ChatBox
+
+
+class PatientWindow:
+    """The patient information window behind a row's three dots."""
+
+    def __init__(self, view: FrameLocator) -> None:
+        self.dialog = view.get_by_test_id("patient-window")
+        self.chat_button = self.dialog.get_by_role("button", name="Chat", exact=True)
+        self.start_call_button = self.dialog.get_by_role("button", name="Start call", exact=True)
+        self.end_call_button = self.dialog.get_by_role("button", name="End call", exact=True)
+        self.remove_button = self.dialog.get_by_role("button", name="Remove from queue", exact=True)
+
+    def expect_open(self, name: str) -> None:
+        """Wait until the window shows this patient."""
+        expect(self.dialog).to_be_visible()
+        expect(self.dialog).to_contain_text(name)
+
+    def dismiss(self) -> None:
+        """Close the window with Escape."""
+        self.dialog.press("Escape")
+        self.expect_closed()
+
+    def expect_closed(self) -> None:
+        """Wait until there is no window."""
+        expect(self.dialog).to_be_hidden()
+
+
+class ProviderPage:
+    """A provider in front of one room's queue."""
+
+    def __init__(
+        self,
+        page: Page,
+        base_url: str,
+        room: str | None = None,
+        *,
+        path: str = "/staff",
+        private: list[str] | None = None,
+    ) -> None:
+        self.page = page
+        self.address = base_url.rstrip("/") + path + (f"?{urlencode({'room': room})}" if room else "")
+        self.frame_element = page.get_by_test_id("waitside-frame")
+        self.view = self.frame_element.content_frame
+        self.queue = self.view.get_by_role("list", name="Patient queue")
+        self.rows = self.view.get_by_test_id("queue-row")
+        self.left_list = self.view.get_by_role("list", name="Left", exact=True)
+        self.left_rows = self.view.get_by_test_id("left-row")
+        self.connection = self.view.get_by_test_id("connection-status")
+        self.window = PatientWindow(self.view)
+        self.chat = ChatBox(self.view, private)
+
+    def arrive(self) -> None:
+        """Load the page and wait until the queue is live."""
+        self.page.goto(self.address)
+        self.expect_connection("online")
+
+    def row(self, name: str) -> Locator:
+        """The queue's row of the patient with exactly this name."""
+        return self.rows.filter(has=self.page.get_by_role("button", name=_more_options(name), exact=True))
+
+    def left_row(self, name: str) -> Locator:
+        """The row under "Left" of the patient with exactly this name."""
+        return self.left_rows.filter(has=self.page.get_by_text(name, exact=True))
+
+    def more_options(self, name: str) -> Locator:
+        """The three dots of this patient's row."""
+        return self.view.get_by_role("button", name=_more_options(name), exact=True)
+
+    def badge(self, name: str) -> Locator:
+        """The red circle beside a waiting patient's name."""
+        return self.row(name).get_by_test_id("unread-badge")
+
+    def open_window(self, name: str) -> PatientWindow:
+        """Open a patient's information window with the three dots."""
+        self.more_options(name).click()
+        self.window.expect_open(name)
+        return self.window
+
+    def open_chat(self, name: str) -> ChatBox:
+        """Open a patient's chat with the three dots and the window's Chat button."""
+        self.open_window(name).chat_button.click()
+        self.chat.expect_open(name)
+        return self.chat
+
+    def start_call(self, name: str) -> None:
+        """Start a call from the information window, and close the window."""
+        window = self.open_window(name)
+        window.start_call_button.click()
+        expect(window.end_call_button).to_be_visible()
+        window.dismiss()
+
+    def end_call(self, name: str) -> None:
+        """End a call from the information window, and wait until the patient has left the queue."""
+        self.open_window(name).end_call_button.click()
+        self.window.expect_closed()
+        expect(self.row(name)).to_have_count(0)
+
+    def remove(self, name: str) -> None:
+        """Remove a patient from the queue, and wait until the row is gone."""
+        self.open_window(name).remove_button.click()
+        self.window.expect_closed()
+        expect(self.row(name)).to_have_count(0)
+
+    def expect_queue(self, *names: str) -> None:
+        """Wait until exactly these patients are in the queue, in this order."""
+        expect(self.rows).to_have_count(len(names))
+        for position, name in enumerate(names):
+            expect(self.rows.nth(position)).to_contain_text(name)
+
+    def expect_badge(self, name: str, count: int) -> None:
+        """Wait until this many new messages are counted beside a waiting patient's name."""
+        expect(self.badge(name)).to_have_count(1 if count else 0)
+        if count:
+            expect(self.badge(name)).to_have_text(str(count))
+            expect(self.badge(name)).to_have_accessible_name(f"{count} new messages")
+
+    def expect_connection(self, state: str) -> None:
+        """Wait for `online` or `offline`."""
+        expect(self.connection).to_have_attribute("data-state", state)
+
+
+def _more_options(name: str) -> str:
+    return f"More options for {name}"

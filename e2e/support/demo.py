@@ -1,0 +1,136 @@
+"""The product under test: `waitside demo` as a process of its own, on free ports."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import IO
+from urllib.parse import quote, quote_plus
+from urllib.request import urlopen
+
+READY_WITHIN_S = 30.0
+STOPPED_WITHIN_S = 10.0
+SHORTEST_CANARY = 6
+"""Shorter texts turn up in any log by chance."""
+
+
+class Demo:
+    """A running demo. Its keys stay the same over restarts, so open pages come back to it."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.port, self.site_port = _free_ports()
+        self.secret_key = secrets.token_urlsafe(32)
+        self._environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "WAITSIDE_SECRET_KEYS": self.secret_key,
+            **environment,
+        }
+        self.private: list[str] = []
+        """Every name and text that people typed: none of it may be in the output."""
+        self._addresses: set[str] = set()  # those that are still to be printed
+        self._greetings: list[str] = []
+        self._output: list[str] = []
+        self._reader: threading.Thread | None = None
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def backend(self) -> str:
+        """The backend's origin."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def site(self) -> str:
+        """The demo clinic's origin."""
+        return f"http://localhost:{self.site_port}"
+
+    @property
+    def output(self) -> str:
+        """Everything that the demo wrote after the addresses of its pages, over all its starts."""
+        return "".join(self._output)
+
+    def start(self) -> None:
+        """Start the demo and wait until it has printed its addresses."""
+        command = [sys.executable, "-m", "waitside", "demo"]
+        command += ["--port", str(self.port), "--site-port", str(self.site_port)]
+        process = subprocess.Popen(
+            command,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert process.stdout is not None
+        self._process = process
+        self._addresses = {f":{self.port}", f":{self.site_port}"}
+        ready = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=(process.stdout, ready), daemon=True)
+        self._reader.start()
+        ready.wait(READY_WITHIN_S)
+        if self._addresses:
+            self.kill()
+            raise RuntimeError(f"the demo did not start:\n{''.join(self._greetings)}")
+
+    def fetch(self, path: str) -> str:
+        """A page of the clinic's site, as its server sends it."""
+        with urlopen(self.site + path) as answer:
+            content: bytes = answer.read()
+        return content.decode()
+
+    def stop(self) -> None:
+        """Ask the demo to stop, as a process manager does; it must end well."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        code = self._process.wait(STOPPED_WITHIN_S)
+        self._process = None
+        assert code == 0, f"the demo ended with {code}:\n{self.output}"
+
+    def kill(self) -> None:
+        """End the demo without a warning, as a power cut does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(STOPPED_WITHIN_S)
+        self._process = None
+
+    def restart(self) -> None:
+        """Kill the demo if it runs, and start it again on the same ports with the same keys."""
+        self.kill()
+        self.start()
+
+    def expect_silence(self) -> None:
+        """Check that nothing private is in the output, the stopped process's last words included."""
+        if self._reader is not None:
+            self._reader.join(STOPPED_WITHIN_S)
+        output = self.output
+        told = [text for text in canaries(self.private) if any(each in output for each in _spellings(text))]
+        assert not told, f"the demo's output holds {told}"
+
+    def _read(self, stream: IO[str], ready: threading.Event) -> None:
+        with stream:
+            for line in stream:
+                (self._greetings if self._addresses else self._output).append(line)
+                self._addresses = {address for address in self._addresses if address not in line}
+                if not self._addresses:
+                    ready.set()
+        ready.set()  # the end of the output: the process is gone, and whoever waits shall see it at once
+
+
+def canaries(private: Sequence[str]) -> set[str]:
+    """The texts that are long enough to be told from chance."""
+    return {text.strip() for text in private if len(text.strip()) >= SHORTEST_CANARY}
+
+
+def _spellings(text: str) -> set[str]:
+    return {text, quote(text), quote_plus(text), ascii(text)[1:-1]}
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("localhost", 0))
+        other.bind(("localhost", 0))
+        return one.getsockname()[1], other.getsockname()[1]

@@ -1,0 +1,162 @@
+"""P04 and P05: leaving, losing the connection, and what is left afterwards."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.pages import WalkInPage
+from e2e.support.dom import expect_erased, expect_held
+from e2e.support.network import Line
+from e2e.support.people import People
+
+ANA, BEN, CHO = "Ana Diaz", "Ben Ito", "Cho Park"
+FROM_ANA, TO_ANA, DRAFT = "canary-from-ana", "canary-to-ana", "canary-draft"
+LOST_CONNECTION = "ERR_CONNECTION|WebSocket|Failed to load resource"
+
+
+def ended_conversation(people: People) -> WalkInPage:
+    """A patient's page after the call has ended, with a conversation and a half-written draft on it."""
+    provider, ana = people.provider(), people.patient(ANA)
+    chat = provider.open_chat(ANA)
+    ana.chat.send(FROM_ANA)
+    chat.send(TO_ANA)
+    ana.chat.expect_received(TO_ANA)
+    ana.chat.write(DRAFT)
+    provider.start_call(ANA)
+    provider.end_call(ANA)
+    return ana
+
+
+def test_P04_leaving_is_confirmed_first(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    ana.leave_button.click()
+    expect(ana.confirm_leave_button).to_be_visible()
+    ana.view.get_by_role("button", name="Stay", exact=True).click()
+    expect(ana.confirm_leave_button).to_have_count(0)
+    provider.expect_queue(ANA)
+    ana.leave()
+    provider.expect_queue()
+    expect(ana.view.get_by_text("You have left the waiting room")).to_be_visible()
+
+
+def test_P04_patient_who_left_can_check_in_again_as_a_new_visit(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    ana.chat.send("from the first visit")
+    provider.open_chat(ANA).expect_received("from the first visit")
+    ana.leave()
+    provider.expect_queue()
+    ana.view.get_by_role("button", name="Check in again").click()
+    ana.check_in(ANA)
+    ana.expect_waiting()
+    provider.expect_queue(ANA)
+    expect(ana.chat.messages).to_have_count(0)
+
+
+@pytest.mark.demo_settings(WAITSIDE_GRACE_SECONDS="2")
+def test_P04_closing_the_tab_leaves_after_the_grace_period(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    people.patient(BEN)
+    provider.expect_queue(ANA, BEN)
+    ana.page.close()
+    expect(provider.row(ANA)).to_contain_text("Reconnecting")
+    provider.expect_queue(BEN)
+
+
+def test_P04_lost_connection_shows_on_both_sides_and_keeps_the_place(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    page = people.page()
+    line = Line(page.context)
+    provider = people.provider()
+    ana = people.patient_on(page, ANA)
+    people.patient(BEN)
+    provider.expect_queue(ANA, BEN)
+    line.cut()
+    ana.expect_connection("offline")
+    expect(provider.row(ANA)).to_contain_text("Reconnecting")
+    provider.expect_queue(ANA, BEN)
+    line.mend()
+    ana.expect_connection("online")
+    ana.expect_place(1)
+    expect(provider.row(ANA)).not_to_contain_text("Reconnecting")
+    provider.expect_queue(ANA, BEN)
+
+
+def test_P04_what_is_written_offline_arrives_once_and_in_order_on_return(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    page = people.page()
+    line = Line(page.context)
+    provider = people.provider()
+    ana = people.patient_on(page, ANA)
+    chat = provider.open_chat(ANA)
+    line.cut()
+    ana.expect_connection("offline")
+    texts = [f"written offline {number}" for number in range(3)]
+    for text in texts:
+        ana.chat.send(text)
+        ana.chat.expect_sent(text, "sending")
+    line.mend()
+    chat.expect_received(*texts)
+    expect(chat.messages).to_have_count(len(texts))
+    for position, text in enumerate(texts):
+        expect(chat.messages.nth(position)).to_contain_text(text)
+        ana.chat.expect_sent(text, "read")
+
+
+def test_P04_killed_server_gives_everybody_their_place_back(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    provider = people.provider()
+    patients = {name: people.patient(name) for name in (ANA, BEN, CHO)}
+    provider.expect_queue(ANA, BEN, CHO)
+    chat = provider.open_chat(BEN)
+    people.demo.kill()
+    provider.expect_connection("offline")
+    for patient in patients.values():
+        patient.expect_connection("offline")
+    patients[BEN].chat.send("said while all was dark")
+    people.demo.restart()
+    provider.expect_connection("online")
+    for place, patient in enumerate(patients.values(), start=1):
+        patient.expect_connection("online")
+        patient.expect_place(place)
+    provider.expect_queue(ANA, BEN, CHO)
+    chat.expect_received("said while all was dark")
+
+
+def test_P05_ended_visit_is_told_and_takes_no_messages(people: People) -> None:
+    ana = ended_conversation(people)
+    ana.chat.expect_ended()
+    expect(ana.view.get_by_text("Your call has ended")).to_be_visible()
+    expect(ana.queue_status).to_have_count(0)
+    expect(ana.leave_button).to_have_count(0)
+    ana.chat.expect_received(TO_ANA)
+    expect(ana.chat.departed_notice).to_contain_text(re.compile("erased", re.IGNORECASE))
+
+
+def test_P05_closing_erases_the_conversation(people: People) -> None:
+    ana = ended_conversation(people)
+    ana.chat.expect_ended()
+    expect_held(ana.page, FROM_ANA, TO_ANA)
+    ana.chat.close_button.click()
+    expect_erased(ana.page, ANA, FROM_ANA, TO_ANA, DRAFT)
+    ana.launcher.open()
+    expect_erased(ana.page, ANA, FROM_ANA, TO_ANA, DRAFT)
+
+
+def test_P05_refresh_erases_the_conversation_and_does_not_come_back_to_the_visit(people: People) -> None:
+    ana = ended_conversation(people)
+    ana.chat.expect_ended()
+    expect_held(ana.page, FROM_ANA, TO_ANA)
+    ana.page.reload()
+    ana.launcher.open()
+    expect(ana.check_in_form).to_be_visible()
+    expect_erased(ana.page, ANA, FROM_ANA, TO_ANA, DRAFT)
+
+
+def test_P05_going_back_in_the_history_brings_nothing_back(people: People) -> None:
+    ana = ended_conversation(people)
+    ana.chat.expect_ended()
+    ana.page.goto("about:blank")
+    ana.page.go_back()
+    expect(ana.launcher.button).to_be_visible()
+    expect_erased(ana.page, ANA, FROM_ANA, TO_ANA, DRAFT)

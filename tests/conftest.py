@@ -1,0 +1,91 @@
+"""What the tests of the backend share."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from waitside.directory import Directory
+from waitside.tokens import Signer
+from waitside.web import Assets, create_web
+
+IN_MEMORY = "sqlite+aiosqlite://"
+ORIGINS = ("https://harbor.example", "https://www.harbor.example:8443")
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved: milliseconds since the Unix epoch."""
+
+    now: int = 1_790_000_000_000
+
+    def __call__(self) -> int:
+        """Tell the time."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of this test."""
+    return Clock()
+
+
+@pytest.fixture
+def signer(clock: Clock) -> Signer:
+    """A signer with one key."""
+    return Signer(["kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"], clock=clock)
+
+
+@pytest.fixture
+async def directory() -> AsyncIterator[Directory]:
+    """An empty directory in memory."""
+    directory = Directory(IN_MEMORY)
+    await directory.create_all()
+    yield directory
+    await directory.close()
+
+
+@pytest.fixture
+async def api_key(directory: Directory) -> str:
+    """The API key of Harbor Street Clinic, with an open room, one for portal patients and a closed one."""
+    await directory.add_clinic("harbor", "Harbor Street Clinic", ORIGINS)
+    await directory.add_room("harbor", "dr-rivera", "Dr. Elena Rivera", "Family medicine")
+    await directory.add_room("harbor", "dr-lindqvist", "Dr. Lindqvist", walk_ins=False)
+    await directory.add_room("harbor", "dr-tanaka", "Dr. Tanaka", open=False)
+    await directory.add_clinic("elsewhere", "Elsewhere Clinic", [])
+    await directory.add_room("elsewhere", "dr-elsewhere", "Dr. Elsewhere")
+    return (await directory.add_key("harbor", now=0)).text
+
+
+@pytest.fixture
+async def passcode_room(directory: Directory, api_key: str) -> str:
+    """A room of Harbor Street Clinic with the passcode 4711."""
+    return (await directory.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="4711")).slug
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """A folder as the widget's build leaves it."""
+    folder = tmp_path / "static"
+    (folder / "assets").mkdir(parents=True)
+    (folder / ".vite").mkdir()
+    (folder / "widget.js").write_text("/* the loader */")
+    for name in ("patient-1a.js", "provider-2b.js", "shared-3c.js", "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
+        (folder / "assets" / name).write_text(f"/* {name} */" * 50)
+    shared = {"file": "assets/shared-3c.js", "css": ["assets/shared-5e.css"], "imports": ["src/app/patient/main.tsx"]}
+    patient = {"file": "assets/patient-1a.js", "isEntry": True, "css": ["assets/patient-4d.css"], "imports": ["_s.js"]}
+    provider = {"file": "assets/provider-2b.js", "isEntry": True, "src": "src/app/provider/main.tsx"}
+    manifest = {"_s.js": shared, "src/app/patient/main.tsx": patient, "src/app/provider/main.tsx": provider}
+    (folder / ".vite" / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+@pytest.fixture
+async def web(directory: Directory, signer: Signer, build: Path, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the web side, over the directory of this test."""
+    transport = httpx.ASGITransport(create_web(directory, signer, Assets(build), clock))
+    async with httpx.AsyncClient(transport=transport, base_url="https://chat.example") as client:
+        yield client

@@ -1,0 +1,62 @@
+"""The composition root: live connections and the web side behind one door."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from waitside.app import create_app
+from waitside.directory import Directory
+from waitside.settings import Settings
+
+OPENING = "?EIO=4&transport=websocket"
+KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """A client of the whole server, its directory in memory."""
+    return TestClient(create_app(Settings((KEY,), "sqlite+aiosqlite://")), base_url="http://localhost:8000")
+
+
+def test_the_web_side_answers(client: TestClient) -> None:
+    with client:
+        assert client.get("/healthz").json() == {"status": "ok"}
+        assert client.get("/r/dr-nobody").status_code == 404
+
+
+def test_socket_io_answers_websockets_under_its_path(client: TestClient) -> None:
+    with client, client.websocket_connect(f"/socket.io/{OPENING}", headers={"Upgrade": "websocket"}) as websocket:
+        assert websocket.receive_text().startswith('0{"sid"')
+
+
+@pytest.mark.parametrize("path", ["/socket.io", "/healthz", "/", "/socket.iox/", "//socket.io/"])
+def test_there_is_no_websocket_elsewhere(client: TestClient, path: str) -> None:
+    with client, pytest.raises(WebSocketDisconnect), client.websocket_connect(path, headers={"Upgrade": "websocket"}):
+        pass
+
+
+@pytest.mark.parametrize(
+    "path", ["/socket.io", "/socket.io/", f"/socket.io/{OPENING}", "/socket.io/?EIO=4&transport=polling"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_socket_io_is_not_spoken_over_plain_http(
+    client: TestClient, caplog: pytest.LogCaptureFixture, method: str, path: str
+) -> None:
+    with client:
+        caplog.clear()
+        assert client.request(method, path).json()["code"] == "not_found"
+        assert caplog.records == [], "a flood of these leaves no trace"
+
+
+def test_tables_are_there_once_it_has_started(tmp_path: Path) -> None:
+    settings = Settings((KEY,), f"sqlite+aiosqlite:///{tmp_path}/waitside.db")
+    with TestClient(create_app(settings), base_url="http://localhost") as client:
+        assert client.get("/r/dr-nobody").status_code == 404
+
+
+async def test_a_directory_that_was_lent_stays_open(directory: Directory) -> None:
+    with TestClient(create_app(Settings((KEY,)), directory=Directory("sqlite+aiosqlite://"))) as client:
+        assert client.get("/healthz").status_code == 200
+    assert await directory.room("dr-nobody") is None

@@ -1,0 +1,49 @@
+"""What the demo starts with."""
+
+import pytest
+
+from waitside.directory import Directory
+from waitside.directory.directory import provider_id_of
+from waitside.directory.passcodes import passcode_fits
+from waitside.seed import seed_demo
+
+
+async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) -> None:
+    api_key = await seed_demo(directory, site_port=8001, now=1)
+    clinic = await directory.clinic_of_key(api_key)
+    assert clinic is not None
+    assert clinic.name == "Harbor Street Clinic"
+    assert clinic.allowed_origins == ("http://localhost:8001", "http://127.0.0.1:8001")
+    rooms = {slug: await directory.room(slug) for slug in ("dr-rivera", "dr-okafor", "dr-lindqvist", "dr-tanaka")}
+    assert {slug: room and (room.open, room.walk_ins, bool(room.passcode_hash)) for slug, room in rooms.items()} == {
+        "dr-rivera": (True, True, False),
+        "dr-okafor": (True, True, True),
+        "dr-lindqvist": (True, False, False),
+        "dr-tanaka": (False, True, False),
+    }
+    assert all(room and room.call_link == "http://localhost:8001/call/{call}" for room in rooms.values())
+    okafor = rooms["dr-okafor"]
+    assert okafor is not None and okafor.passcode_hash is not None
+    assert passcode_fits("4711", okafor.passcode_hash)
+
+
+async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(directory: Directory) -> None:
+    first, second = directory, Directory("sqlite+aiosqlite://")
+    await second.create_all()
+    keys = [await seed_demo(each, site_port=8001, now=1) for each in (first, second)]
+    clinics = [await each.clinic_of_key(key) for each, key in zip((first, second), keys, strict=True)]
+    staff = [await each.provider(provider_id_of("harbor-street", "rivera")) for each in (first, second)]
+    await second.close()
+    assert clinics[0] == clinics[1]
+    assert staff[0] == staff[1] and staff[0] is not None and staff[0].name == "Dr. Elena Rivera"
+    assert keys[0] != keys[1]
+
+
+@pytest.mark.parametrize("subject", ["rivera", "okafor", "lindqvist", "tanaka", "nurse-patel"])
+async def test_the_staff_is_called_what_the_clinics_own_site_calls_them(directory: Directory, subject: str) -> None:
+    site = pytest.importorskip("waitside_demo.directory")
+    await seed_demo(directory, site_port=8001, now=1)
+    provider = await directory.provider(provider_id_of("harbor-street", subject))
+    colleague = site.find_colleague(subject)
+    assert provider is not None
+    assert (provider.name, provider.title) == (colleague.name, colleague.title)

@@ -1,0 +1,149 @@
+"""Running sites under uvicorn: all come up or none, all go down together, with the limits that we count on."""
+
+import asyncio
+import gc
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from waitside.listening import ServerError, listen
+from waitside.server import GC_THRESHOLDS, MAX_FRAME, Site, serve
+
+
+@pytest.fixture(autouse=True)
+def _own_garbage_collector() -> Iterator[None]:
+    """Serving changes the collector for good; tests go on after it."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def say_hello(_request: Request) -> Response:
+    """Answer any request."""
+    return PlainTextResponse("hello")
+
+
+async def echo(websocket: WebSocket) -> None:
+    """Send back what comes."""
+    await websocket.accept()
+    async for text in websocket.iter_text():
+        await websocket.send_text(text)
+
+
+def site(app: ASGIApp | None = None, probe: str = "/") -> Site:
+    """A site on a free port."""
+    hello = Starlette(routes=[Route("/", say_hello), WebSocketRoute("/echo", echo)])
+    return Site(app or hello, "127.0.0.1", free_port(), probe)
+
+
+async def fails_to_start(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app without a good start."""
+    await receive()
+    await send({"type": "lifespan.startup.failed", "message": ""})
+
+
+def stop_serving() -> None:
+    """What Ctrl+C does."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+async def test_it_is_ready_once_every_site_has_answered_and_ends_when_asked() -> None:
+    ready = []
+
+    def on_ready() -> None:
+        ready.append(gc.get_freeze_count() > 0 and gc.get_threshold() == GC_THRESHOLDS)
+        stop_serving()
+
+    await serve([site(), site()], trusted_proxies="127.0.0.1", on_ready=on_ready)
+    assert ready == [True], "once, with the garbage collector out of the way"
+
+
+@pytest.mark.parametrize(("app", "probe"), [(fails_to_start, "/"), (None, "/missing")])
+async def test_when_one_site_does_not_come_up_none_stays(app: ASGIApp | None, probe: str) -> None:
+    sound, broken = site(), site(app, probe)
+    with pytest.raises(ServerError):
+        await serve([sound, broken], trusted_proxies="127.0.0.1", on_ready=lambda: pytest.fail("it is not ready"))
+    for each in (sound, broken):
+        for listener in listen(each.host, each.port):
+            listener.close()
+
+
+async def while_serving(one: Site, visit: Callable[[], Awaitable[None]]) -> None:
+    """Serve a site for as long as a visit takes."""
+    visits: list[asyncio.Task[None]] = []
+
+    async def whole_visit() -> None:
+        try:
+            await visit()
+        finally:
+            stop_serving()
+
+    await serve(
+        [one],
+        trusted_proxies="127.0.0.1",
+        on_ready=lambda: visits.append(asyncio.create_task(whole_visit())),
+    )
+    await visits[0]
+
+
+async def test_a_frame_over_the_limit_ends_its_connection() -> None:
+    one = site()
+
+    async def visit() -> None:
+        async with connect(f"ws://127.0.0.1:{one.port}/echo", proxy=None) as websocket:
+            await websocket.send("x" * MAX_FRAME)
+            assert await websocket.recv() == "x" * MAX_FRAME
+            await websocket.send("x" * (MAX_FRAME + 1))
+            with pytest.raises(ConnectionClosed) as closed:
+                await websocket.recv()
+            assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
+
+    await while_serving(one, visit)
+
+
+async def test_frames_are_not_compressed_and_the_server_not_named() -> None:
+    one = site()
+
+    async def visit() -> None:
+        async with connect(f"ws://127.0.0.1:{one.port}/echo", compression="deflate", proxy=None) as websocket:
+            assert websocket.response is not None
+            assert "Sec-WebSocket-Extensions" not in websocket.response.headers
+            assert "Server" not in websocket.response.headers
+
+    await while_serving(one, visit)
+
+
+def test_every_address_of_a_host_is_listened_on() -> None:
+    sockets = listen("localhost", free_port())
+    wanted = {info[4][0] for info in socket.getaddrinfo("localhost", 1, type=socket.SOCK_STREAM)}
+    try:
+        assert {each.getsockname()[0] for each in sockets} <= wanted
+        assert "127.0.0.1" in {each.getsockname()[0] for each in sockets}
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def test_an_address_is_taken_from_the_moment_it_is_listened_on() -> None:
+    port = free_port()
+    with closing(listen("127.0.0.1", port)[0]), pytest.raises(ServerError, match="is taken"):
+        listen("127.0.0.1", port)

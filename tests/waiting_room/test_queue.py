@@ -1,0 +1,126 @@
+"""Arriving, coming back, leaving, and what time does."""
+
+import pytest
+
+from waitside.waiting_room import grace, queue
+from waitside.waiting_room.errors import PatientLeft, VisitUnknown
+from waitside.waiting_room.queue import Arrival, Remembered
+from waitside.waiting_room.room import Call, Page, PageReplaced, Room, TeamChanged, VisitChanged, VisitLeft
+
+NOW = 1_000_000
+GRACE = 45_000
+MEMORY = 3_600_000
+
+
+def arrive(room: Room, name: str, now: int = NOW) -> Room:
+    """The room after a patient has come in, on a page of the same name."""
+    return queue.arrive(room, Arrival(f"visit-{name}", f"subject-{name}", None), Page(name, "key"), now)[0]
+
+
+def empty() -> Room:
+    """A room nobody has been in."""
+    return Room("dr-rivera", since=NOW)
+
+
+def test_patients_stand_in_order_of_arrival_even_within_one_millisecond() -> None:
+    room = arrive(arrive(arrive(empty(), "c"), "b"), "a")
+    assert list(room.places().items()) == [("visit-c", 1), ("visit-b", 2), ("visit-a", 3)]
+
+
+def test_a_patient_who_comes_again_keeps_the_visit_and_the_page_before_is_told() -> None:
+    room = arrive(empty(), "ana")
+    again, facts = queue.arrive(room, Arrival("another", "subject-ana", None), Page("other", "key"), NOW + 9)
+    assert list(again.visits) == ["visit-ana"]
+    assert again.visits["visit-ana"].arrived_at == room.visits["visit-ana"].arrived_at
+    assert PageReplaced("ana") in facts
+
+
+def test_a_dropped_page_keeps_its_place_and_comes_back_to_it() -> None:
+    room = arrive(arrive(empty(), "ana"), "ben")
+    room, _ = queue.drop(room, "visit-ana", "ana", NOW + 1)
+    assert not room.visits["visit-ana"].page.connected
+    room = arrive(room, "ana", NOW + 2)
+    assert room.places() == {"visit-ana": 1, "visit-ben": 2}
+    assert room.visits["visit-ana"].page.connected
+
+
+def test_the_late_drop_of_a_page_that_was_replaced_changes_nothing() -> None:
+    room = arrive(empty(), "ana")
+    room, _ = queue.arrive(room, Arrival("x", "subject-ana", None), Page("other", "key"), NOW)
+    assert queue.drop(room, "visit-ana", "ana", NOW) == (room, ())
+
+
+def test_tickets_put_a_forgotten_queue_back_in_order_calls_included() -> None:
+    call = Call("call", "page", "rivera")
+    tickets = [
+        Remembered("visit-c", "c", None, NOW + 3, None),
+        Remembered("visit-a", "a", "HSC-1", NOW + 1, call),
+        Remembered("visit-b", "b", None, NOW + 2, None),
+    ]
+    room = empty()
+    for ticket in tickets:
+        room, _ = queue.come_back(room, ticket, Page(ticket.subject, "key"))
+    assert list(room.visits) == ["visit-a", "visit-b", "visit-c"]
+    assert room.visits["visit-a"].call == call
+    assert room.visits["visit-a"].reference == "HSC-1"
+    assert room.places() == {"visit-b": 1, "visit-c": 2}
+
+
+def test_a_restored_call_changes_what_its_provider_is_shown_as() -> None:
+    ticket = Remembered("visit-a", "a", None, NOW, Call("call", "page", "rivera"))
+    _, facts = queue.come_back(empty(), ticket, Page("a", "key"))
+    assert TeamChanged() in facts
+
+
+def test_a_ticket_of_a_visit_that_is_over_brings_nobody_back() -> None:
+    room, _ = queue.leave(arrive(empty(), "ana"), "visit-ana", "removed", NOW)
+    with pytest.raises(PatientLeft):
+        queue.come_back(room, Remembered("visit-ana", "subject-ana", None, NOW, None), Page("ana", "key"))
+
+
+def test_leaving_moves_the_others_up_and_says_why() -> None:
+    room = arrive(arrive(empty(), "ana"), "ben")
+    room, facts = queue.leave(room, "visit-ana", "left", NOW)
+    assert room.places() == {"visit-ben": 1}
+    assert [fact.reason for fact in facts if isinstance(fact, VisitLeft)] == ["left"]
+
+
+def test_one_who_left_is_told_apart_from_one_who_never_was() -> None:
+    room, _ = queue.leave(arrive(empty(), "ana"), "visit-ana", "left", NOW)
+    with pytest.raises(PatientLeft):
+        queue.leave(room, "visit-ana", "left", NOW)
+    with pytest.raises(VisitUnknown):
+        queue.leave(room, "visit-nobody", "left", NOW)
+
+
+def test_the_place_is_kept_to_the_end_of_the_grace_and_no_longer() -> None:
+    room, _ = queue.drop(arrive(empty(), "ana"), "visit-ana", "ana", NOW)
+    assert grace.expire(room, NOW + GRACE - 1, grace=GRACE, memory=MEMORY) == (room, ())
+    after, facts = grace.expire(room, NOW + GRACE, grace=GRACE, memory=MEMORY)
+    assert not after.visits
+    assert [fact.reason for fact in facts if isinstance(fact, VisitLeft)] == ["expired"]
+
+
+def test_a_connected_patient_never_expires() -> None:
+    room = arrive(empty(), "ana")
+    assert grace.expire(room, NOW + 100 * GRACE, grace=GRACE, memory=MEMORY)[0] is room
+
+
+def test_departed_visits_are_remembered_for_as_long_as_their_tickets_count() -> None:
+    room, _ = queue.leave(arrive(empty(), "ana"), "visit-ana", "left", NOW)
+    assert "visit-ana" in grace.expire(room, NOW + MEMORY - 1, grace=GRACE, memory=MEMORY)[0].departed
+    assert "visit-ana" not in grace.expire(room, NOW + MEMORY, grace=GRACE, memory=MEMORY)[0].departed
+
+
+def test_a_refused_change_leaves_the_room_as_it_was() -> None:
+    room = arrive(empty(), "ana")
+    with pytest.raises(VisitUnknown):
+        queue.leave(room, "visit-nobody", "left", NOW)
+    assert list(room.visits) == ["visit-ana"]
+    assert not room.departed
+
+
+def test_an_arrival_is_a_fact_with_the_visit_in_it() -> None:
+    room, facts = queue.arrive(empty(), Arrival("v", "s", "HSC-9"), Page("p", "key"), NOW)
+    assert facts == (VisitChanged(room.visits["v"]),)
+    assert room.visits["v"].reference == "HSC-9"

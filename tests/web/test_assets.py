@@ -1,0 +1,83 @@
+"""The loader and the app's files: served to any site, kept as long as is right, and nothing else is."""
+
+import gzip
+from pathlib import Path
+
+import httpx
+import pytest
+
+from waitside.web import Assets
+from waitside.web.assets import AssetsMissing
+
+
+async def test_the_loader_is_for_every_site_and_kept_for_minutes(web: httpx.AsyncClient) -> None:
+    response = await web.get("/widget.js")
+    assert response.text == "/* the loader */"
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert response.headers["cache-control"] == "public, max-age=300"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("patient-1a.js", "text/javascript; charset=utf-8"),
+        ("patient-4d.css", "text/css; charset=utf-8"),
+        ("chime-6f.mp3", "audio/mpeg"),
+    ],
+)
+async def test_a_hashed_file_is_kept_for_good(web: httpx.AsyncClient, name: str, media_type: str) -> None:
+    response = await web.get(f"/static/assets/{name}")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == media_type
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+async def test_text_is_compressed_for_those_who_take_it(web: httpx.AsyncClient, build: Path) -> None:
+    written = (build / "assets" / "patient-1a.js").read_bytes()
+    async with web.stream("GET", "/static/assets/patient-1a.js", headers={"Accept-Encoding": "gzip"}) as response:
+        sent = b"".join([chunk async for chunk in response.aiter_raw()])
+    assert len(sent) < len(written) / 2
+    assert gzip.decompress(sent) == written
+    plain = await web.get("/static/assets/patient-1a.js", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == written
+    assert plain.headers["vary"] == "Accept-Encoding"
+
+
+async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClient) -> None:
+    etag = (await web.get("/widget.js")).headers["etag"]
+    again = await web.get("/widget.js", headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (await web.get("/widget.js", headers={"If-None-Match": '"other"'})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/assets/missing.js",
+        "/static/assets/",
+        "/static/assets/..%2f.vite%2fmanifest.json",
+        "/static/assets/%2e%2e/%2e%2e/pages.py",
+        "/static/assets/..%5c..%5cpages.py",
+        "/static/assets/patient-1a.js%00",
+        "/static/assets//patient-1a.js",
+        "/static/.vite/manifest.json",
+        "/static/widget.js",
+        "/static/",
+    ],
+)
+async def test_no_other_file_can_be_had(web: httpx.AsyncClient, path: str) -> None:
+    response = await web.get(path)
+    assert response.status_code == 404
+    assert response.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"src/app/patient/main.tsx": {}}'])
+def test_a_broken_build_counts_as_none(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / ".vite").mkdir()
+    (tmp_path / ".vite" / "manifest.json").write_text(manifest)
+    with pytest.raises(AssetsMissing):
+        Assets(tmp_path).bundle("src/app/patient/main.tsx")

@@ -1,0 +1,104 @@
+import { useState } from "preact/hooks";
+import type { ChatModel, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
+import { PatientApp } from "../src/app/patient/view/PatientApp";
+import { chat, conversation, elena, minutesAgo, mirrored } from "./fixtures";
+
+const room = { name: "Dr. Elena Rivera", title: "Family medicine" };
+const late = { ...elena, line: "Running 10 minutes late. Sorry about that!" };
+const waiting: PatientStage = {
+  stage: "visiting",
+  arrivedAt: minutesAgo(12),
+  status: "waiting",
+  place: 3,
+  call: null,
+};
+const call = { id: "c1", url: "https://video.example/c1" };
+const inCall: PatientStage = { ...waiting, status: "in_call", place: null, call };
+const checkIn: PatientStage = { stage: "check_in", passcode: false, busy: false, problem: null };
+const talk = chat(elena.name, { messages: mirrored(conversation) });
+const gone: Partial<ChatModel> = { writing: "gone", departure: "call_ended" };
+
+const base: PatientModel = {
+  connection: "online",
+  room,
+  team: [elena],
+  stage: waiting,
+  panel: "open",
+  standalone: false,
+  chat: talk,
+  unread: 0,
+};
+
+const models: Readonly<Record<string, Partial<PatientModel>>> = {
+  "check-in": { stage: checkIn, chat: null },
+  "check-in-passcode": {
+    stage: { ...checkIn, passcode: true, problem: { code: "wrong_passcode" } },
+    chat: null,
+  },
+  "check-in-busy": { stage: { ...checkIn, busy: true }, chat: null },
+  closed: { stage: { stage: "unavailable", problem: { code: "room_closed" } }, chat: null },
+  "portal-only": { stage: { stage: "unavailable", problem: { code: "portal_only" } }, chat: null },
+  entering: { stage: { stage: "entering" }, chat: null, connection: "connecting" },
+  waiting: { team: [late] },
+  "waiting-next": { stage: { ...waiting, place: 1 }, chat: { ...talk, messages: [] } },
+  typing: {
+    chat: {
+      ...talk,
+      typing: true,
+      draft: "Yes, and I also wanted to ask whether\nI should fast before\nthe blood test",
+    },
+  },
+  offline: { connection: "offline" },
+  "not-first": { chat: { ...talk, writing: "not_first", messages: [] } },
+  call: { stage: inCall, team: [{ ...elena, presence: "on_call" }] },
+  "call-portal": {
+    stage: { ...inCall, call: { id: "c1", url: null } },
+    team: [{ ...elena, presence: "on_call" }],
+  },
+  ended: { stage: { stage: "ended", reason: "call_ended", mayReturn: true }, chat: { ...talk, ...gone } },
+  "ended-bare": { stage: { stage: "ended", reason: "left", mayReturn: true }, chat: null },
+  replaced: { stage: { stage: "replaced" }, chat: null },
+  "blocked-crypto": { stage: { stage: "blocked", problem: { code: "crypto_missing" } }, chat: null },
+  "blocked-version": { stage: { stage: "blocked", problem: { code: "version_unsupported" } }, chat: null },
+  minimized: { panel: "minimized", chat: { ...talk, state: "minimized" }, unread: 2 },
+  "minimized-before": { panel: "minimized", stage: checkIn, chat: null },
+  alone: { standalone: true, team: [late] },
+  "alone-minimized": { standalone: true, chat: { ...talk, state: "minimized" } },
+  "alone-closed": { standalone: true, chat: null, unread: 3 },
+  "alone-check-in": { standalone: true, stage: checkIn, chat: null },
+};
+
+const prefix = "patient-";
+
+export const patientStates = Object.fromEntries(
+  Object.entries(models).map(([name, more]) => [
+    prefix + name,
+    async () => {
+      await import("../src/app/patient/view/patient.css");
+      return <Patient first={{ ...base, ...more }} />;
+    },
+  ]),
+);
+
+function Patient({ first }: { readonly first: PatientModel }) {
+  const [model, setModel] = useState(first);
+  const change = (more: Partial<ChatModel>) =>
+    setModel((old) => ({ ...old, chat: old.chat === null ? null : { ...old.chat, ...more } }));
+  const panel = (state: "open" | "minimized") => {
+    setModel((old) => ({ ...old, panel: state }));
+    change({ state });
+  };
+  const actions: PatientActions = {
+    minimize: () => panel("minimized"),
+    expand: () => panel("open"),
+    close: () => setModel((old) => ({ ...old, chat: null, panel: "closed" })),
+    open: () => setModel((old) => ({ ...old, chat: talk })),
+    send: (_, text) => (text.trim() === "" ? "message_empty" : (change({ draft: "" }), null)),
+    setDraft: (_, draft) => change({ draft }),
+    checkIn: () => setModel((old) => ({ ...old, stage: waiting, chat: talk })),
+    leave: () => setModel((old) => ({ ...old, stage: { stage: "ended", reason: "left", mayReturn: true } })),
+    takeBack: () => setModel((old) => ({ ...old, stage: waiting })),
+    restart: () => setModel((old) => ({ ...old, stage: checkIn, chat: null })),
+  };
+  return <PatientApp model={model} actions={actions} />;
+}

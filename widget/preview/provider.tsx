@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
+import { ProviderApp } from "../src/app/provider/view/ProviderApp";
+import { chat, elena, minutesAgo } from "./fixtures";
+
+function row(visit: string, name: string | null, minutes: number, more: Partial<QueueRow> = {}): QueueRow {
+  const rest = {
+    reference: null,
+    status: "waiting",
+    connected: true,
+    unread: 0,
+    call: null,
+    mayEndCall: false,
+  } as const;
+  return { visit, name, arrivedAt: minutesAgo(minutes), ...rest, ...more };
+}
+
+const queue: readonly QueueRow[] = [
+  row("ana", "Ana Diaz", 72, {
+    status: "in_call",
+    reference: "HS-20418",
+    call: { id: "c1", url: "https://video.example/c1" },
+    mayEndCall: true,
+  }),
+  row("ben", "Benjamin Featherstonehaugh-Cholmondeley", 24, { unread: 3 }),
+  row("chi", "Chiamaka Okonkwo", 12, { connected: false, reference: "HS-20431" }),
+  row("dov", "דוב לוי", 3, { unread: 12 }),
+  row("new", null, 0),
+];
+
+const base: ProviderModel = {
+  connection: "online",
+  blocked: null,
+  room: { name: "Dr. Elena Rivera", title: "Family medicine" },
+  me: elena,
+  queue,
+  left: [],
+  chat: null,
+  inCallWith: "ana",
+};
+
+const talk = chat("Ana Diaz");
+const models: Readonly<Record<string, Partial<ProviderModel>>> = {
+  queue: {},
+  left: { left: [{ visit: "eve", name: "Evelyn Tran", unread: 2 }] },
+  empty: { queue: [], inCallWith: null },
+  loading: { room: null, me: null, queue: [], connection: "connecting" },
+  blocked: { blocked: { code: "token_expired" } },
+  offline: { connection: "offline", chat: talk },
+  chat: { chat: { ...talk, typing: true }, me: { ...elena, line: "Running 10 minutes late" } },
+  minimized: { chat: { ...talk, state: "minimized" } },
+  gone: {
+    chat: { ...talk, departure: "left", writing: "gone", draft: "Are you still" },
+    queue: queue.slice(1),
+    inCallWith: null,
+  },
+  long: { chat: { ...talk, draft: "x".repeat(4012) } },
+};
+
+export const providerStates = Object.fromEntries(
+  Object.entries(models).map(([name, more]) => [
+    `provider-${name}`,
+    async () => {
+      await import("../src/app/provider/view/provider.css");
+      return <Provider first={{ ...base, ...more }} />;
+    },
+  ]),
+);
+
+function Provider({ first }: { readonly first: ProviderModel }) {
+  const [model, setModel] = useState(first);
+  const set = (more: Partial<ProviderModel>) => setModel((old) => ({ ...old, ...more }));
+  const change = (more: Partial<ChatModel>) =>
+    setModel((old) => ({ ...old, chat: old.chat === null ? null : { ...old.chat, ...more } }));
+  const nameOf = (visit: string) => queue.find((each) => each.visit === visit)?.name ?? "New patient";
+  const refuse = () => Promise.resolve({ code: "not_allowed" });
+  const me = model.me ?? elena;
+  const actions: ProviderActions = {
+    minimize: () => change({ state: "minimized" }),
+    expand: () => change({ state: "open" }),
+    close: () => set({ chat: null }),
+    openChat: (visit) => set({ chat: chat(nameOf(visit), { visit }) }),
+    send: (_, text) => (text.length > 4000 ? "message_too_long" : (change({ draft: "" }), null)),
+    setDraft: (_, draft) => change({ draft }),
+    dismiss: () => set({ left: [] }),
+    startCall: refuse,
+    endCall: refuse,
+    remove: (visit) => (
+      set({ queue: model.queue.filter((each) => each.visit !== visit) }),
+      Promise.resolve(null)
+    ),
+    setAway: (away) => (set({ me: { ...me, presence: away ? "away" : "online" } }), Promise.resolve(null)),
+    setLine: (line) => (set({ me: { ...me, line } }), Promise.resolve(null)),
+  };
+  return <ProviderApp model={model} actions={actions} />;
+}

@@ -1,0 +1,56 @@
+// Fails the build when a page downloads more than it may: gzipped bytes of everything that one side needs.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const STATIC = new URL("../../backend/waitside/web/static/", import.meta.url);
+const BUDGETS = [
+  { what: "loader", files: () => ["widget.js"], kilobytes: 4 },
+  // The goal is 32 kB: this one only keeps it from growing.
+  { what: "patient app", files: () => downloads("src/app/patient/main.tsx"), kilobytes: 40 },
+  { what: "provider app", files: () => downloads("src/app/provider/main.tsx"), kilobytes: 45 },
+];
+
+/** @typedef {{ file: string, css?: string[], assets?: string[], imports?: string[], dynamicImports?: string[] }} Chunk */
+
+function readManifest() {
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", STATIC), "utf8"));
+  return /** @type {Record<string, Chunk>} */ (manifest);
+}
+
+/**
+ * Every file that an entry leads to, those loaded later included.
+ * @param {string} entry
+ */
+function downloads(entry) {
+  const manifest = readManifest();
+  const chunks = new Set([entry]);
+  for (const name of chunks) {
+    const { imports = [], dynamicImports = [] } = chunk(manifest, name);
+    for (const next of [...imports, ...dynamicImports]) chunks.add(next);
+  }
+  const files = [...chunks].map((name) => chunk(manifest, name));
+  return new Set(files.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]));
+}
+
+/**
+ * @param {Record<string, Chunk>} manifest
+ * @param {string} name
+ */
+function chunk(manifest, name) {
+  const found = manifest[name];
+  if (found === undefined) throw new Error(`the build has no ${name}`);
+  return found;
+}
+
+/** @param {string} file */
+function gzipped(file) {
+  return gzipSync(readFileSync(new URL(file, STATIC)), { level: 9 }).length;
+}
+
+for (const { what, files, kilobytes } of BUDGETS) {
+  const bytes = [...files()].reduce((sum, file) => sum + gzipped(file), 0);
+  const fits = bytes <= kilobytes * 1000;
+  console.log(`${what}: ${(bytes / 1000).toFixed(1)} of ${kilobytes} kB gzipped${fits ? "" : ", too large"}`);
+  if (!fits) process.exitCode = 1;
+}

@@ -1,0 +1,66 @@
+/** Changes to one conversation, each making a new state. */
+import type { Effect, Step } from "./inputs";
+import {
+  unreadIds,
+  type ChatState,
+  type Conversation,
+  type Message,
+  type MessageStatus,
+  type VisitId,
+} from "./state";
+
+const RANK: Record<MessageStatus, number> = { sending: 0, failed: 1, delivered: 2, read: 3 };
+
+/** The state with one conversation changed; one that is not there yet begins empty, with the patient present. */
+export function withConversation(
+  state: ChatState,
+  visit: VisitId,
+  change: (conversation: Conversation) => Conversation,
+): ChatState {
+  const known = state.conversations.get(visit) ?? { visit, present: true, messages: [], draft: "" };
+  return { ...state, conversations: new Map(state.conversations).set(visit, change(known)) };
+}
+
+/** A message at the end of its conversation; one that is there already (by its id), or whose visit is unknown, changes nothing. */
+export function withMessage(state: ChatState, visit: VisitId, message: Message): ChatState {
+  const known = state.conversations.get(visit);
+  if (known === undefined || known.messages.some((each) => each.id === message.id)) return state;
+  return withConversation(state, visit, (conversation) => ({
+    ...conversation,
+    messages: [...conversation.messages, message],
+  }));
+}
+
+/** Messages go forward only: what was read does not become delivered again, whatever order receipts come in. */
+export function changeStatus(
+  state: ChatState,
+  visit: VisitId,
+  ids: readonly string[],
+  status: MessageStatus,
+): ChatState {
+  if (ids.length === 0 || !state.conversations.has(visit)) return state;
+  const changing = new Set(ids);
+  return withConversation(state, visit, (conversation) => ({
+    ...conversation,
+    messages: conversation.messages.map((message) =>
+      changing.has(message.id) && RANK[status] > RANK[message.status] ? { ...message, status } : message,
+    ),
+  }));
+}
+
+/** What the open box shows on a visible page is read. */
+export function markRead(state: ChatState): Step<ChatState> {
+  if (state.box.state !== "open" || !state.pageVisible) return { state, effects: [] };
+  const { visit } = state.box;
+  const conversation = state.conversations.get(visit);
+  const ids = conversation === undefined ? [] : unreadIds(conversation);
+  if (ids.length === 0) return { state, effects: [] };
+  const effect: Effect = { type: "read", visit, ids };
+  return { state: changeStatus(state, visit, ids, "read"), effects: [effect] };
+}
+
+export function erase(state: ChatState, visit: VisitId): ChatState {
+  const conversations = new Map(state.conversations);
+  conversations.delete(visit);
+  return { ...state, conversations };
+}

@@ -1,0 +1,14 @@
+export { step } from "./machine";
+export type { Effect, Input, Step } from "./inputs";
+export {
+  EMPTY,
+  shownVisit,
+  unreadCount,
+  unreadIds,
+  type Box,
+  type ChatState,
+  type Conversation,
+  type Message,
+  type MessageStatus,
+  type VisitId,
+} from "./state";

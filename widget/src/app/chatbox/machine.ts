@@ -1,0 +1,111 @@
+/**
+ * The chat box: what it shows, what counts as read, and when a conversation is erased. docs/chat-box.md has the full table,
+ * and the tests run that table row by row.
+ */
+import { changeStatus, erase, markRead, withConversation, withMessage } from "./conversations";
+import type { Effect, Input, Step } from "./inputs";
+import {
+  EMPTY,
+  shownVisit,
+  unreadIds,
+  type Box,
+  type ChatState,
+  type Conversation,
+  type VisitId,
+} from "./state";
+
+const CLOSED: Box = { state: "closed" };
+
+/** One step of the machine. What is on the screen after it counts as read, and what nobody can reach any more is erased. */
+export function step(before: ChatState, input: Input): Step<ChatState> {
+  const moved = apply(before, input);
+  const read = markRead(moved);
+  return tidy(read.state, read.effects, input);
+}
+
+function apply(state: ChatState, input: Input): ChatState {
+  switch (input.type) {
+    case "visit_present":
+      return withConversation(state, input.visit, (conversation) => ({ ...conversation, present: true }));
+    case "visit_left":
+      return leave(state, input.visit);
+    case "chat_opened":
+      return state.conversations.has(input.visit) ? show(state, "open", input.visit) : state;
+    case "minimized":
+      return state.box.state === "open" ? show(state, "minimized", state.box.visit) : state;
+    case "expanded":
+      return state.box.state === "minimized" ? show(state, "open", state.box.visit) : state;
+    case "closed":
+    case "call_started":
+    case "dismissed":
+      return leaveBox(state, input);
+    case "page_visible":
+      return { ...state, pageVisible: input.visible };
+    case "message_added":
+      return receive(withMessage(state, input.visit, input.message), input.visit, input.message.direction);
+    case "status_changed":
+      return changeStatus(state, input.visit, input.ids, input.status);
+    case "draft_changed":
+      return withConversation(state, input.visit, (conversation) => ({
+        ...conversation,
+        draft: input.draft,
+      }));
+    case "wiped":
+      return { ...EMPTY, pageVisible: state.pageVisible };
+    default:
+      return input satisfies never;
+  }
+}
+
+function show(state: ChatState, box: "open" | "minimized", visit: VisitId): ChatState {
+  return { ...state, box: { state: box, visit } };
+}
+
+/** Closing always clears the box; a dismissed visit, or a new call, only where the box holds a patient who is gone. */
+function leaveBox(
+  state: ChatState,
+  input: Extract<Input, { type: "closed" | "call_started" | "dismissed" }>,
+): ChatState {
+  const shown = shownVisit(state);
+  if (shown === null) return state;
+  const gone = state.conversations.get(shown)?.present === false;
+  const clears =
+    input.type === "closed" ||
+    (input.type === "dismissed" && input.visit === shown && gone) ||
+    (input.type === "call_started" && input.visit !== shown && gone);
+  return clears ? { ...state, box: CLOSED } : state;
+}
+
+/** A minimized box opens on a message of its patient. Nothing else moves it: another's message, or a closed box, only counts. */
+function receive(state: ChatState, visit: VisitId, direction: "sent" | "received"): ChatState {
+  const opens = direction === "received" && state.box.state === "minimized" && state.box.visit === visit;
+  return opens ? show(state, "open", visit) : state;
+}
+
+/** A patient who left: what was still on its way can no longer arrive. */
+function leave(state: ChatState, visit: VisitId): ChatState {
+  if (!state.conversations.has(visit)) return state;
+  const gone = withConversation(state, visit, (conversation) => ({ ...conversation, present: false }));
+  const sending =
+    gone.conversations.get(visit)?.messages.filter((message) => message.status === "sending") ?? [];
+  return changeStatus(
+    gone,
+    visit,
+    sending.map((message) => message.id),
+    "failed",
+  );
+}
+
+/** Erases every conversation with a patient who is gone that is neither in the box nor unread: no way leads to it. */
+function tidy(state: ChatState, effects: readonly Effect[], input: Input): Step<ChatState> {
+  const keeps = (conversation: Conversation) =>
+    conversation.present ||
+    conversation.visit === shownVisit(state) ||
+    (unreadIds(conversation).length > 0 &&
+      !(input.type === "dismissed" && input.visit === conversation.visit));
+  const gone = [...state.conversations.values()].filter((conversation) => !keeps(conversation));
+  return {
+    state: gone.reduce((rest, { visit }) => erase(rest, visit), state),
+    effects: [...effects, ...gone.map(({ visit }): Effect => ({ type: "erased", visit }))],
+  };
+}

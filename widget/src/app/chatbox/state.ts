@@ -1,0 +1,54 @@
+/** What the chat box and the page's memory of conversations consist of. Values only: every change makes new ones. */
+
+export type VisitId = string;
+
+/** `delivered`: it is on the other page (received: it is here). `read`: it was really visible there (received: here). */
+export type MessageStatus = "sending" | "delivered" | "read" | "failed";
+
+export interface Message {
+  readonly id: string;
+  readonly direction: "sent" | "received";
+  readonly text: string;
+  /** When it was written, by this page's clock: milliseconds since the epoch. */
+  readonly at: number;
+  /** Who wrote it, where that is not simply the person at the other end. */
+  readonly by: string | null;
+  readonly status: MessageStatus;
+}
+
+export interface Conversation {
+  readonly visit: VisitId;
+  /** False once the patient has left: nothing can be sent any more. */
+  readonly present: boolean;
+  readonly messages: readonly Message[];
+  readonly draft: string;
+}
+
+export type Box =
+  { readonly state: "closed" } | { readonly state: "open" | "minimized"; readonly visit: VisitId };
+
+export interface ChatState {
+  readonly box: Box;
+  /** Whether the person can see this page at all. */
+  readonly pageVisible: boolean;
+  readonly conversations: ReadonlyMap<VisitId, Conversation>;
+}
+
+export const EMPTY: ChatState = { box: { state: "closed" }, pageVisible: true, conversations: new Map() };
+
+/** The visit that the box shows, open or minimized; null when closed. */
+export function shownVisit(state: ChatState): VisitId | null {
+  return state.box.state === "closed" ? null : state.box.visit;
+}
+
+/** The messages of the other side that were never visible here. */
+export function unreadIds(conversation: Conversation): readonly string[] {
+  return conversation.messages
+    .filter((message) => message.direction === "received" && message.status !== "read")
+    .map((message) => message.id);
+}
+
+export function unreadCount(state: ChatState, visit: VisitId): number {
+  const conversation = state.conversations.get(visit);
+  return conversation === undefined ? 0 : unreadIds(conversation).length;
+}

@@ -1,0 +1,96 @@
+/** What two pages say to each other inside sealed envelopes; nobody else can read it. */
+import { checkText } from "./text";
+
+export type Content =
+  /** Who the patient is. The server does not know. */
+  | { readonly type: "card"; readonly name: string }
+  /** `at`: milliseconds since the epoch by the server's clock, which both pages know. `by`: the provider's name. */
+  | {
+      readonly type: "message";
+      readonly id: string;
+      readonly text: string;
+      readonly at: number;
+      readonly by: string | null;
+    }
+  /** These messages were really visible. */
+  | { readonly type: "read"; readonly ids: readonly string[] }
+  /** Someone is typing: good for a few seconds, worth nothing later. */
+  | { readonly type: "typing" };
+
+/** The inside of an envelope. `ack`: everything up to this number has been taken. */
+export interface Letter {
+  readonly ack: number;
+  readonly content: Content | null;
+}
+
+export const NAME_LIMIT = 80;
+const ID_LIMIT = 64;
+
+/** Throws for anything that is not a letter. A content that is none is left out: it must not hold up the others. */
+export function parseLetter(text: string): Letter {
+  const value: unknown = JSON.parse(text);
+  if (!isRecord(value) || !isCount(value["ack"])) throw new Error("not a letter");
+  return { ack: value["ack"], content: contentOrNull(value["content"]) };
+}
+
+/** A name as it may be shown: one line, no control characters, at most `NAME_LIMIT` characters. */
+export function cleanName(name: string): string {
+  const line = name.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  return [...line].slice(0, NAME_LIMIT).join("");
+}
+
+function contentOrNull(value: unknown): Content | null {
+  try {
+    return parseContent(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Null for a kind that this page does not know: a newer page may say more. */
+function parseContent(value: unknown): Content | null {
+  if (!isRecord(value)) throw new Error("not a content");
+  switch (value["type"]) {
+    case "card":
+      return { type: "card", name: cleanName(text(value["name"])) };
+    case "message":
+      return parseMessage(value);
+    case "read":
+      return { type: "read", ids: ids(value["ids"]) };
+    case "typing":
+      return { type: "typing" };
+    default:
+      return null;
+  }
+}
+
+function parseMessage(value: Readonly<Record<string, unknown>>): Content {
+  const checked = checkText(text(value["text"]));
+  if (!checked.ok || !isCount(value["at"])) throw new Error("not a message");
+  const by = value["by"] == null ? null : cleanName(text(value["by"]));
+  return { type: "message", id: id(value["id"]), text: checked.text, at: value["at"], by };
+}
+
+function ids(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw new Error("not ids");
+  return value.map(id);
+}
+
+function id(value: unknown): string {
+  const name = text(value);
+  if (name.length === 0 || name.length > ID_LIMIT) throw new Error("not an id");
+  return name;
+}
+
+function text(value: unknown): string {
+  if (typeof value !== "string") throw new Error("not a text");
+  return value;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { Content } from "./content";
+import { Courier, RESEND_AFTER, type Envelope, type Peer } from "./courier";
+import { makePageKeys, type PageKeys } from "./sealing";
+
+let keys: readonly [PageKeys, PageKeys];
+beforeAll(async () => {
+  keys = [await makePageKeys(), await makePageKeys()];
+});
+
+/** A page at one end of a wire that can be cut. */
+class Page {
+  readonly got: Content[] = [];
+  readonly arrived: Content[] = [];
+  readonly appeared: string[] = [];
+  readonly seen: Envelope[] = [];
+  readonly courier: Courier;
+  wire: "works" | "loses" = "works";
+  other: Page | undefined;
+
+  constructor(readonly keys: PageKeys) {
+    this.courier = new Courier(keys, {
+      relay: (envelope) => this.#relay(envelope),
+      onAppeared: ({ page }) => this.appeared.push(page),
+      onContent: (_peer, content) => this.got.push(content),
+      onArrived: (_peer, contents) => this.arrived.push(...contents),
+    });
+    this.courier.setOnline(true);
+  }
+
+  knows(other: Page, connected = true): void {
+    this.other = other;
+    this.courier.setPeers([this.peer(connected)]);
+  }
+
+  peer(connected = true): Peer {
+    const { page, publicKey } = this.other?.keys ?? this.keys;
+    return { visit: "v1", page, publicKey, connected };
+  }
+
+  write(...ids: readonly string[]): void {
+    for (const id of ids) this.courier.post(this.peer(), text(id));
+  }
+
+  #relay(envelope: Envelope): void {
+    this.seen.push(envelope);
+    if (this.wire === "works") this.other?.courier.receive({ ...envelope, sender: this.keys.page });
+  }
+}
+
+function text(id: string): Content {
+  return { type: "message", id, text: id, at: 0, by: null };
+}
+
+function pair(): readonly [Page, Page] {
+  const [ana, rivera] = [new Page(keys[0]), new Page(keys[1])];
+  ana.knows(rivera);
+  rivera.knows(ana);
+  return [ana, rivera];
+}
+
+const ids = (contents: readonly Content[]) => contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
+const eventually = (check: () => void) => vi.waitFor(check, { interval: 1 });
+
+describe("a courier", () => {
+  it("brings contents in order, and tells the sender when they are there", async () => {
+    const [ana, rivera] = pair();
+    ana.write("1", "2", "3");
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1", "2", "3"]));
+    expect(ids(rivera.got)).toEqual(["1", "2", "3"]);
+  });
+
+  it("does not say that something arrived while it did not", async () => {
+    const [ana, rivera] = pair();
+    ana.wire = "loses";
+    ana.write("1");
+    await eventually(() => expect(ana.seen).toHaveLength(1));
+    expect(ana.arrived).toEqual([]);
+    expect(rivera.got).toEqual([]);
+  });
+
+  it("sends again what was lost, from the first, after a while", async () => {
+    const [ana, rivera] = pair();
+    ana.wire = "loses";
+    ana.write("1", "2");
+    await eventually(() => expect(ana.seen).toHaveLength(2));
+    ana.wire = "works";
+    ana.courier.nudge(1_000);
+    ana.courier.nudge(1_000 + RESEND_AFTER);
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1", "2"]));
+    expect(ids(rivera.got)).toEqual(["1", "2"]);
+  });
+
+  it("shows a content once though the acknowledgement was lost", async () => {
+    const [ana, rivera] = pair();
+    rivera.wire = "loses";
+    ana.write("1");
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+    rivera.wire = "works";
+    ana.courier.setOnline(false);
+    ana.courier.setOnline(true);
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1"]));
+    expect(ids(rivera.got)).toEqual(["1"]);
+  });
+
+  it("keeps what is written offline, and sends it in order on return", async () => {
+    const [ana, rivera] = pair();
+    ana.courier.setOnline(false);
+    ana.write("1", "2");
+    expect(ana.seen).toEqual([]);
+    ana.courier.setOnline(true);
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1", "2"]));
+  });
+
+  it("waits for a page that is away, and counts on where it was when the page is back", async () => {
+    const [ana, rivera] = pair();
+    ana.write("1");
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1"]));
+    ana.courier.setPeers([]);
+    ana.courier.setPeers([ana.peer(false)]);
+    ana.write("2");
+    ana.knows(rivera);
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1", "2"]));
+    expect(ana.appeared).toHaveLength(2);
+  });
+
+  it("does not let a later content overtake one that was lost", async () => {
+    const [ana, rivera] = pair();
+    ana.wire = "loses";
+    ana.write("1");
+    await eventually(() => expect(ana.seen).toHaveLength(1));
+    ana.wire = "works";
+    ana.write("2");
+    await eventually(() => expect(ana.seen).toHaveLength(2));
+    expect(rivera.got).toEqual([]);
+    ana.courier.nudge(1_000);
+    ana.courier.nudge(1_000 + RESEND_AFTER);
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1", "2"]));
+  });
+
+  it("takes no notice of envelopes that were altered or come from nowhere", async () => {
+    const [ana, rivera] = pair();
+    const bogus = { visit: "v1", sender: ana.keys.page, seq: 1, sealed: "AAAA" };
+    rivera.courier.receive(bogus);
+    rivera.courier.receive({ ...bogus, sender: "nobody" });
+    ana.write("1");
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+  });
+
+  it("says nothing more once the visit is over", async () => {
+    const [ana] = pair();
+    ana.courier.endVisit("v1");
+    ana.write("1");
+    await ana.courier.settled(ana.peer());
+    expect(ana.seen).toEqual([]);
+  });
+
+  it("whispers without keeping", async () => {
+    const [ana, rivera] = pair();
+    ana.courier.whisper(ana.peer(), { type: "typing" });
+    await eventually(() => expect(rivera.got).toEqual([{ type: "typing" }]));
+    expect(ana.seen.map(({ seq }) => seq)).toEqual([0]);
+  });
+});

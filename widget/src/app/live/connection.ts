@@ -1,0 +1,74 @@
+/** A page's connection to the server: commands up, events down. Messages are kept by the courier, never in here. */
+import { io } from "socket.io-client";
+import type { Hello, Reply } from "../protocol/types";
+
+export interface ConnectionPorts<Event> {
+  /** The opening data; asked for anew at every attempt. */
+  hello(): Hello;
+  onEvent(event: Event): void;
+  onState(state: "connecting" | "online" | "offline"): void;
+  /** The server will not have this page: an error code. No further attempt is made. */
+  onRefused(code: string): void;
+}
+
+export interface Connection<Command> {
+  /** The server's reply; refused as `offline` at once when there is no connection, as `timeout` when no reply comes. */
+  send(command: Command): Promise<Answer>;
+  close(): void;
+}
+
+export type Answer = Reply | { readonly type: "refused"; readonly code: "offline" | "timeout" };
+
+const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
+const RETRY_FIRST = 300; // ms
+const RETRY_AT_MOST = 2_000; // ms: a restarted server is found again within a few seconds
+
+export function connect<Command, Event>(
+  namespace: "/patient" | "/provider",
+  ports: ConnectionPorts<Event>,
+): Connection<Command> {
+  const socket = io(namespace, {
+    transports: ["websocket"],
+    auth: (give) => give({ ...ports.hello() }),
+    reconnectionDelay: RETRY_FIRST,
+    reconnectionDelayMax: RETRY_AT_MOST,
+    forceNew: true,
+  });
+  let closed = false;
+  ports.onState("connecting");
+  socket.on("connect", () => ports.onState("online"));
+  socket.on("event", (event: Event) => ports.onEvent(event));
+  socket.on("disconnect", (reason) => {
+    if (closed) return;
+    ports.onState("offline");
+    if (reason === "io server disconnect") socket.connect();
+  });
+  socket.on("connect_error", (error) => {
+    if (closed) return;
+    ports.onState("offline");
+    const code = refusalCode(error);
+    if (code === null) return; // not reached: socket.io-client tries again
+    if (code === "server_error") setTimeout(() => socket.connect(), RETRY_AT_MOST);
+    else ports.onRefused(code);
+  });
+  return {
+    async send(command) {
+      if (!socket.connected) return { type: "refused", code: "offline" };
+      try {
+        return (await socket.timeout(REPLY_WITHIN).emitWithAck("command", command)) as Reply;
+      } catch {
+        return { type: "refused", code: "timeout" };
+      }
+    },
+    close() {
+      closed = true;
+      socket.disconnect();
+    },
+  };
+}
+
+function refusalCode(error: Error): string | null {
+  const data: unknown = "data" in error ? error.data : null;
+  if (typeof data !== "object" || data === null || !("code" in data)) return null;
+  return typeof data.code === "string" ? data.code : null;
+}

@@ -1,0 +1,26 @@
+/** What the server wrote into the frame page, and where the page stands. */
+export interface PageConfig {
+  readonly room: string;
+  readonly role: "patient" | "provider";
+  readonly standalone: boolean;
+  /** The sites that may frame this page. */
+  readonly origins: readonly string[];
+  readonly roomInfo: {
+    readonly name: string;
+    readonly title: string;
+    readonly open: boolean;
+    readonly walkIns: boolean;
+    readonly passcode: boolean;
+  };
+}
+
+/** Written by our own server into our own page: its shape is not in doubt. */
+export function readConfig(): PageConfig {
+  const element = document.getElementById("waitside-config");
+  return JSON.parse(element?.textContent ?? "{}") as PageConfig;
+}
+
+/** Where the views are drawn. */
+export function root(): HTMLElement {
+  return document.getElementById("app") ?? document.body.appendChild(document.createElement("main"));
+}

@@ -1,0 +1,48 @@
+/** What survives a reload of the patient's page: the visit ticket and the name, in this tab only, and wiped when the visit ends. */
+
+export interface Keepsake {
+  readonly ticket: string;
+  readonly name: string;
+}
+
+function keyOf(room: string): string {
+  return `waitside:${room}`;
+}
+
+/** Null when there is none, or the browser gives no storage. */
+export function recall(room: string): Keepsake | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(room)) ?? "null");
+    return isKeepsake(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Without storage the visit lives as long as the page. */
+export function keep(room: string, keepsake: Keepsake): void {
+  try {
+    sessionStorage.setItem(keyOf(room), JSON.stringify(keepsake));
+  } catch {
+    // nothing is lost but the reload
+  }
+}
+
+export function discard(room: string): void {
+  try {
+    sessionStorage.removeItem(keyOf(room));
+  } catch {
+    // nothing was kept
+  }
+}
+
+function isKeepsake(value: unknown): value is Keepsake {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "ticket" in value &&
+    typeof value.ticket === "string" &&
+    "name" in value &&
+    typeof value.name === "string"
+  );
+}

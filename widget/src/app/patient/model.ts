@@ -1,0 +1,78 @@
+/** From what the patient's page knows to what its views draw. Pure. */
+import { unreadCount, type ChatState } from "../chatbox";
+import type { OwnVisit, RoomView, TeamPage } from "../protocol/types";
+import type { ServerClock } from "../session/clock";
+import { asPeople, roomAsPerson } from "../session/people";
+import type {
+  ChatModel,
+  Connection,
+  Departure,
+  PatientModel,
+  PatientStage,
+  Person,
+  Writing,
+} from "../ui/model";
+
+/** A patient's page has one conversation only. */
+export const OWN = "own";
+
+export type Stage =
+  | Exclude<PatientStage, { stage: "visiting" } | { stage: "ended" }>
+  | { readonly stage: "visiting"; readonly visit: OwnVisit }
+  | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean };
+
+export interface PatientState {
+  readonly stage: Stage;
+  readonly connection: Connection;
+  readonly room: Pick<RoomView, "name" | "title"> & Partial<RoomView>;
+  readonly team: readonly TeamPage[];
+  readonly standalone: boolean;
+  readonly chat: ChatState;
+  readonly typing: ReadonlySet<string>;
+}
+
+export function drawPatient(state: PatientState, clock: ServerClock): PatientModel {
+  const people = asPeople(state.team);
+  const team: readonly Person[] = people.length > 0 ? people : [roomAsPerson(state.room)];
+  return {
+    connection: state.connection,
+    room: { name: state.room.name, title: state.room.title },
+    team,
+    stage: drawStage(state.stage, clock),
+    panel: state.chat.box.state,
+    standalone: state.standalone,
+    chat: drawChat(state, team[0]?.name ?? state.room.name),
+    unread: unreadCount(state.chat, OWN),
+  };
+}
+
+function drawStage(stage: Stage, clock: ServerClock): PatientStage {
+  if (stage.stage !== "visiting") return stage;
+  const { arrivedAt, status, place, call } = stage.visit;
+  return { stage: "visiting", arrivedAt: clock.toLocal(arrivedAt), status, place, call };
+}
+
+function drawChat(state: PatientState, name: string): ChatModel | null {
+  const { box } = state.chat;
+  const { stage } = state.stage;
+  const conversation = state.chat.conversations.get(OWN);
+  if (box.state === "closed" || conversation === undefined || (stage !== "visiting" && stage !== "ended"))
+    return null;
+  return {
+    visit: OWN,
+    name,
+    state: box.state,
+    writing: writing(state),
+    departure: state.stage.stage === "ended" ? state.stage.reason : null,
+    messages: conversation.messages,
+    draft: conversation.draft,
+    typing: state.typing.has(OWN),
+  };
+}
+
+function writing({ stage, room, chat }: PatientState): Writing {
+  if (stage.stage !== "visiting") return "gone";
+  const answered =
+    chat.conversations.get(OWN)?.messages.some(({ direction }) => direction === "received") ?? false;
+  return room.patientsWriteFirst === false && !answered ? "not_first" : "allowed";
+}

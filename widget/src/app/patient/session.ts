@@ -1,0 +1,275 @@
+/** The patient's page at work: checking in, the visit, the conversation. */
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
+import type { HostLink } from "../../bridge/frame";
+import { cleanName } from "../delivery/content";
+import type { Peer } from "../delivery/courier";
+import type { PageKeys } from "../delivery/sealing";
+import { connect, type Connection } from "../live/connection";
+import type { PageConfig } from "../page";
+import type {
+  OwnVisit,
+  PatientCommand,
+  PatientEvent,
+  PatientSnapshot,
+  RoomView,
+  TeamPage,
+} from "../protocol/types";
+import { PROTOCOL_VERSION } from "../protocol/version";
+import { ServerClock } from "../session/clock";
+import { Desk } from "../session/desk";
+import type { Connection as ConnectionState, Departure, PatientActions, PatientModel } from "../ui/model";
+import { checkIn } from "./checkIn";
+import { discard, keep, recall } from "./keepsake";
+import { drawPatient, OWN, type Stage } from "./model";
+
+export interface PatientOptions {
+  readonly config: PageConfig;
+  readonly keys: PageKeys;
+  /** Null for a page of its own. */
+  readonly host: HostLink | null;
+}
+
+export class PatientSession {
+  readonly model: ReadonlySignal<PatientModel>;
+  readonly actions: PatientActions;
+  readonly desk: Desk;
+
+  readonly #clock = new ServerClock();
+  readonly #stage: { value: Stage };
+  readonly #connectionState = signal<ConnectionState>("online");
+  readonly #room = signal<Pick<RoomView, "name" | "title"> & Partial<RoomView>>({ name: "", title: "" });
+  readonly #team = signal<readonly TeamPage[]>([]);
+  #connection: Connection<PatientCommand> | null = null;
+  #visit = "";
+  #name = "";
+  #token: string | null = null;
+  #ticket: string | null = null;
+
+  constructor(private readonly options: PatientOptions) {
+    const { config } = options;
+    const stage = signal<Stage>(this.#start());
+    this.#stage = stage;
+    this.#room.value = config.roomInfo;
+    this.desk = new Desk(options.keys, this.#clock, {
+      relay: (envelope) => void this.#connection?.send({ type: "relay", ...envelope }),
+      pagesOf: () => this.#team.value.map(({ page }) => ({ visit: this.#visit, page: page.id })),
+      conversationOf: () => OWN,
+      greeting: () => ({ type: "card", name: this.#name }),
+      onCard: () => undefined,
+      onErased: () => undefined,
+      byline: () => null,
+    });
+    this.model = computed(() =>
+      drawPatient(
+        {
+          stage: stage.value,
+          connection: this.#connectionState.value,
+          room: this.#room.value,
+          team: this.#team.value,
+          standalone: config.standalone,
+          chat: this.desk.chat.value,
+          typing: this.desk.typing.now.value,
+        },
+        this.#clock,
+      ),
+    );
+    this.actions = this.#makeActions();
+    this.#open();
+    if (this.#token !== null || this.#ticket !== null) this.#enter();
+  }
+
+  /** Erases everything that was said, as a refresh would. */
+  wipe(): void {
+    this.desk.dispatch({ type: "wiped" });
+    this.#connection?.close();
+  }
+
+  /** Where the page begins: a visit that goes on after a reload, a portal's patient, or a walk-in at the door. */
+  #start(): Stage {
+    const { config, host, keys } = this.options;
+    if (keys.privateKey === null) return { stage: "blocked", problem: { code: "crypto_missing" } };
+    const token = host?.options.token ?? null;
+    const kept = token === null ? recall(config.room) : null;
+    this.#token = token;
+    this.#ticket = kept?.ticket ?? null;
+    this.#name = cleanName(host?.options.name ?? kept?.name ?? "");
+    if (token !== null || kept !== null) return { stage: "entering" };
+    return this.#atTheDoor();
+  }
+
+  #atTheDoor(): Stage {
+    const { open, walkIns, passcode } = this.options.config.roomInfo;
+    if (!open) return { stage: "unavailable", problem: { code: "room_closed" } };
+    if (!walkIns) return { stage: "unavailable", problem: { code: "portal_only" } };
+    return { stage: "check_in", passcode, busy: false, problem: null };
+  }
+
+  async #checkIn(rawName: string, passcode: string): Promise<void> {
+    const stage = this.#stage.value;
+    if (stage.stage !== "check_in" || stage.busy) return;
+    this.#name = cleanName(rawName);
+    if (this.#name === "") {
+      this.#stage.value = { ...stage, problem: { code: "name_missing" } };
+      return;
+    }
+    this.#stage.value = { ...stage, busy: true, problem: null };
+    const admitted = await checkIn(this.options.config.room, passcode.trim());
+    if ("problem" in admitted) {
+      this.#stage.value = { ...stage, busy: false, problem: admitted.problem };
+      return;
+    }
+    this.#token = admitted.token;
+    this.#stage.value = { stage: "entering" };
+    this.#enter();
+  }
+
+  #enter(): void {
+    this.#connection?.close();
+    this.#connection = connect<PatientCommand, PatientEvent>("/patient", {
+      hello: () => ({
+        version: PROTOCOL_VERSION,
+        room: this.options.config.room,
+        key: this.options.keys.publicKey,
+        token: this.#token,
+        ticket: this.#ticket,
+      }),
+      onEvent: (event) => batch(() => this.#on(event)),
+      onState: (state) => this.#onState(state),
+      onRefused: (code) => batch(() => this.#onRefused(code)),
+    });
+  }
+
+  #on(event: PatientEvent): void {
+    switch (event.type) {
+      case "patient_snapshot":
+        this.#onSnapshot(event);
+        break;
+      case "own_visit_changed":
+        this.#onVisit(event.visit, event.ticket);
+        break;
+      case "own_visit_ended":
+        this.#end(event.reason);
+        break;
+      case "team_changed":
+        this.#onTeam(event.team);
+        break;
+      case "relayed":
+        this.desk.courier.receive(event);
+        break;
+      case "page_replaced":
+        this.#stopAt({ stage: "replaced" });
+        break;
+      default:
+        event satisfies never; // a newer server may tell more: what this page does not know it leaves alone
+    }
+  }
+
+  #onSnapshot(snapshot: PatientSnapshot): void {
+    this.#clock.set(snapshot.now);
+    this.#room.value = snapshot.room;
+    this.#visit = snapshot.visit.id;
+    this.#onVisit(snapshot.visit, snapshot.ticket);
+    this.#onTeam(snapshot.team);
+    this.desk.courier.setOnline(true);
+  }
+
+  #onVisit(visit: OwnVisit, ticket: string | null): void {
+    const before = this.#stage.value;
+    const call = before.stage === "visiting" ? before.visit.call : null;
+    this.#stage.value = { stage: "visiting", visit };
+    if (visit.call !== null && call === null) {
+      this.options.host?.report({ type: "call-started", call: visit.call.id, url: visit.call.url });
+    }
+    if (ticket === null) return;
+    this.#ticket = ticket;
+    keep(this.options.config.room, { ticket, name: this.#name });
+  }
+
+  #onTeam(team: readonly TeamPage[]): void {
+    this.#team.value = team;
+    this.desk.courier.setPeers(
+      team.map(({ page }): Peer => ({
+        visit: this.#visit,
+        page: page.id,
+        publicKey: page.key,
+        connected: page.connected,
+      })),
+    );
+  }
+
+  #onState(state: ConnectionState): void {
+    this.#connectionState.value = state;
+    if (state !== "online") this.desk.courier.setOnline(false);
+  }
+
+  #onRefused(code: string): void {
+    if (code === "patient_left") {
+      this.#end("expired"); // the visit ended while this page was away
+      return;
+    }
+    discard(this.options.config.room);
+    this.#stopAt({ stage: "blocked", problem: { code } });
+    this.options.host?.report({ type: "error", code });
+  }
+
+  #end(reason: Departure): void {
+    const stage = this.#stage.value;
+    const call = stage.stage === "visiting" ? stage.visit.call : null;
+    if (call !== null) this.options.host?.report({ type: "call-ended", call: call.id });
+    const mayReturn = this.options.host?.options.token == null;
+    discard(this.options.config.room);
+    this.#token = null;
+    this.#ticket = null;
+    this.#stopAt({ stage: "ended", reason, mayReturn });
+    this.desk.courier.endVisit(this.#visit);
+    this.desk.dispatch({ type: "visit_left", visit: OWN });
+  }
+
+  #stopAt(stage: Stage): void {
+    this.#stage.value = stage;
+    this.#connection?.close();
+    this.#connection = null;
+    this.#connectionState.value = "online"; // nothing is waited for
+    this.desk.courier.setOnline(false);
+  }
+
+  #open(): void {
+    if (!this.desk.chat.value.conversations.has(OWN))
+      this.desk.dispatch({ type: "visit_present", visit: OWN });
+    this.desk.dispatch({ type: "chat_opened", visit: OWN });
+  }
+
+  /** Closing a visit that is over erases it; the next opening begins at the door again. */
+  #close(): void {
+    const { value } = this.#stage;
+    this.desk.dispatch({ type: "closed" });
+    if (value.stage === "ended" && value.mayReturn) this.#stage.value = this.#atTheDoor();
+  }
+
+  #restart(): void {
+    this.desk.dispatch({ type: "closed" });
+    this.#stage.value = this.#atTheDoor();
+    this.#open();
+  }
+
+  #takeBack(): void {
+    this.#stage.value = { stage: "entering" };
+    this.#enter();
+  }
+
+  #makeActions(): PatientActions {
+    const { desk } = this;
+    return {
+      open: () => this.#open(),
+      minimize: () => desk.dispatch({ type: "minimized" }),
+      expand: () => desk.dispatch({ type: "expanded" }),
+      close: () => this.#close(),
+      send: (visit, text) => desk.send(visit, text),
+      setDraft: (visit, draft) => desk.setDraft(visit, draft),
+      checkIn: (name, passcode) => void this.#checkIn(name, passcode),
+      leave: () => void this.#connection?.send({ type: "leave" }),
+      takeBack: () => this.#takeBack(),
+      restart: () => this.#restart(),
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { problemText, t } from "../../i18n/patient";
+import { Alert } from "../../ui/Alert";
+import { Field } from "../../ui/Field";
+import { useArrivalFocus } from "../../ui/focus";
+import { Icon } from "../../ui/Icon";
+import type { PatientActions, Person } from "../../ui/model";
+import { HostCard } from "./HostCard";
+import type { CheckInForm, Stage } from "./props";
+
+interface Props {
+  readonly person: Person;
+  readonly stage: Stage<"check_in">;
+  readonly form: CheckInForm;
+  readonly setForm: (form: CheckInForm) => void;
+  readonly actions: Pick<PatientActions, "checkIn">;
+}
+
+export function CheckIn({ person, stage, form, setForm, actions }: Props) {
+  const nameField = useRef<HTMLInputElement>(null);
+  const passcodeField = useRef<HTMLInputElement>(null);
+  const code = stage.problem?.code;
+  useArrivalFocus(() => nameField.current);
+
+  useLayoutEffect(() => {
+    if (code === "name_missing") nameField.current?.focus();
+    if (code === "wrong_passcode") passcodeField.current?.focus();
+  }, [stage.problem]);
+
+  return (
+    <form
+      class="stage check-in"
+      data-testid="check-in"
+      onSubmit={(event) => {
+        event.preventDefault();
+        actions.checkIn(form.name, form.passcode);
+      }}
+    >
+      <HostCard person={person} />
+      <p class="intro">{t("checkIn.intro", { name: person.name })}</p>
+      <Field
+        label={t("checkIn.name")}
+        value={form.name}
+        onChange={(name) => setForm({ ...form, name })}
+        autocomplete="name"
+        invalid={code === "name_missing"}
+        fieldRef={nameField}
+      />
+      {stage.passcode && (
+        <Field
+          label={t("checkIn.passcode")}
+          hint={t("checkIn.passcodeHint")}
+          value={form.passcode}
+          onChange={(passcode) => setForm({ ...form, passcode })}
+          autocomplete="off"
+          invalid={code === "wrong_passcode"}
+          fieldRef={passcodeField}
+        />
+      )}
+      {code !== undefined && <Alert>{problemText(code)}</Alert>}
+      <button type="submit" class="button primary wide" aria-disabled={stage.busy}>
+        {t(stage.busy ? "checkIn.busy" : "checkIn.submit")}
+      </button>
+      <p class="privacy">
+        <Icon name="lock" />
+        {t("checkIn.privacy")}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { t } from "../../i18n/patient";
+import { Box } from "../../ui/Box";
+import { ChatBox } from "../../ui/ChatBox";
+import { ConnectionStatus } from "../../ui/ConnectionStatus";
+import { OfflineLine } from "../../ui/OfflineLine";
+import type { PatientModel } from "../../ui/model";
+import { host, type PatientViewProps } from "./props";
+import { StageView } from "./StageView";
+import { chatWords } from "./words";
+
+/** One panel for everything: its header's controls minimize and close the whole of it. */
+export function EmbeddedPanel(props: PatientViewProps) {
+  const { model, actions, memory } = props;
+  const { panel, chat, unread } = model;
+  if (panel === "closed") return null;
+
+  const heading = <Heading model={model} />;
+  const above = (
+    <>
+      <OfflineLine connection={model.connection} text={t("offline")} />
+      <StageView {...props} />
+    </>
+  );
+  return (
+    <main class="patient embedded" data-connection={model.connection}>
+      {chat === null ? (
+        <Box
+          name={host(model).name}
+          state={panel}
+          heading={heading}
+          unread={unread}
+          actions={actions}
+          testId={panel === "minimized" ? "chat-box" : undefined}
+        >
+          {above}
+        </Box>
+      ) : (
+        <ChatBox
+          chat={{ ...chat, state: panel }}
+          actions={actions}
+          words={chatWords(chat)}
+          heading={heading}
+          memory={memory}
+          unread={unread}
+          above={above}
+        />
+      )}
+    </main>
+  );
+}
+
+/** Open, the panel says where one is; as a bar, whom one talks to. */
+function Heading({ model }: { readonly model: PatientModel }) {
+  const title = model.panel === "open" ? t("room.label") : host(model).name;
+  return (
+    <div class="heading-words">
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
+      <ConnectionStatus connection={model.connection} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { t } from "../../i18n/patient";
+import type { Departure } from "../../ui/model";
+import { Notice } from "../../ui/Notice";
+import type { Stage } from "./props";
+
+interface Props {
+  readonly stage: Stage<"ended">;
+  /** Whether the conversation is still there to read, below. */
+  readonly withChat: boolean;
+  readonly onAgain: () => void;
+}
+
+export function Ended({ stage: { reason, mayReturn }, withChat, onAgain }: Props) {
+  return (
+    <div class="ended" data-compact={withChat}>
+      <Notice title={t(`ended.${reason}`)} text={advice(reason)}>
+        {mayReturn && (
+          <button type="button" class="button" onClick={onAgain}>
+            {t("ended.again")}
+          </button>
+        )}
+      </Notice>
+    </div>
+  );
+}
+
+function advice(reason: Departure): string {
+  switch (reason) {
+    case "removed":
+      return t("ended.removedText");
+    case "expired":
+      return t("ended.expiredText");
+    case "left":
+    case "call_ended":
+      return t("ended.thanks");
+    default:
+      return reason satisfies never;
+  }
+}

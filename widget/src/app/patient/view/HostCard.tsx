@@ -1,0 +1,35 @@
+import { t } from "../../i18n/patient";
+import { Avatar } from "../../ui/Avatar";
+import type { Person } from "../../ui/model";
+
+interface Props {
+  readonly person: Person;
+  /** The patient is in the call that keeps this person busy. */
+  readonly inCall?: boolean;
+}
+
+/** Whom the patient waits for. */
+export function HostCard({ person, inCall = false }: Props) {
+  const { id, name, title, photo, presence } = person;
+  const known = id !== ""; // the room stands in for people nobody knows of yet
+  return (
+    <div class="host">
+      <Avatar name={name} photo={photo} {...(known && { presence })} size="large" />
+      <div class="host-words">
+        <p class="host-name">
+          <bdi>{name}</bdi>
+        </p>
+        {title !== "" && (
+          <p>
+            <bdi>{title}</bdi>
+          </p>
+        )}
+        {known && (
+          <p class="host-presence" data-presence={presence}>
+            {inCall && presence === "on_call" ? t("presence.yours") : t(`presence.${presence}`)}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { all, byTestId, click, draw, NOON, one, PERSON } from "../../ui/testing";
+import { actions, app, CHECK_IN, IN_CALL, TALK, WAITING } from "./testing";
+
+const MINUTE = 60_000;
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  vi.useFakeTimers({ now: NOON + 12 * MINUTE });
+});
+afterEach(() => vi.useRealTimers());
+
+it.each([
+  [1, "You are next"],
+  [3, "You are number 3 in line"],
+  [null, "You are in line"],
+])("tells the place in the queue in words: %s", (place, words) => {
+  draw(app({ stage: { ...WAITING, place } }));
+  expect(byTestId("queue-status")[0]?.textContent).toContain(words);
+});
+
+it("tells how long, who is coming, how they are, and their line", () => {
+  draw(app({ team: [{ ...PERSON, presence: "away", line: "Running 10 minutes late" }] }));
+  const status = byTestId("queue-status")[0]?.textContent;
+  for (const fact of ["12 min", "Dr. Elena Rivera", "Family medicine", "Away", "Running 10 minutes late"]) {
+    expect(status).toContain(fact);
+  }
+});
+
+it("has one panel: the chat's region with the waiting view in it, and controls for the whole", async () => {
+  draw(app());
+  const region = one("region", "Chat with Dr. Elena Rivera");
+  expect(region.dataset).toMatchObject({ testid: "chat-box", state: "open" });
+  expect(region.querySelector("[data-testid=queue-status]")).not.toBeNull();
+  await click(one("button", "Minimize chat"));
+  await click(one("button", "Close chat"));
+  expect(actions.minimize).toHaveBeenCalledOnce();
+  expect(actions.close).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ["during a visit", {}],
+  ["before one", { stage: CHECK_IN, chat: null }],
+] as const)("is a bar when minimized %s", async (_, more) => {
+  draw(app({ ...more, panel: "minimized", unread: 2 }));
+  expect(one("region", "Chat with Dr. Elena Rivera").dataset).toMatchObject({
+    testid: "chat-box",
+    state: "minimized",
+  });
+  expect(byTestId("unread-badge")[0]?.textContent).toBe("2");
+  expect(byTestId("queue-status")).toEqual([]);
+  await click(one("button", "Expand chat"));
+  expect(actions.expand).toHaveBeenCalledOnce();
+});
+
+it("draws nothing when closed", () => {
+  expect(draw(app({ panel: "closed", chat: null })).root.children).toHaveLength(0);
+});
+
+it("offers the call in a page of its own", () => {
+  draw(app({ stage: { ...IN_CALL, call: { id: "c1", url: "https://video.example/c1" } } }));
+  const join = one("link", "Join the call");
+  expect(join.getAttribute("href")).toBe("https://video.example/c1");
+  expect(join.getAttribute("target")).toBe("_blank");
+  expect(join.getAttribute("rel")).toBe("noopener noreferrer");
+});
+
+it("leaves the call to the portal where it has no address", () => {
+  const { root } = draw(app({ stage: { ...IN_CALL, call: { id: "c1", url: null } } }));
+  expect(root.textContent).toContain("Your call opens on your clinic’s page.");
+  expect(all("link")).toEqual([]);
+});
+
+it("leaves only once that is confirmed", async () => {
+  draw(app());
+  await click(one("button", "Leave waiting room"));
+  await click(one("button", "Stay"));
+  expect(all("dialog")).toEqual([]);
+  await click(one("button", "Leave waiting room"));
+  expect(actions.leave).not.toHaveBeenCalled();
+  await click(one("button", "Leave"));
+  expect(actions.leave).toHaveBeenCalledOnce();
+});
+
+it("says that the visit has ended, keeps the conversation to read, and offers to come back", async () => {
+  const talk = { ...TALK, departure: "call_ended", writing: "gone" } as const;
+  const { root } = draw(
+    app({ stage: { stage: "ended", reason: "call_ended", mayReturn: true }, chat: talk }),
+  );
+  expect(root.textContent).toContain("Your call has ended");
+  expect(byTestId("departed-notice")[0]?.textContent).toContain(
+    "erased when you close it or refresh the page",
+  );
+  expect((one("textbox") as HTMLTextAreaElement).disabled).toBe(true);
+  await click(one("button", "Check in again"));
+  expect(actions.restart).toHaveBeenCalledOnce();
+});
+
+it("says that another page has the visit, and takes it back", async () => {
+  const { root } = draw(app({ stage: { stage: "replaced" }, chat: null }));
+  expect(root.textContent).toContain("This visit is open on another page");
+  await click(one("button", "Use it here"));
+  expect(actions.takeBack).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ["token_expired", "Your sign-in has expired", []],
+  ["token_wrong_role", "Your sign-in could not be checked", []],
+  ["version_unsupported", "newer version", ["Reload"]],
+  ["something_new", "Something went wrong", ["Try again"]],
+] as const)("says what helps when nothing works: %s", (code, words, ways) => {
+  const { root } = draw(app({ stage: { stage: "blocked", problem: { code } }, chat: null }));
+  expect(root.textContent).toContain(words);
+  expect([...root.querySelectorAll(".notice button")].map((button) => button.textContent)).toEqual(ways);
+});
+
+it("offers a window of its own where the page is not secure enough", () => {
+  history.replaceState(null, "", "/embed/patient/dr-rivera");
+  draw(app({ stage: { stage: "blocked", problem: { code: "crypto_missing" } }, chat: null }));
+  expect(one("link", "Open the chat in its own window").getAttribute("href")).toBe("/r/dr-rivera");
+});
+
+it("stays calm offline", () => {
+  const { root } = draw(app({ connection: "offline" }));
+  expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
+  expect(root.textContent).toContain("Your place is kept; messages will be sent when you are back.");
+});
+
+it("as a page of its own keeps the waiting view and brings a closed chat back", async () => {
+  const { redraw } = draw(app({ standalone: true }));
+  const region = one("region", "Chat with Dr. Elena Rivera");
+  expect(region.querySelector("[data-testid=queue-status]")).toBeNull();
+  one("button", "Close chat").focus();
+  redraw(app({ standalone: true, chat: null, unread: 3 }));
+  expect(byTestId("queue-status")).toHaveLength(1);
+  expect(byTestId("unread-badge")[0]?.textContent).toBe("3");
+  expect(document.activeElement?.textContent).toBe("Open chat3");
+  await click(document.activeElement as HTMLElement);
+  expect(actions.open).toHaveBeenCalledOnce();
+});

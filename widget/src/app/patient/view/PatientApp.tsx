@@ -1,0 +1,15 @@
+import { useState } from "preact/hooks";
+import { useChatMemory } from "../../ui/ChatBox";
+import { EmbeddedPanel } from "./EmbeddedPanel";
+import { StandalonePage } from "./StandalonePage";
+import type { CheckInForm, PatientViewProps } from "./props";
+
+const EMPTY_FORM: CheckInForm = { name: "", passcode: "" };
+
+/** The patient's side: a panel on the clinic's page, or a page of its own. */
+export function PatientApp({ model, actions }: Pick<PatientViewProps, "model" | "actions">) {
+  const [form, setForm] = useState(EMPTY_FORM); // kept here: a panel that is minimized or closed loses nothing
+  const memory = useChatMemory();
+  const View = model.standalone ? StandalonePage : EmbeddedPanel;
+  return <View model={model} actions={actions} form={form} setForm={setForm} memory={memory} />;
+}

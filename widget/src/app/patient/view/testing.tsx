@@ -1,0 +1,45 @@
+/** A patient's app to start from, and actions that remember what was asked. */
+import { vi } from "vitest";
+import type { PatientActions, PatientModel } from "../../ui/model";
+import { chat, NOON, PERSON } from "../../ui/testing";
+import { PatientApp } from "./PatientApp";
+import type { Stage } from "./props";
+
+export const WAITING: Stage<"visiting"> = {
+  stage: "visiting",
+  arrivedAt: NOON,
+  status: "waiting",
+  place: 3,
+  call: null,
+};
+export const IN_CALL: Stage<"visiting"> = { ...WAITING, status: "in_call", place: null };
+export const CHECK_IN: Stage<"check_in"> = { stage: "check_in", passcode: false, busy: false, problem: null };
+export const TALK = chat({ visit: "own", name: PERSON.name });
+
+export const actions = {
+  minimize: vi.fn<PatientActions["minimize"]>(),
+  expand: vi.fn<PatientActions["expand"]>(),
+  close: vi.fn<PatientActions["close"]>(),
+  send: vi.fn<PatientActions["send"]>(),
+  setDraft: vi.fn<PatientActions["setDraft"]>(),
+  open: vi.fn<PatientActions["open"]>(),
+  checkIn: vi.fn<PatientActions["checkIn"]>(),
+  leave: vi.fn<PatientActions["leave"]>(),
+  takeBack: vi.fn<PatientActions["takeBack"]>(),
+  restart: vi.fn<PatientActions["restart"]>(),
+};
+
+export function app(more: Partial<PatientModel> = {}) {
+  const model: PatientModel = {
+    connection: "online",
+    room: { name: "Family medicine", title: "" },
+    team: [PERSON],
+    stage: WAITING,
+    panel: "open",
+    standalone: false,
+    chat: TALK,
+    unread: 0,
+    ...more,
+  };
+  return <PatientApp model={model} actions={actions} />;
+}

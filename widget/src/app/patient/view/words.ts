@@ -1,0 +1,24 @@
+import { t } from "../../i18n/patient";
+import type { ChatWords } from "../../ui/ChatBox";
+import type { ChatModel } from "../../ui/model";
+
+export function chatWords({ departure, writing }: ChatModel): ChatWords {
+  return {
+    departed: departure === null ? null : [t("chat.ended"), t("departed.erase")],
+    empty: writing === "allowed" ? t("chat.empty") : "",
+    unwritable: unwritable(writing),
+  };
+}
+
+function unwritable(writing: ChatModel["writing"]): string | null {
+  switch (writing) {
+    case "allowed":
+      return null;
+    case "gone":
+      return t("chat.ended");
+    case "not_first":
+      return t("chat.noFirst");
+    default:
+      return writing satisfies never;
+  }
+}

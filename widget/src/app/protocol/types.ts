@@ -1,0 +1,266 @@
+// Made from the server's structs by `make protocol`: change those instead.
+
+export type PatientCommand = Relay | Leave;
+export type ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetLine;
+export type Reply = Accepted | Refused;
+export type PatientEvent =
+  PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced;
+export type ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged;
+
+/**
+ * Version 1. Made from the server's structs: change those, then run `make protocol`.
+ */
+export interface Protocol {
+  Hello: Hello;
+  PatientCommand: PatientCommand;
+  ProviderCommand: ProviderCommand;
+  Reply: Reply;
+  PatientEvent: PatientEvent;
+  ProviderEvent: ProviderEvent;
+}
+/**
+ * The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
+ */
+export interface Hello {
+  version: number;
+  room: string;
+  key: string;
+  token?: string | null;
+  ticket?: string | null;
+}
+/**
+ * Pass an envelope on to another page. `seq` numbers a reliable stream from 1; 0 is outside of it.
+ */
+export interface Relay {
+  type: "relay";
+  visit: string;
+  to: string;
+  seq: number;
+  sealed: string;
+}
+/**
+ * The patient leaves the waiting room.
+ */
+export interface Leave {
+  type: "leave";
+}
+/**
+ * Move a visit into a call with the asking page. Accepted with the call.
+ */
+export interface StartCall {
+  type: "start_call";
+  visit: string;
+}
+/**
+ * End the call, and with it the visit.
+ */
+export interface EndCall {
+  type: "end_call";
+  visit: string;
+}
+/**
+ * Take a visit out of the queue.
+ */
+export interface RemoveVisit {
+  type: "remove_visit";
+  visit: string;
+}
+/**
+ * Show the provider's page as away, or no longer.
+ */
+export interface SetAway {
+  type: "set_away";
+  away: boolean;
+}
+/**
+ * Set the line that patients read, such as "running 10 minutes late"; empty takes it down.
+ */
+export interface SetLine {
+  type: "set_line";
+  line: string;
+}
+/**
+ * The command was carried out.
+ */
+export interface Accepted {
+  type: "accepted";
+  call?: CallView | null;
+}
+/**
+ * A call between a visit and a provider. `url` is where it happens, None when the portal takes over.
+ */
+export interface CallView {
+  id: string;
+  url: string | null;
+}
+/**
+ * The command changed nothing. `retry_after` (milliseconds) when waiting helps.
+ */
+export interface Refused {
+  type: "refused";
+  code:
+    | "already_in_call"
+    | "api_key_invalid"
+    | "bad_command"
+    | "bad_hello"
+    | "bad_request"
+    | "method_not_allowed"
+    | "not_allowed"
+    | "not_found"
+    | "not_in_call"
+    | "page_unknown"
+    | "patient_left"
+    | "portal_only"
+    | "room_closed"
+    | "room_unknown"
+    | "server_error"
+    | "token_expired"
+    | "token_invalid"
+    | "token_missing"
+    | "token_other_room"
+    | "token_wrong_role"
+    | "too_large"
+    | "version_unsupported"
+    | "visit_unknown"
+    | "wrong_passcode";
+  message: string;
+  retryAfter?: number | null;
+}
+/**
+ * Everything a patient's page needs. `now` lets it reckon with the server's clock.
+ */
+export interface PatientSnapshot {
+  type: "patient_snapshot";
+  now: number;
+  room: RoomView;
+  visit: OwnVisit;
+  ticket: string;
+  team: TeamPage[];
+}
+/**
+ * A waiting room. `patients_write_first` False: a patient may answer, not begin.
+ */
+export interface RoomView {
+  slug: string;
+  name: string;
+  title: string;
+  patientsWriteFirst: boolean;
+}
+/**
+ * A visit as its own patient sees it. `place` counts those waiting, from 1; None while in a call.
+ */
+export interface OwnVisit {
+  id: string;
+  arrivedAt: number;
+  status: "in_call" | "waiting";
+  place: number | null;
+  call: CallView | null;
+}
+/**
+ * One page of one provider of the room.
+ */
+export interface TeamPage {
+  page: PageView;
+  provider: ProviderView;
+  presence: "away" | "on_call" | "online";
+}
+/**
+ * A page that can be written to, and the key to seal for it. Not connected: it may come back.
+ */
+export interface PageView {
+  id: string;
+  key: string;
+  connected: boolean;
+}
+/**
+ * A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait.
+ */
+export interface ProviderView {
+  id: string;
+  name: string;
+  title: string;
+  photo: string | null;
+  line: string;
+}
+/**
+ * An envelope from another page of the same visit or room; the server vouches for `sender`.
+ */
+export interface Relayed {
+  type: "relayed";
+  visit: string;
+  sender: string;
+  seq: number;
+  sealed: string;
+}
+/**
+ * To the patient: the visit changed; `ticket` where what it signs changed too.
+ */
+export interface OwnVisitChanged {
+  type: "own_visit_changed";
+  visit: OwnVisit;
+  ticket: string | null;
+}
+/**
+ * To the patient: the visit is over; the ticket is worth nothing now.
+ */
+export interface OwnVisitEnded {
+  type: "own_visit_ended";
+  reason: "call_ended" | "expired" | "left" | "removed";
+}
+/**
+ * The room's providers or their presence changed; the whole team, again.
+ */
+export interface TeamChanged {
+  type: "team_changed";
+  team: TeamPage[];
+}
+/**
+ * Another page has taken over this visit: this page is no longer connected to it.
+ */
+export interface PageReplaced {
+  type: "page_replaced";
+}
+/**
+ * Everything a provider's page needs; `visits` in order of arrival, `team` with the page itself in it.
+ *
+ *     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
+ *     back by its ticket until `grace` (milliseconds) has passed since then.
+ */
+export interface ProviderSnapshot {
+  type: "provider_snapshot";
+  now: number;
+  since: number;
+  grace: number;
+  room: RoomView;
+  me: ProviderView;
+  page: string;
+  visits: QueueVisit[];
+  team: TeamPage[];
+}
+/**
+ * A visit as providers see it. `reference` is the clinic's own, from the room token.
+ */
+export interface QueueVisit {
+  id: string;
+  arrivedAt: number;
+  status: "in_call" | "waiting";
+  reference: string | null;
+  page: PageView;
+  call: CallView | null;
+  caller: string | null;
+}
+/**
+ * To providers: a visit arrived or changed.
+ */
+export interface VisitChanged {
+  type: "visit_changed";
+  visit: QueueVisit;
+}
+/**
+ * To providers: a visit is over.
+ */
+export interface VisitLeft {
+  type: "visit_left";
+  visit: string;
+  reason: "call_ended" | "expired" | "left" | "removed";
+}

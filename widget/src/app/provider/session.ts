@@ -1,0 +1,250 @@
+/** The provider's page at work: what the server says of the room, the conversations, and what the provider does. */
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
+import type { HostLink } from "../../bridge/frame";
+import type { Address } from "../delivery/courier";
+import type { PageKeys } from "../delivery/sealing";
+import { connect, type Answer, type Connection } from "../live/connection";
+import type {
+  ProviderCommand,
+  ProviderEvent,
+  ProviderSnapshot,
+  QueueVisit,
+  TeamPage,
+} from "../protocol/types";
+import { PROTOCOL_VERSION } from "../protocol/version";
+import { ServerClock } from "../session/clock";
+import { Desk } from "../session/desk";
+import { problemOf } from "../session/problem";
+import type {
+  Connection as ConnectionState,
+  Departure,
+  Problem,
+  ProviderActions,
+  ProviderModel,
+} from "../ui/model";
+import { drawProvider, type ProviderState } from "./model";
+import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
+
+export interface ProviderOptions {
+  readonly room: string;
+  readonly token: string | null;
+  readonly keys: PageKeys;
+  /** Null for a page of its own. */
+  readonly host: HostLink | null;
+}
+
+export class ProviderSession {
+  readonly model: ReadonlySignal<ProviderModel>;
+  readonly actions: ProviderActions;
+  readonly desk: Desk;
+
+  readonly #clock = new ServerClock();
+  #connection: Connection<ProviderCommand> | null = null;
+  readonly #connectionState = signal<ConnectionState>("connecting");
+  readonly #blocked = signal<Problem | null>(null);
+  readonly #about = signal<Pick<ProviderSnapshot, "room" | "me"> | null>(null);
+  readonly #queue = signal<Queue>(new Map());
+  readonly #team = signal<readonly TeamPage[]>([]);
+  readonly #names = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #departures = signal<ReadonlyMap<string, Departure>>(new Map());
+  /** Visits that a restarted server may yet be told of by their pages. */
+  #missing = new Set<string>();
+  #forgetting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ProviderOptions) {
+    this.desk = new Desk(options.keys, this.#clock, {
+      relay: (envelope) => void this.#send({ type: "relay", ...envelope }),
+      pagesOf: (visit) => this.#pagesOf(visit),
+      conversationOf: (peer) => peer.visit,
+      greeting: () => null,
+      onCard: (visit, name) => (this.#names.value = new Map(this.#names.value).set(visit, name)),
+      onErased: (visit) => this.#forget(visit),
+      byline: () => this.#about.value?.me.name ?? null,
+    });
+    this.model = computed(() => drawProvider(this.#state(), this.#clock));
+    this.actions = this.#makeActions();
+    if (options.keys.privateKey === null) this.#block("crypto_missing");
+    else this.#connection = this.#connect();
+  }
+
+  /** Erases everything, as a refresh would. */
+  wipe(): void {
+    this.desk.dispatch({ type: "wiped" });
+    this.#names.value = new Map();
+    this.#connection?.close();
+  }
+
+  #connect(): Connection<ProviderCommand> {
+    const { options } = this;
+    return connect<ProviderCommand, ProviderEvent>("/provider", {
+      hello: () => ({
+        version: PROTOCOL_VERSION,
+        room: options.room,
+        key: options.keys.publicKey,
+        token: options.token,
+        ticket: null,
+      }),
+      onEvent: (event) => batch(() => this.#on(event)),
+      onState: (state) => this.#onState(state),
+      onRefused: (code) => this.#block(code),
+    });
+  }
+
+  /** Not connected (yet, or at all): as offline. */
+  async #send(command: ProviderCommand): Promise<Answer> {
+    return (await this.#connection?.send(command)) ?? { type: "refused", code: "offline" };
+  }
+
+  #state(): ProviderState {
+    const about = this.#about.value;
+    return {
+      connection: this.#connectionState.value,
+      blocked: this.#blocked.value,
+      room: about?.room ?? null,
+      me: about?.me ?? null,
+      queue: this.#queue.value,
+      team: this.#team.value,
+      names: this.#names.value,
+      departures: this.#departures.value,
+      chat: this.desk.chat.value,
+      typing: this.desk.typing.now.value,
+    };
+  }
+
+  #on(event: ProviderEvent): void {
+    switch (event.type) {
+      case "provider_snapshot":
+        this.#onSnapshot(event);
+        break;
+      case "visit_changed":
+        this.#missing.delete(event.visit.id);
+        this.#setQueue(withVisit(this.#queue.value, event.visit));
+        break;
+      case "visit_left":
+        this.#afterLastLetter(event.visit, () => this.#onLeft(event.visit, event.reason));
+        break;
+      case "team_changed":
+        this.#onTeam(event.team);
+        break;
+      case "relayed":
+        this.desk.courier.receive(event);
+        break;
+      default:
+        event satisfies never; // a newer server may tell more: what this page does not know it leaves alone
+    }
+  }
+
+  #onSnapshot(snapshot: ProviderSnapshot): void {
+    this.#clock.set(snapshot.now);
+    this.#about.value = { room: snapshot.room, me: snapshot.me };
+    this.#onTeam(snapshot.team);
+    const { queue, left, missing } = merge(this.#queue.value, snapshot);
+    for (const visit of left) this.#onLeft(visit, "expired");
+    this.#setQueue(queue);
+    this.desk.courier.setOnline(true);
+    this.#missing = new Set(missing);
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => this.#giveUp(), snapshot.since + snapshot.grace - snapshot.now);
+  }
+
+  /** Lets go of visits that a restarted server never heard of again. */
+  #giveUp(): void {
+    for (const visit of this.#missing) this.#onLeft(visit, "expired");
+    this.#missing.clear();
+  }
+
+  /** What a patient wrote before leaving comes before the leaving, however long it takes to open. */
+  #afterLastLetter(visit: string, then: () => void): void {
+    const [page] = this.#pagesOf(visit);
+    if (page === undefined) then();
+    else void this.desk.courier.settled(page).then(() => batch(then));
+  }
+
+  #setQueue(queue: Queue): void {
+    this.#queue.value = queue;
+    for (const visit of queue.keys()) {
+      if (!this.desk.chat.value.conversations.has(visit))
+        this.desk.dispatch({ type: "visit_present", visit });
+    }
+    this.desk.courier.setPeers([...queue.values()].map(asPeer));
+  }
+
+  #onLeft(visit: string, reason: Departure): void {
+    const call = this.#queue.value.get(visit)?.call;
+    this.#departures.value = new Map(this.#departures.value).set(visit, reason);
+    this.#setQueue(withoutVisit(this.#queue.value, visit));
+    this.desk.courier.endVisit(visit);
+    this.desk.dispatch({ type: "visit_left", visit });
+    if (call) this.options.host?.report({ type: "call-ended", call: call.id });
+  }
+
+  #onTeam(team: readonly TeamPage[]): void {
+    this.#team.value = team;
+    const about = this.#about.value;
+    const me = team.find(({ provider }) => provider.id === about?.me.id)?.provider;
+    if (about && me) this.#about.value = { ...about, me };
+  }
+
+  #onState(state: ConnectionState): void {
+    this.#connectionState.value = state;
+    if (state !== "online") this.desk.courier.setOnline(false);
+  }
+
+  #block(code: string): void {
+    this.#blocked.value = { code };
+    this.options.host?.report({ type: "error", code });
+  }
+
+  #pagesOf(visit: string): readonly Address[] {
+    const page = this.#queue.value.get(visit)?.page.id;
+    return page === undefined ? [] : [{ visit, page }];
+  }
+
+  #forget(visit: string): void {
+    if (this.#queue.value.has(visit)) return;
+    this.#names.value = without(this.#names.value, visit);
+    this.#departures.value = without(this.#departures.value, visit);
+  }
+
+  #makeActions(): ProviderActions {
+    const command = async (what: ProviderCommand): Promise<Problem | null> =>
+      problemOf(await this.#send(what));
+    const { desk } = this;
+    return {
+      openChat: (visit) => desk.dispatch({ type: "chat_opened", visit }),
+      minimize: () => desk.dispatch({ type: "minimized" }),
+      expand: () => desk.dispatch({ type: "expanded" }),
+      close: () => desk.dispatch({ type: "closed" }),
+      dismiss: (visit) => desk.dispatch({ type: "dismissed", visit }),
+      send: (visit, text) => desk.send(visit, text),
+      setDraft: (visit, draft) => desk.setDraft(visit, draft),
+      startCall: async (visit) => this.#onCallStarted(visit, await this.#send({ type: "start_call", visit })),
+      endCall: (visit) => command({ type: "end_call", visit }),
+      remove: (visit) => command({ type: "remove_visit", visit }),
+      setAway: (away) => command({ type: "set_away", away }),
+      setLine: (line) => command({ type: "set_line", line }),
+    };
+  }
+
+  #onCallStarted(visit: string, answer: Answer): Problem | null {
+    if (answer.type !== "accepted") return { code: answer.code };
+    this.desk.dispatch({ type: "call_started", visit });
+    const { call } = answer;
+    if (call) {
+      this.options.host?.report({ type: "call-started", call: call.id, url: call.url });
+      if (call.url !== null) window.open(call.url, "_blank", "noopener,noreferrer");
+    }
+    return null;
+  }
+}
+
+function asPeer(visit: QueueVisit) {
+  const { id: page, key: publicKey, connected } = visit.page;
+  return { visit: visit.id, page, publicKey, connected };
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

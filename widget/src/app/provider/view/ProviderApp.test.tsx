@@ -1,0 +1,144 @@
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { ProviderModel } from "../../ui/model";
+import { all, byTestId, chat, click, draw, NOON, one, PERSON, press, type } from "../../ui/testing";
+import { ProviderApp } from "./ProviderApp";
+import { makeActions, model, row } from "./testing";
+
+const MINUTE = 60_000;
+let actions: ReturnType<typeof makeActions>;
+const app = (more: Partial<ProviderModel> = {}) => <ProviderApp model={model(more)} actions={actions} />;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON + 5 * MINUTE });
+  actions = makeActions();
+});
+afterEach(() => vi.useRealTimers());
+
+it("lists who waits, for how long, in which state", () => {
+  draw(
+    app({ queue: [row("Ana", { reference: "HS-1" }), row("Ben", { status: "in_call", connected: false })] }),
+  );
+  expect(one("list", "Patient queue").children).toHaveLength(2);
+  const [ana, ben] = byTestId("queue-row").map((each) => each.textContent);
+  expect(ana).toContain("Ana");
+  expect(ana).toContain("5 min");
+  expect(ana).toContain("Waiting");
+  expect(ana).toContain("HS-1");
+  expect(ben).toContain("In call");
+  expect(ben).toContain("Reconnecting…");
+});
+
+it("keeps the waiting time going by itself", () => {
+  draw(app());
+  void act(() => {
+    vi.advanceTimersByTime(MINUTE);
+  });
+  expect(byTestId("queue-row")[0]?.textContent).toContain("6 min");
+});
+
+it("puts a named red circle beside the name where there are new messages, and says it aloud once", () => {
+  const { root, redraw } = draw(app());
+  expect(byTestId("unread-badge")).toEqual([]);
+  redraw(app({ queue: [row("Ana", { unread: 3 }), row("Ben")] }));
+  const [badge] = byTestId("unread-badge");
+  expect(badge?.textContent).toBe("3");
+  expect(badge?.getAttribute("aria-label")).toBe("3 new messages");
+  expect(root.textContent).toContain("Ana: 3 new messages");
+});
+
+it("stands in for a name that is not known yet", () => {
+  draw(app({ queue: [row("v1", { name: null })] }));
+  expect(byTestId("queue-row")[0]?.textContent).toContain("New patient");
+  one("button", "More options for New patient");
+});
+
+it("says when nobody waits, and draws placeholders before anything is known", () => {
+  const { root, redraw } = draw(app({ queue: [] }));
+  expect(root.textContent).toContain("Nobody is waiting");
+  redraw(app({ queue: [], room: null, me: null }));
+  expect(root.textContent).not.toContain("Nobody is waiting");
+  expect(root.querySelector("[aria-busy=true]")).not.toBeNull();
+});
+
+it.each([
+  ["online", "online", "Connected"],
+  ["connecting", "offline", "Connecting…"],
+  ["offline", "offline", "Offline"],
+] as const)("shows the connection: %s", (connection, state, words) => {
+  draw(app({ connection }));
+  const [status] = byTestId("connection-status");
+  expect(status?.getAttribute("role")).toBe("status");
+  expect(status?.dataset["state"]).toBe(state);
+  expect(status?.textContent).toBe(words);
+});
+
+it("shows a problem that ends everything instead of the queue", () => {
+  const { root } = draw(app({ blocked: { code: "token_expired" } }));
+  expect(root.textContent).toContain("Your sign-in has expired");
+  expect(all("list")).toEqual([]);
+});
+
+it("offers a reload where the page is of another version", () => {
+  draw(app({ blocked: { code: "version_unsupported" } }));
+  one("button", "Reload");
+});
+
+it("lists those who left unread, to view or to dismiss", async () => {
+  const { redraw } = draw(app());
+  expect(all("list", "Left")).toEqual([]);
+  redraw(app({ left: [{ visit: "v9", name: "Eve", unread: 2 }] }));
+  expect(one("list", "Left").children).toHaveLength(1);
+  expect(byTestId("left-row")[0]?.textContent).toContain("Eve2");
+  await click(one("button", "View messages from Eve"));
+  await click(one("button", "Dismiss messages from Eve"));
+  expect(actions.openChat).toHaveBeenCalledExactlyOnceWith("v9");
+  expect(actions.dismiss).toHaveBeenCalledExactlyOnceWith("v9");
+});
+
+it("says in the chat box that the patient left and when the conversation is erased", () => {
+  draw(app({ chat: chat({ departure: "left", writing: "gone" }) }));
+  expect(byTestId("departed-notice")[0]?.textContent).toBe(
+    "Ana Diaz has left the waiting room. This conversation is erased when you close it, " +
+      "view another patient’s chat, start another call, or refresh the page.",
+  );
+});
+
+it("gives the focus back to the patient's three dots when the chat is closed", () => {
+  const { redraw } = draw(app({ chat: chat({ visit: "Ana" }) }));
+  one("button", "Close chat").focus();
+  redraw(app());
+  expect(document.activeElement).toBe(one("button", "More options for Ana"));
+});
+
+it("switches to away and back", async () => {
+  const { redraw } = draw(app());
+  const online = one("switch", "Show patients that I am here");
+  expect(online.getAttribute("aria-checked")).toBe("true");
+  await click(online);
+  expect(actions.setAway).toHaveBeenLastCalledWith(true);
+  redraw(app({ me: { ...PERSON, presence: "away" } }));
+  await click(one("switch"));
+  expect(actions.setAway).toHaveBeenLastCalledWith(false);
+});
+
+it("lets the provider write what patients see, and says when that failed", async () => {
+  draw(app());
+  await click(one("button", "Add a line for patients"));
+  type(one("textbox"), "  Running 10 minutes late ");
+  actions.setLine.mockResolvedValueOnce({ code: "offline" });
+  await click(one("button", "Save"));
+  expect(actions.setLine).toHaveBeenLastCalledWith("Running 10 minutes late");
+  expect(one("alert").textContent).toContain("no connection");
+  await click(one("button", "Save"));
+  expect(all("textbox")).toEqual([]);
+  expect(document.activeElement).toBe(one("button", "Add a line for patients"));
+});
+
+it("leaves the line as it was on Escape", async () => {
+  draw(app({ me: { ...PERSON, line: "Back soon" } }));
+  await click(one("button", "Change what patients see: Back soon"));
+  press(one("textbox"), "Escape");
+  expect(all("textbox")).toEqual([]);
+  expect(actions.setLine).not.toHaveBeenCalled();
+});

@@ -1,0 +1,71 @@
+import { useState } from "preact/hooks";
+import { problemText, t } from "../../i18n/provider";
+import { useChatMemory } from "../../ui/ChatBox";
+import { OfflineLine } from "../../ui/OfflineLine";
+import { Notice } from "../../ui/Notice";
+import type { ProviderActions, ProviderModel } from "../../ui/model";
+import { Header } from "./Header";
+import { LeftList } from "./LeftList";
+import { PatientChat } from "./PatientChat";
+import { PatientWindow } from "./PatientWindow";
+import { Queue } from "./Queue";
+import { useFocusHome } from "./useFocusHome";
+
+interface Props {
+  readonly model: ProviderModel;
+  readonly actions: ProviderActions;
+}
+
+/** The provider's side: the queue, and beside or over it the chat with one patient. */
+export function ProviderApp({ model, actions }: Props) {
+  const [asked, askFor] = useState<string | null>(null);
+  const memory = useChatMemory();
+  useFocusHome(model.chat?.visit ?? null);
+  useFocusHome(asked);
+
+  if (model.blocked !== null) return <Blocked code={model.blocked.code} />;
+  const openChat = (visit: string) => {
+    askFor(null);
+    memory.composerWish.current = true;
+    actions.openChat(visit);
+  };
+
+  return (
+    <div class="provider" data-chat={model.chat?.state ?? "closed"}>
+      <Header model={model} actions={actions} />
+      <main class="provider-main">
+        <OfflineLine connection={model.connection} text={t("offline")} />
+        <Queue model={model} onMore={askFor} />
+        <LeftList rows={model.left} onView={openChat} onDismiss={(visit) => actions.dismiss(visit)} />
+      </main>
+      {model.chat !== null && (
+        <PatientChat chat={model.chat} model={model} actions={actions} memory={memory} />
+      )}
+      {asked !== null && (
+        <PatientWindow
+          key={asked}
+          visit={asked}
+          model={model}
+          actions={actions}
+          onChat={openChat}
+          onClose={() => askFor((now) => (now === asked ? null : now))}
+        />
+      )}
+    </div>
+  );
+}
+
+function Blocked({ code }: { readonly code: string }) {
+  return (
+    <main class="provider-blocked">
+      <h1 class="unseen">{t("queue.title")}</h1>
+      <Notice title={t("blocked.title")} text={problemText(code)}>
+        {code === "version_unsupported" && (
+          <button type="button" class="button primary" onClick={() => location.reload()}>
+            {t("blocked.reload")}
+          </button>
+        )}
+      </Notice>
+    </main>
+  );
+}

@@ -1,0 +1,67 @@
+import { t } from "../../i18n/provider";
+import { Icon } from "../../ui/Icon";
+import type { QueueRow } from "../../ui/model";
+
+interface Props {
+  readonly row: QueueRow;
+  /** Something asked for is still under way. */
+  readonly busy: boolean;
+  /** The provider is in a call with another patient. */
+  readonly callElsewhere: boolean;
+  readonly onChat: () => void;
+  readonly onStart: () => void;
+  readonly onEnd: () => void;
+  readonly onRemove: () => void;
+}
+
+export function VisitActions(props: Props) {
+  const { row, busy, onChat, onEnd, onRemove } = props;
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button primary" data-first onClick={onChat}>
+        <Icon name="chat" />
+        {t("window.chat")}
+      </button>
+      {row.status === "waiting" && <StartCall {...props} />}
+      {row.call?.url != null && (
+        <a class="button" href={row.call.url} target="_blank" rel="noopener noreferrer">
+          <Icon name="call" />
+          {t("window.join")}
+        </a>
+      )}
+      {row.mayEndCall && (
+        <button type="button" class="button" aria-disabled={busy} onClick={onEnd}>
+          {t("window.end")}
+        </button>
+      )}
+      <button type="button" class="button danger quiet" aria-disabled={busy} onClick={onRemove}>
+        {t("window.remove")}
+      </button>
+    </div>
+  );
+}
+
+const REASON_ID = "start-call-reason";
+
+function StartCall({ busy, callElsewhere, onStart }: Props) {
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={busy}
+        disabled={callElsewhere}
+        aria-describedby={callElsewhere ? REASON_ID : undefined}
+        onClick={onStart}
+      >
+        <Icon name="call" />
+        {t("window.start")}
+      </button>
+      {callElsewhere && (
+        <p class="hint" id={REASON_ID}>
+          {t("window.busy")}
+        </p>
+      )}
+    </>
+  );
+}

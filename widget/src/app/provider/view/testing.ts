@@ -1,0 +1,50 @@
+/** A provider's models to start from, and actions that remember what was asked. */
+import { vi } from "vitest";
+import { NOON, PERSON } from "../../ui/testing";
+import type { ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
+
+export function row(visit: string, more: Partial<QueueRow> = {}): QueueRow {
+  return {
+    visit,
+    name: visit,
+    reference: null,
+    arrivedAt: NOON,
+    status: "waiting",
+    connected: true,
+    unread: 0,
+    call: null,
+    mayEndCall: false,
+    ...more,
+  };
+}
+
+export function model(more: Partial<ProviderModel> = {}): ProviderModel {
+  return {
+    connection: "online",
+    blocked: null,
+    room: { name: "Family medicine", title: "" },
+    me: PERSON,
+    queue: [row("Ana"), row("Ben")],
+    left: [],
+    chat: null,
+    inCallWith: null,
+    ...more,
+  };
+}
+
+export function makeActions() {
+  return {
+    minimize: vi.fn<ProviderActions["minimize"]>(),
+    expand: vi.fn<ProviderActions["expand"]>(),
+    close: vi.fn<ProviderActions["close"]>(),
+    send: vi.fn<ProviderActions["send"]>(),
+    setDraft: vi.fn<ProviderActions["setDraft"]>(),
+    openChat: vi.fn<ProviderActions["openChat"]>(),
+    dismiss: vi.fn<ProviderActions["dismiss"]>(),
+    startCall: vi.fn<ProviderActions["startCall"]>().mockResolvedValue(null),
+    endCall: vi.fn<ProviderActions["endCall"]>().mockResolvedValue(null),
+    remove: vi.fn<ProviderActions["remove"]>().mockResolvedValue(null),
+    setAway: vi.fn<ProviderActions["setAway"]>().mockResolvedValue(null),
+    setLine: vi.fn<ProviderActions["setLine"]>().mockResolvedValue(null),
+  };
+}

@@ -1,0 +1,77 @@
+import { t } from "../i18n";
+import { machineTime, timeOfDay } from "../i18n/time";
+import type { Message, MessageStatus } from "../chatbox";
+import { Icon } from "./Icon";
+import { linkify } from "./linkify";
+
+interface Props {
+  readonly message: Message;
+  /** Who is at the other end. */
+  readonly name: string;
+  /** Within a group of one writer's messages. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+export function MessageItem({ message, name, first, last }: Props) {
+  const { direction, status, at } = message;
+  return (
+    <div
+      class="message"
+      data-testid="message"
+      data-direction={direction}
+      data-status={status}
+      data-first={first}
+      data-last={last}
+    >
+      <Writer message={message} name={name} first={first} />
+      <div class="bubble">
+        <span class="text" dir="auto">
+          <MessageText text={message.text} />
+        </span>
+        <span class="meta">
+          <time dateTime={machineTime(at)}>{timeOfDay(at)}</time>
+          {direction === "sent" && <MessageState status={status} />}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Named on the screen where it is not obvious, and always for those who listen. */
+function Writer({ message: { by, direction }, name, first }: Omit<Props, "last">) {
+  const other = direction === "sent" ? t("message.you") : t("message.from", { name });
+  if (by === null) return <span class="unseen">{other}</span>;
+  return (
+    <span class={first ? "writer" : "unseen"}>
+      <bdi>{by}</bdi>
+      <span class="unseen">:</span>
+    </span>
+  );
+}
+
+/** Text nodes and links only. Links leave the frame, and tell the other site nothing. */
+function MessageText({ text }: { readonly text: string }) {
+  return linkify(text).map((piece, index) =>
+    piece.type === "text" ? (
+      piece.text
+    ) : (
+      <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer" dir="ltr">
+        {piece.text}
+      </a>
+    ),
+  );
+}
+
+/** One element whose label and drawing change, so that a screen reader does not take a receipt for a new message. */
+function MessageState({ status }: { readonly status: MessageStatus }) {
+  const label = t(`status.${status}`);
+  return (
+    <>
+      <span class="state" role="img" aria-label={label} title={label}>
+        <Icon name={status} />
+      </span>
+      {status === "failed" && <span aria-hidden="true">{label}</span>}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { Icon } from "./Icon";
+import type { Connection } from "./model";
+
+/** What being offline means here, in one calm sentence. */
+export function OfflineLine({
+  connection,
+  text,
+}: {
+  readonly connection: Connection;
+  readonly text: string;
+}) {
+  if (connection !== "offline") return null;
+  return (
+    <p class="offline-line">
+      <Icon name="offline" />
+      {text}
+    </p>
+  );
+}

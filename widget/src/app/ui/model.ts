@@ -1,0 +1,154 @@
+/** What the views draw and what they may ask for. Sessions produce these values; a view takes a model and actions. */
+import type { Message } from "../chatbox";
+
+export type Connection = "connecting" | "online" | "offline";
+export type Presence = "online" | "on_call" | "away" | "offline";
+
+/** A clinician, or (with empty title and line) the room itself while no provider is there. `photo` is a URL. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly photo: string | null;
+  readonly line: string;
+  readonly presence: Presence;
+}
+
+/** `url` null: the portal shows the call itself. */
+export interface CallModel {
+  readonly id: string;
+  readonly url: string | null;
+}
+
+export type Departure = "left" | "removed" | "call_ended" | "expired";
+
+/** Why a text was not taken: the composer keeps it and says so. */
+export type TextProblem = "message_empty" | "message_too_long" | "message_control_characters";
+
+/** `gone`: the other side has left. `not_first`: this clinic lets the provider write first. */
+export type Writing = "allowed" | "gone" | "not_first";
+
+export interface ChatModel {
+  readonly visit: string;
+  /** Who is at the other end: the patient's name for a provider, the provider's (or the room's) for a patient. */
+  readonly name: string;
+  readonly state: "open" | "minimized";
+  readonly writing: Writing;
+  /** How the visit ended, once it has. */
+  readonly departure: Departure | null;
+  readonly messages: readonly Message[];
+  readonly draft: string;
+  readonly typing: boolean;
+}
+
+export interface ChatActions {
+  minimize(): void;
+  expand(): void;
+  close(): void;
+  /** Takes the text (and empties the draft), or says why not. */
+  send(visit: string, text: string): TextProblem | null;
+  /** Also tells the other side that someone is typing. */
+  setDraft(visit: string, draft: string): void;
+}
+
+/* ---- provider ---- */
+
+export interface QueueRow {
+  readonly visit: string;
+  /** Null until the patient's page has told it. */
+  readonly name: string | null;
+  readonly reference: string | null;
+  /** By this page's clock: milliseconds since the epoch. */
+  readonly arrivedAt: number;
+  readonly status: "waiting" | "in_call";
+  readonly connected: boolean;
+  readonly unread: number;
+  readonly call: CallModel | null;
+  /** Whether this provider may end the call. */
+  readonly mayEndCall: boolean;
+}
+
+export interface LeftRow {
+  readonly visit: string;
+  readonly name: string | null;
+  readonly unread: number;
+}
+
+/** A refusal or failure with an error code of the protocol, or of the page itself. */
+export interface Problem {
+  readonly code: string;
+}
+
+export interface ProviderModel {
+  readonly connection: Connection;
+  /** Set when nothing can work any more (bad token, no WebCrypto, other version): shown instead of the queue. */
+  readonly blocked: Problem | null;
+  /** Null until the first snapshot: draw skeletons. */
+  readonly room: { readonly name: string; readonly title: string } | null;
+  readonly me: Person | null;
+  readonly queue: readonly QueueRow[];
+  readonly left: readonly LeftRow[];
+  readonly chat: ChatModel | null;
+  /** The visit whose call this provider is in. */
+  readonly inCallWith: string | null;
+}
+
+export interface ProviderActions extends ChatActions {
+  openChat(visit: string): void;
+  dismiss(visit: string): void;
+  startCall(visit: string): Promise<Problem | null>;
+  endCall(visit: string): Promise<Problem | null>;
+  remove(visit: string): Promise<Problem | null>;
+  setAway(away: boolean): Promise<Problem | null>;
+  setLine(line: string): Promise<Problem | null>;
+}
+
+/* ---- patient ---- */
+
+export type PatientStage =
+  | {
+      readonly stage: "check_in";
+      readonly passcode: boolean;
+      readonly busy: boolean;
+      readonly problem: Problem | null;
+    }
+  /** The room is closed, or takes portal patients only. */
+  | { readonly stage: "unavailable"; readonly problem: Problem }
+  | { readonly stage: "entering" }
+  | {
+      readonly stage: "visiting";
+      readonly arrivedAt: number;
+      readonly status: "waiting" | "in_call";
+      readonly place: number | null;
+      readonly call: CallModel | null;
+    }
+  /** `mayReturn`: the check-in form can be offered again. */
+  | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean }
+  /** Another page has taken over the visit. */
+  | { readonly stage: "replaced" }
+  | { readonly stage: "blocked"; readonly problem: Problem };
+
+export interface PatientModel {
+  readonly connection: Connection;
+  readonly room: { readonly name: string; readonly title: string };
+  /** Who looks after the room, those present first; never empty (the room itself stands in). */
+  readonly team: readonly Person[];
+  readonly stage: PatientStage;
+  /** The whole panel: the frame shows it open, as a bar, or not at all. */
+  readonly panel: "open" | "minimized" | "closed";
+  /** A page of its own (no host page, no launcher): the waiting view always stays; minimising and closing act on the chat alone. */
+  readonly standalone: boolean;
+  /** Null before the visit, and while the box is closed. */
+  readonly chat: ChatModel | null;
+  readonly unread: number;
+}
+
+export interface PatientActions extends ChatActions {
+  open(): void;
+  checkIn(name: string, passcode: string): void;
+  leave(): void;
+  /** Makes this the visit's page again after another took over. */
+  takeBack(): void;
+  /** After `ended` or `blocked`: begin again. */
+  restart(): void;
+}

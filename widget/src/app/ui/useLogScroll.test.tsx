@@ -1,0 +1,83 @@
+import { useRef } from "preact/hooks";
+import { act } from "preact/test-utils";
+import { beforeEach, expect, it } from "vitest";
+import type { Message } from "../chatbox";
+import { click, draw, message, one } from "./testing";
+import { useLogScroll, type ScrollMemory } from "./useLogScroll";
+
+const LINE = 100; // pixels that a message takes here
+const HEIGHT = 300; // pixels that the log shows
+let memory: ScrollMemory;
+
+beforeEach(() => (memory = new Map()));
+
+/** The hook over an element with a layout: the test environment itself has none. */
+function Log({ visit = "v1", messages }: { readonly visit?: string; readonly messages: readonly Message[] }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const scroll = useLogScroll(ref, visit, messages, memory);
+  const lay = (element: HTMLDivElement | null) => {
+    if (element !== null) {
+      Object.defineProperty(element, "scrollHeight", { configurable: true, value: messages.length * LINE });
+      Object.defineProperty(element, "clientHeight", { configurable: true, value: HEIGHT });
+    }
+    ref.current = element;
+  };
+  return (
+    <>
+      <div role="log" ref={lay} onScroll={scroll.onScroll} />
+      {scroll.away && (
+        <button type="button" aria-label={`${String(scroll.missed)} missed`} onClick={scroll.toLatest} />
+      )}
+    </>
+  );
+}
+
+const messages = (count: number, last: Partial<Message> = {}) =>
+  Array.from({ length: count }, (_, index) => message(String(index), index === count - 1 ? last : {}));
+
+function scrollTo(top: number): void {
+  const log = one("log");
+  void act(() => {
+    log.scrollTop = top;
+    log.dispatchEvent(new Event("scroll"));
+  });
+}
+
+it("begins at the end and follows what is added", () => {
+  const { redraw } = draw(<Log messages={messages(10)} />);
+  expect(one("log").scrollTop).toBe(1000);
+  redraw(<Log messages={messages(11)} />);
+  expect(one("log").scrollTop).toBe(1100);
+});
+
+it("stays where the reader has scrolled to, and counts what is missed", async () => {
+  const { redraw } = draw(<Log messages={messages(10)} />);
+  scrollTo(200);
+  redraw(<Log messages={messages(12)} />);
+  expect(one("log").scrollTop).toBe(200);
+  await click(one("button", "2 missed"));
+  expect(one("log").scrollTop).toBe(1200);
+});
+
+it("comes back to the end with the reader's own message", () => {
+  const { redraw } = draw(<Log messages={messages(10)} />);
+  scrollTo(200);
+  redraw(<Log messages={messages(11, { direction: "sent" })} />);
+  expect(one("log").scrollTop).toBe(1100);
+});
+
+it("does not take a log that became smaller for one that was scrolled", () => {
+  draw(<Log messages={messages(10)} />);
+  Object.defineProperty(one("log"), "clientHeight", { configurable: true, value: 150 });
+  scrollTo(one("log").scrollTop);
+  expect(memory.has("v1")).toBe(false);
+});
+
+it("remembers where each conversation was read", () => {
+  const { redraw } = draw(<Log key="v1" messages={messages(10)} />);
+  scrollTo(200);
+  redraw(<Log key="v2" visit="v2" messages={messages(5)} />);
+  expect(one("log").scrollTop).toBe(500);
+  redraw(<Log key="v1" messages={messages(10)} />);
+  expect(one("log").scrollTop).toBe(200);
+});

@@ -1,0 +1,57 @@
+/** The frame's half of the bridge. */
+import { parseConnect, parseHostCommand } from "./messages";
+import type { FrameMessage, HostCommand, HostOptions } from "./messages";
+
+export type { FrameMessage, HostCommand, HostOptions, LayoutState } from "./messages";
+
+/** The connection to the page around the frame. */
+export interface HostLink {
+  options: HostOptions;
+  /**
+   * Tells the host page something. It shows "Loading…" until the first `layout` that is not `closed`: at `ready` it asks
+   * for the layout that the page showed last, and at first that is `open`.
+   */
+  report(message: FrameMessage): void;
+  /** Calls `handler` for every command, those that arrived before this call included. */
+  onCommand(handler: (command: HostCommand) => void): void;
+}
+
+/**
+ * Waits for the loader of the page around us to say hello, and answers `ready`.
+ *
+ * Call it while the page's first script runs: the loader says hello only once, at the frame's load event.
+ * @param allowedOrigins the clinic's sites; a hello from anywhere else is ignored
+ */
+export function awaitHost(allowedOrigins: readonly string[], page: Window = window): Promise<HostLink> {
+  return new Promise((resolve) => {
+    const listen = (event: MessageEvent<unknown>): void => {
+      const [port] = event.ports;
+      if (event.source !== page.parent || !allowedOrigins.includes(event.origin) || port === undefined)
+        return;
+      const connect = parseConnect(event.data);
+      if (connect === null) return;
+      const link = linkOver(port);
+      if (connect.kind === "unsupported_version") {
+        link.report({ type: "error", code: "bridge_version" });
+        return;
+      }
+      page.removeEventListener("message", listen);
+      link.report({ type: "ready" });
+      resolve({ options: connect.options, ...link });
+    };
+    page.addEventListener("message", listen);
+  });
+}
+
+function linkOver(port: MessagePort): Omit<HostLink, "options"> {
+  return {
+    report: (message) => port.postMessage(message),
+    onCommand: (handler) => {
+      port.addEventListener("message", (event: MessageEvent<unknown>) => {
+        const command = parseHostCommand(event.data);
+        if (command !== null) handler(command);
+      });
+      port.start(); // not before: until it is started, the port itself keeps what arrives
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** The public API of `/widget.js`: what `window.Waitside` offers to the clinic's page. */
+
+interface SharedOptions {
+  /** Slug of the waiting room, such as `dr-rivera`. */
+  room: string;
+  /** Name to show on the other side. It goes to the frame only, never to the server. */
+  name?: string | null;
+  /** BCP 47 language tag; the frame follows the browser when it is absent. */
+  lang?: string | null;
+}
+
+/** A chat launcher in the corner of the page. */
+export interface PatientOptions extends SharedOptions {
+  role?: "patient";
+  /** Room token of a signed-in patient: the chat opens by itself. Without one the patient walks in by a click. */
+  token?: string | null;
+}
+
+/** The provider's queue, inline. */
+export interface ProviderOptions extends SharedOptions {
+  role: "provider";
+  /** Room token of the provider. */
+  token: string;
+  /** The element that the queue fills, or a CSS selector for it. */
+  container: string | Element;
+}
+
+export type WaitsideOptions = PatientOptions | ProviderOptions;
+
+/** What each event tells its handlers. No event carries a name or a text. */
+export interface WaitsideEvents {
+  /** The frame can be used; comes again when the frame has reloaded itself. */
+  ready: object;
+  open: object;
+  minimize: object;
+  close: object;
+  /** Messages that nobody has seen yet. */
+  unread: { count: number };
+  /** A call began; `url` is null when the room has no call link and the portal is to take over. */
+  "call-started": { call: string; url: string | null };
+  "call-ended": { call: string };
+  /** `code` is a constant such as `bad_options`, `frame_unreachable` or `bridge_version`. */
+  error: { code: string };
+}
+
+/** One embed on the page. No method throws. */
+export interface WaitsideHandle {
+  /** Opens the chat and moves the focus into it, as a click on the launcher does. */
+  open(): void;
+  minimize(): void;
+  /** Closes the panel. The patient stays in the queue and connected. */
+  close(): void;
+  /** Removes everything from the page, the connection included. */
+  destroy(): void;
+  /** Calls `handler` at every such event, until the returned function is called. */
+  on<E extends keyof WaitsideEvents>(event: E, handler: (detail: WaitsideEvents[E]) => void): () => void;
+}
+
+export interface Waitside {
+  /**
+   * Makes an embed. A page holds one patient's launcher, and one queue in each container: asking again for the same
+   * room and token gives the same handle, asking for another one replaces what was there.
+   */
+  init(options: WaitsideOptions): WaitsideHandle;
+  /** The embed of the script tag itself; null when the tag has no `data-room`. */
+  readonly instance: WaitsideHandle | null;
+  readonly version: string;
+}
+
+declare global {
+  interface Window {
+    Waitside?: Waitside;
+  }
+}

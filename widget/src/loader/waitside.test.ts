@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import packageFile from "../../package.json";
+import { ANSWER_WITHIN_MS } from "../bridge/host";
+import type { WaitsideHandle, WaitsideOptions } from "./api";
+import {
+  ClinicPage,
+  embed,
+  listen,
+  loadApp,
+  PROVIDER,
+  reportWhatListenersThrow,
+  shows,
+  SIGNED_IN,
+  WALK_IN,
+} from "./testing";
+import { VERSION } from "./waitside";
+
+let page: ClinicPage;
+
+beforeEach(() => {
+  page = new ClinicPage();
+});
+
+afterEach(() => {
+  page.leave();
+  vi.useRealTimers();
+});
+
+function useEverything(handle: WaitsideHandle): void {
+  handle.open();
+  handle.minimize();
+  handle.close();
+  handle.destroy();
+}
+
+describe("the clinic's page", () => {
+  it("is as it was, apart from one element of our own at its end", () => {
+    const before = ClinicPage.snapshot();
+    page.init(WALK_IN);
+    embed.launcher().click();
+    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
+    expect(document.body.lastElementChild).toBe(embed.host());
+    const after = ClinicPage.snapshot();
+    after.lastChild?.lastChild?.remove();
+    expect(after.isEqualNode(before)).toBe(true);
+  });
+
+  it("gets no styles, cookies or storage", () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    expect(document.adoptedStyleSheets).toHaveLength(0);
+    expect([document.cookie, localStorage.length, sessionStorage.length]).toEqual(["", 0, 0]);
+  });
+
+  it("is exactly as it was after destroy, however far the chat had come", async () => {
+    const before = ClinicPage.snapshot();
+    const handle = page.init(SIGNED_IN);
+    embed.launcher().click();
+    await loadApp();
+    await shows("open");
+    handle.destroy();
+    useEverything(handle);
+    expect(ClinicPage.snapshot().isEqualNode(before)).toBe(true);
+  });
+
+  it("hears nothing after destroy", () => {
+    vi.useFakeTimers();
+    const handle = page.init(WALK_IN);
+    const events = listen(handle);
+    handle.open();
+    handle.destroy();
+    handle.open();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    expect(events).toEqual([]);
+  });
+
+  it("may still be being parsed when the script runs", () => {
+    document.querySelector("#queue")?.remove();
+    const state = vi.spyOn(document, "readyState", "get").mockReturnValue("loading");
+    page.init(PROVIDER);
+    expect(embed.host()).toBeNull();
+    document.body.append(Object.assign(document.createElement("div"), { id: "queue" }));
+    state.mockReturnValue("interactive");
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+    expect(embed.host()?.parentElement?.id).toBe("queue");
+  });
+});
+
+describe("a handler of the page", () => {
+  it("that throws disturbs neither the loader nor other handlers", async () => {
+    reportWhatListenersThrow();
+    const reported: unknown[] = [];
+    window.addEventListener("error", ({ error }) => reported.push(error), { once: true });
+    const handle = page.init(WALK_IN);
+    handle.on("ready", () => {
+      throw new Error("the page's own");
+    });
+    const events = listen(handle);
+    handle.open();
+    await loadApp();
+    await shows("open");
+    expect(events).toContainEqual(["ready", {}]);
+    expect(reported).toEqual([new Error("the page's own")]);
+  });
+
+  it("hears no more once it unsubscribed", async () => {
+    const handle = page.init(WALK_IN);
+    const heard = vi.fn();
+    handle.on("ready", heard)();
+    handle.open();
+    await loadApp();
+    await shows("open");
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  it("that is none is passed over", () => {
+    const handle = page.init(WALK_IN);
+    const unsubscribe = handle.on("nonsense" as "ready", undefined as never);
+    expect(unsubscribe).not.toThrow();
+  });
+});
+
+describe("asking twice", () => {
+  it("for the same room and token gives the same embed", () => {
+    const first = page.init(SIGNED_IN);
+    expect(page.init({ ...SIGNED_IN })).toBe(first);
+    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
+  });
+
+  it("for another one replaces what was there", () => {
+    page.init(WALK_IN);
+    page.init({ room: "dr-okafor" });
+    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
+    embed.launcher().click();
+    expect(embed.frame().src).toContain("dr-okafor");
+  });
+
+  it("after destroy makes a new one, which the old handle cannot touch", () => {
+    const first = page.init(WALK_IN);
+    first.destroy();
+    const second = page.init(WALK_IN);
+    first.destroy();
+    expect(page.init(WALK_IN)).toBe(second);
+    expect(embed.host()).not.toBeNull();
+  });
+});
+
+describe("options of no use", () => {
+  const throwing = {
+    get room(): string {
+      throw new Error("dr-secret");
+    },
+  };
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "dr-secret"],
+    ["no room", { token: "s3cret" }],
+    ["a room that is a path", { room: "../dr-secret" }],
+    ["a name that is no text", { room: "dr-secret", name: 7 }],
+    ["an unknown role", { room: "dr-secret", role: "nurse" }],
+    ["a provider without a container", { room: "dr-secret", role: "provider", token: "s3cret" }],
+    ["a container that is not there", { room: "dr-secret", role: "provider", container: "#none" }],
+    ["a container that is no selector", { room: "dr-secret", role: "provider", container: "###" }],
+    ["a getter that throws", throwing],
+  ])("(%s) are refused by one constant line and an event, and never throw", (_, options) => {
+    vi.useFakeTimers();
+    const before = ClinicPage.snapshot();
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const handle = page.init(options as WaitsideOptions);
+    const events = listen(handle);
+    vi.runAllTimers();
+    expect(events).toEqual([["error", { code: "bad_options" }]]);
+    expect(warn.mock.calls).toEqual([["Waitside: bad options"]]);
+    useEverything(handle);
+    expect(ClinicPage.snapshot().isEqualNode(before)).toBe(true);
+  });
+});
+
+it("the version is the package's", () => {
+  expect(VERSION).toBe(packageFile.version);
+});

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ANSWER_WITHIN_MS } from "../bridge/host";
+import { BACKEND, eventually, load } from "../bridge/testing";
+import {
+  ClinicPage,
+  embed,
+  listen,
+  loadApp,
+  openByLauncher,
+  PROVIDER,
+  shows,
+  SIGNED_IN,
+  WALK_IN,
+} from "./testing";
+
+let page: ClinicPage;
+
+beforeEach(() => {
+  page = new ClinicPage();
+});
+
+afterEach(() => {
+  page.leave();
+  vi.useRealTimers();
+});
+
+describe("a walk-in patient", () => {
+  it("sees a launcher, and nothing is loaded before it is clicked", () => {
+    page.init(WALK_IN);
+    expect(embed.launcher().getAttribute("aria-label")).toBe("Open chat");
+    expect(embed.launcher().getAttribute("aria-expanded")).toBe("false");
+    expect(embed.all("iframe")).toHaveLength(0);
+  });
+
+  it("gets one frame by the first click, and no other by more clicks", () => {
+    page.init(WALK_IN);
+    for (let click = 0; click < 3; click++) embed.launcher().click();
+    expect(embed.all("iframe")).toHaveLength(1);
+    const { src, title, allow } = embed.frame();
+    const expected = {
+      src: `${BACKEND}/embed/patient/dr-rivera`,
+      title: "Clinic chat",
+      allow: "clipboard-write",
+    };
+    expect({ src, title, allow }).toEqual(expected);
+  });
+
+  it("sees that the chat loads, then the chat", async () => {
+    const events = listen(page.init(WALK_IN));
+    embed.launcher().click();
+    expect(embed.get("[role=status]").textContent).toContain("Loading…");
+    expect(embed.launcher().getAttribute("aria-expanded")).toBe("true");
+    const app = await loadApp();
+    await shows("open");
+    expect(app.commands).toEqual(["open"]);
+    expect(embed.get("[role=status]").textContent).toBe("");
+    const expected = ["ready", "open"].map((event) => [event, {}]);
+    expect(events).toEqual(expected);
+  });
+
+  it("opens by the launcher and never closes by it", async () => {
+    page.init(WALK_IN);
+    const app = await openByLauncher();
+    embed.launcher().click();
+    await eventually(() => expect(app.commands).toEqual(["open", "open"]));
+    await shows("open");
+  });
+
+  it("may stop waiting, which removes the frame", () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    embed.button("Close")?.click();
+    expect(embed.all("iframe")).toHaveLength(0);
+    expect(embed.launcher().getAttribute("aria-expanded")).toBe("false");
+    expect(embed.focused()).toBe(embed.launcher());
+  });
+});
+
+describe("a signed-in patient", () => {
+  it("sees at once that the chat loads, and the frame comes without a click", async () => {
+    page.init(SIGNED_IN);
+    expect(embed.get("[role=status]").textContent).toContain("Loading…");
+    await eventually(() => expect(embed.all("iframe")).toHaveLength(1));
+    expect((await loadApp()).options).toEqual({ token: "t0ken", name: "Ana Diaz", lang: null });
+  });
+
+  it("gets the frame when the page has loaded, so as not to hold that back", () => {
+    vi.useFakeTimers();
+    vi.spyOn(document, "readyState", "get").mockReturnValue("interactive");
+    page.init(SIGNED_IN);
+    vi.advanceTimersByTime(1_999);
+    expect(embed.all("iframe")).toHaveLength(0);
+    window.dispatchEvent(new Event("load"));
+    expect(embed.all("iframe")).toHaveLength(1);
+  });
+
+  it("does not wait longer than two seconds for a slow page", () => {
+    vi.useFakeTimers();
+    vi.spyOn(document, "readyState", "get").mockReturnValue("interactive");
+    page.init(SIGNED_IN);
+    vi.advanceTimersByTime(2_000);
+    expect(embed.all("iframe")).toHaveLength(1);
+  });
+
+  it("has neither token nor name anywhere in the page", () => {
+    page.init(SIGNED_IN);
+    embed.launcher().click();
+    expect(embed.markup()).toContain("/embed/patient/dr-rivera");
+    expect(embed.markup()).not.toMatch(/t0ken|Ana/);
+  });
+});
+
+describe("a frame that cannot be reached", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  });
+
+  it("leaves a plain message, a way to try again and the chat in a window of its own", () => {
+    const events = listen(page.init(WALK_IN));
+    embed.launcher().click();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    expect(events).toEqual([["error", { code: "frame_unreachable" }]]);
+    expect(embed.get("[role=status]").textContent).toContain("The chat could not be loaded.");
+    const link = embed.get("a");
+    const attributes = ["href", "target", "rel"].map((name) => link.getAttribute(name));
+    expect(attributes).toEqual([`${BACKEND}/r/dr-rivera`, "_blank", "noopener noreferrer"]);
+    expect(embed.all("iframe")).toHaveLength(0);
+  });
+
+  it("is tried again by the button", async () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    embed.button("Try again")?.click();
+    await loadApp();
+    await shows("open");
+  });
+
+  it("does not bring up a panel that was closed", async () => {
+    page.init(WALK_IN);
+    const app = await openByLauncher();
+    app.report({ type: "layout", state: "closed" });
+    await shows("closed");
+    load(embed.frame());
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    expect(embed.views()).toContain("idle");
+  });
+});
+
+describe("a provider", () => {
+  it("gets the queue in the container, loaded at once, without a launcher", () => {
+    page.init(PROVIDER);
+    expect(document.querySelector("#queue")?.firstElementChild).toBe(embed.host());
+    expect(embed.frame().src).toBe(`${BACKEND}/embed/provider/dr-rivera`);
+    expect(embed.frame().title).toBe("Patient queue");
+    expect(embed.all("[data-testid=waitside-launcher]")).toHaveLength(0);
+  });
+
+  it("sees it as soon as the frame is ready", async () => {
+    page.init(PROVIDER);
+    await loadApp();
+    await shows("open");
+  });
+
+  it("is not offered the patients' page when it fails", () => {
+    vi.useFakeTimers();
+    page.init(PROVIDER);
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    expect(embed.views()).toContain("failed");
+    expect(embed.button("Try again")).toBeDefined();
+    expect(embed.all("a")).toHaveLength(0);
+  });
+});

@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+import { output } from "./vite/output.ts";
+import { leanSocketIo } from "./vite/leanSocketIo.ts";
+
+/** The app in the frame: one entry for each side, what they share in chunks of its own. */
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  plugins: [leanSocketIo()],
+  build: {
+    ...output,
+    emptyOutDir: true,
+    manifest: true,
+    // The pages' content security policy refuses inline code and data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { patient: "src/app/patient/main.tsx", provider: "src/app/provider/main.tsx" },
+    },
+  },
+});
