@@ -24,18 +24,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance methods")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium where there is one; HEADED=1 shows it."""
-    arguments = dict(browser_type_launch_args)
+def launch_arguments() -> dict[str, Any]:
+    """How the browser is started: the system's Chromium where there is one; HEADED=1 shows it."""
+    arguments: dict[str, Any] = {}
     system = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if system is not None:
         arguments["executable_path"] = system
     if os.environ.get("HEADED", "0") not in ("", "0"):
         arguments["headless"] = False
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments["args"] = [*arguments.get("args", []), "--no-sandbox"]  # Chromium refuses to run as root with it
+        arguments["args"] = ["--no-sandbox"]  # Chromium refuses to run as root with it
     return arguments
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Pytest's own options, such as --slowmo, and ours."""
+    return {**browser_type_launch_args, **launch_arguments()}
 
 
 @pytest.fixture

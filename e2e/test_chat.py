@@ -42,8 +42,7 @@ def test_R03_messages_keep_their_order_and_come_once(people: People) -> None:
     for text in texts:
         ana.chat.send(text)
     chat.expect_received(*texts)
-    shown = [message for message in chat.messages.all_inner_texts()]
-    assert [text for message in shown for text in texts if text in message] == texts
+    assert [text for message in chat.messages.all_inner_texts() for text in texts if text in message] == texts
 
 
 def test_R04_three_patients_chat_at_once_and_nobody_sees_what_is_for_another(people: People) -> None:

@@ -24,7 +24,8 @@ SNAPSHOT = """
 () => {
   const widget = [...document.querySelectorAll("*")].filter((each) =>
     each.dataset.testid === "waitside-frame" || each.shadowRoot?.querySelector('[data-testid^="waitside-"]'));
-  const marks = widget.map((each) => { const mark = document.createComment("widget"); each.replaceWith(mark); return mark; });
+  const marks = widget.map(() => document.createComment("widget"));
+  widget.forEach((each, index) => each.replaceWith(marks[index]));
   const clone = document.documentElement.cloneNode(true);
   marks.forEach((mark, index) => mark.replaceWith(widget[index]));
   return clone.outerHTML.replaceAll("<!--widget-->", "");
@@ -42,7 +43,8 @@ STATE = """
   sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
   title: document.title, address: location.href, history: history.length,
   cookies: document.cookie, storage: [Object.keys(localStorage), Object.keys(sessionStorage)],
-  prototypes: [Array, Object, Element, Node, Promise, EventTarget].map((each) => Object.getOwnPropertyNames(each.prototype).join()),
+  prototypes: [Array, Object, Element, Node, Promise, EventTarget].map(({ prototype }) =>
+    Object.getOwnPropertyNames(prototype).join()),
   scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
 })
 """

@@ -64,6 +64,7 @@ def _config(site: Site, trusted_proxies: str) -> uvicorn.Config:
     return uvicorn.Config(
         site.app,
         http="httptools",
+        ws="websockets-sansio",  # the fastest of the three that uvicorn has
         ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,  # sealed text does not shrink
         ws_ping_interval=None,  # Engine.IO has its own

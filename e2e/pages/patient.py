@@ -1,4 +1,4 @@
-"""A patient's page: a walk-in on the clinic's site, a signed-in patient on its portal, or the chat as a page of its own."""
+"""A patient's page: a walk-in on the clinic's site, a patient on its portal, or the chat as a page of its own."""
 
 import re
 from urllib.parse import urlencode

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Frame, Page, TimeoutError
+from playwright.sync_api import Frame, Page
+from playwright.sync_api import TimeoutError as StillThere
 
 _WHERE = """
 (text) => {
@@ -42,7 +43,7 @@ def expect_erased(page: Page, *texts: str) -> None:
 def _expect_erased(frame: Frame, text: str) -> None:
     try:
         frame.wait_for_function(f"(text) => ({_WHERE})(text).length === 0", arg=text)
-    except TimeoutError:
+    except StillThere:
         raise AssertionError(f"{text!r} is still in {frame.evaluate(_WHERE, text)}") from None
 
 

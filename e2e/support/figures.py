@@ -1,4 +1,4 @@
-"""Measurements in the page, printed at the end of the run and never asserted: a shared machine's clock proves nothing."""
+"""Measurements in the page, printed at the end of a run. Never asserted: a shared machine's clock proves nothing."""
 
 from collections.abc import Sequence
 from statistics import median

@@ -4,9 +4,9 @@ import re
 from time import time
 
 import msgspec
-from waitside.tokens import Signer
 
 from e2e.support.demo import Demo
+from waitside.tokens import Signer
 
 
 def patient_token(demo: Demo, room: str = "dr-rivera") -> str:

@@ -1,4 +1,4 @@
-"""A page that its person cannot see. Headless pages are always visible, so this tells the page otherwise, as a browser would."""
+"""A page that its person cannot see. Headless pages are always visible: this tells them otherwise, as browsers do."""
 
 from playwright.sync_api import Page
 

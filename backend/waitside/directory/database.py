@@ -42,9 +42,11 @@ class Database:
     async def create_all(self) -> None:
         """Create the tables that are missing. Raises DirectoryError when the database cannot be used."""
         try:
+            if self.dialect == "sqlite" and self._anchor is None:
+                _try_file(self.engine.url)
             async with self.engine.begin() as connection:
                 await connection.run_sync(Table.metadata.create_all)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, OSError, sqlite3.Error):
             raise DirectoryError("The database at WAITSIDE_DATABASE_URL cannot be opened or written to.") from None
 
     async def close(self) -> None:
@@ -66,6 +68,11 @@ class _Anchor:
         """An engine with one connection, as connections that share memory do not wait for each other's locks."""
         shared = url.set(database=self._name, query={"mode": "memory", "cache": "shared", "uri": "true"})
         return create_async_engine(shared, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+
+
+def _try_file(url: URL) -> None:
+    """Open a database file once, here: where aiosqlite fails to, its thread outlives the event loop and complains."""
+    sqlite3.connect(url.database or "", uri=bool(url.query.get("uri"))).close()
 
 
 def _prepare_connections(engine: AsyncEngine) -> None:

@@ -38,13 +38,15 @@ class Patients(Edge[PatientSeat, PatientCommand]):
     async def admit(self, sid: str, opening: object) -> None:
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)
-        slug = admitted.room.slug
-        async with self._rooms.turn(slug):
-            room = await self._rooms.change(admitted.room, self._entry(admitted))
-            visit = _visit_on(room, admitted.page.id)
-            seat = PatientSeat(admitted.room.clinic_id, slug, admitted.page.id, visit.id)
-            await self.seat(sid, seat, room_channel(slug))
-            await self._announcer.welcome_patient(admitted.room, room, visit)
+        record, page = admitted.room, admitted.page.id
+
+        async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
+            visit = _visit_on(room, page)
+            await self.seat(sid, PatientSeat(record.clinic_id, record.slug, page, visit.id), room_channel(record.slug))
+            await self._announcer.welcome_patient(record, room, visit)
+
+        async with self._rooms.turn(record.slug):
+            await self._rooms.change(record, self._entry(admitted), first=welcome)
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""

@@ -53,13 +53,16 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         admitted = await self._admission.admit("provider", opening)
         if not isinstance(admitted.who, RoomToken):
             raise Refusal("token_wrong_role")
-        record, page, slug = admitted.room, admitted.page, admitted.room.slug
-        provider = await self._directory.ensure_provider(record.clinic_id, admitted.who.subject)
-        async with self._rooms.turn(slug):
-            room = await self._rooms.change(record, lambda each: team.enter(each, provider.id, page))
-            seat = ProviderSeat(record.clinic_id, slug, page.id, provider.id)
-            await self.seat(sid, seat, room_channel(slug))
-            await self._announcer.welcome_provider(record, room, page.id, provider.id)
+        record, page = admitted.room, admitted.page
+        provider = (await self._directory.ensure_provider(record.clinic_id, admitted.who.subject)).id
+
+        async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
+            seat = ProviderSeat(record.clinic_id, record.slug, page.id, provider)
+            await self.seat(sid, seat, room_channel(record.slug))
+            await self._announcer.welcome_provider(record, room, page.id, provider)
+
+        async with self._rooms.turn(record.slug):
+            await self._rooms.change(record, lambda room: team.enter(room, provider, page), first=welcome)
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""

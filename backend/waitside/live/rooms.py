@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -40,11 +40,21 @@ class Rooms:
         async with self._turns[slug]:
             yield
 
-    async def change(self, record: RoomRecord, change: Callable[[Room], Change]) -> Room:
-        """Apply a change and tell everyone; the caller holds the room's turn. Raises WaitingRoomError."""
+    async def change(
+        self,
+        record: RoomRecord,
+        change: Callable[[Room], Change],
+        first: Callable[[Room], Awaitable[None]] | None = None,
+    ) -> Room:
+        """Apply a change, do what has to come `first`, and tell everyone; the caller holds the room's turn.
+
+        Raises WaitingRoomError.
+        """
         now = self._clock()
         before = await self._store.get(record.slug) or Room(record.slug, since=now)
         after, facts = await self._store.update(record.slug, change, now)
+        if first is not None:
+            await first(after)
         if facts:
             await self._announcer.announce(record, before, after, facts)
         return after

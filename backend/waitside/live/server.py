@@ -49,6 +49,7 @@ class Live:
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweeping: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
 
     async def start(self) -> None:
         """Begin to let go of those whose grace is over."""
@@ -57,15 +58,15 @@ class Live:
 
     async def stop(self) -> None:
         """Stop sweeping and close every connection."""
+        self._stopping.set()  # not cancelled: it may be in the middle of a query
         if self._sweeping is not None:
-            self._sweeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._sweeping
+            await self._sweeping
         await self._server.shutdown()
 
     async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_EVERY.total_seconds())
+        while not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
             try:
                 await self._rooms.expire()
             except Exception as error:  # noqa: BLE001 - the next sweep comes all the same

@@ -22,5 +22,5 @@ export function readConfig(): PageConfig {
 
 /** Where the views are drawn. */
 export function root(): HTMLElement {
-  return document.getElementById("app") ?? document.body.appendChild(document.createElement("main"));
+  return document.getElementById("app") ?? document.body.appendChild(document.createElement("div"));
 }

@@ -6,7 +6,12 @@ import { EMPTY, step, unreadCount, type ChatState, type Effect, type Input, type
 const tables = document
   .split("\n")
   .filter((line) => line.startsWith("| ") && !line.startsWith("| ---"))
-  .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 const headers = tables.findIndex((row) => row[1] === "chat A");
 const states = new Map(tables.slice(1, headers).map(([name, ...facts]) => [name ?? "", facts.join(", ")]));
 const inputs = tables[headers]?.slice(1) ?? [];
@@ -15,7 +20,14 @@ const rows = tables.slice(headers + 1);
 let written = 0;
 function message(direction: Message["direction"] = "received"): Message {
   written += 1;
-  return { id: `m${written}`, direction, text: `text ${written}`, at: written, by: null, status: "delivered" };
+  return {
+    id: `m${written}`,
+    direction,
+    text: `text ${written}`,
+    at: written,
+    by: null,
+    status: "delivered",
+  };
 }
 
 function run(state: ChatState, ...steps: readonly Input[]): ChatState {
@@ -154,12 +166,23 @@ describe("a conversation", () => {
   it("marks what was still on its way as not delivered when the patient leaves, and keeps what had arrived", () => {
     const added = run(open, { type: "message_added", visit: "A", message: sending });
     expect(status(run(added, { type: "visit_left", visit: "A" }))).toEqual(["failed"]);
-    expect(status(run(added, changed("delivered"), { type: "visit_left", visit: "A" }))).toEqual(["delivered"]);
+    expect(status(run(added, changed("delivered"), { type: "visit_left", visit: "A" }))).toEqual([
+      "delivered",
+    ]);
   });
 
   it("keeps each patient's draft, through switching and closing", () => {
-    const two = run(open, { type: "visit_present", visit: "B" }, { type: "draft_changed", visit: "A", draft: "half" });
-    const back = run(two, { type: "chat_opened", visit: "B" }, { type: "closed" }, { type: "chat_opened", visit: "A" });
+    const two = run(
+      open,
+      { type: "visit_present", visit: "B" },
+      { type: "draft_changed", visit: "A", draft: "half" },
+    );
+    const back = run(
+      two,
+      { type: "chat_opened", visit: "B" },
+      { type: "closed" },
+      { type: "chat_opened", visit: "A" },
+    );
     expect(back.conversations.get("A")?.draft).toBe("half");
     expect(back.conversations.get("B")?.draft).toBe("");
   });

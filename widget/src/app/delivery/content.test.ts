@@ -48,9 +48,12 @@ describe("a text", () => {
     expect(checkText(raw)).toEqual({ ok: false, problem: "message_empty" });
   });
 
-  it.each(["\u0000", "a\u0007b", "\u001b[31m", "\u0085", "a\ud800"])("has no control characters: %j", (raw) => {
-    expect(checkText(raw)).toEqual({ ok: false, problem: "message_control_characters" });
-  });
+  it.each(["\u0000", "a\u0007b", "\u001b[31m", "\u0085", "a\ud800"])(
+    "has no control characters: %j",
+    (raw) => {
+      expect(checkText(raw)).toEqual({ ok: false, problem: "message_control_characters" });
+    },
+  );
 
   it("is a text and nothing else, whatever it looks like", () => {
     const markup = "<img src=x onerror=alert(1)> & {{x}}";

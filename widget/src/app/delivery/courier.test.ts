@@ -59,7 +59,8 @@ function pair(): readonly [Page, Page] {
   return [ana, rivera];
 }
 
-const ids = (contents: readonly Content[]) => contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
+const ids = (contents: readonly Content[]) =>
+  contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
 const eventually = (check: () => void) => vi.waitFor(check, { interval: 1 });
 
 describe("a courier", () => {

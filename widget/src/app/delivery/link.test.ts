@@ -33,7 +33,9 @@ class End {
 }
 
 /** A channel that loses, doubles and reorders whatever is put into it. */
-const fates = fc.array(fc.record({ copies: fc.integer({ min: 0, max: 3 }), place: fc.nat(5) }), { maxLength: 60 });
+const fates = fc.array(fc.record({ copies: fc.integer({ min: 0, max: 3 }), place: fc.nat(5) }), {
+  maxLength: 60,
+});
 
 describe("a link", () => {
   it("brings everything, once and in order, through a channel that loses, doubles and reorders", () => {
@@ -76,7 +78,8 @@ function carry(from: End, to: End, fate: readonly { copies: number; place: numbe
   const channel: Packet[] = [];
   for (let packet = from.send(), index = 0; packet !== null; packet = from.send(), index += 1) {
     const { copies, place } = fate[index] ?? { copies: 1, place: channel.length };
-    for (let copy = 0; copy < copies; copy += 1) channel.splice(Math.max(0, channel.length - place), 0, packet);
+    for (let copy = 0; copy < copies; copy += 1)
+      channel.splice(Math.max(0, channel.length - place), 0, packet);
   }
   for (const [index, packet] of channel.entries()) {
     const answer = to.receive(packet);

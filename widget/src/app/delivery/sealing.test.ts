@@ -14,7 +14,10 @@ beforeAll(async () => {
 describe("sealing", () => {
   it("opens at the other page, and looks different each time", async () => {
     const [here, there] = [await sharedKey(ana, rivera), await sharedKey(rivera, ana)];
-    const [one, two] = [await seal(here, "Guten Tag 👋", outside()), await seal(here, "Guten Tag 👋", outside())];
+    const [one, two] = [
+      await seal(here, "Guten Tag 👋", outside()),
+      await seal(here, "Guten Tag 👋", outside()),
+    ];
     expect(one).not.toBe(two);
     expect(await open(there, one, outside())).toBe("Guten Tag 👋");
   });

@@ -20,6 +20,7 @@ export interface Connection<Command> {
 export type Answer = Reply | { readonly type: "refused"; readonly code: "offline" | "timeout" };
 
 const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
+const CONNECTED_WITHIN = 5_000; // ms; a handshake that takes longer goes nowhere
 const RETRY_FIRST = 300; // ms
 const RETRY_AT_MOST = 2_000; // ms: a restarted server is found again within a few seconds
 
@@ -30,6 +31,7 @@ export function connect<Command, Event>(
   const socket = io(namespace, {
     transports: ["websocket"],
     auth: (give) => give({ ...ports.hello() }),
+    timeout: CONNECTED_WITHIN,
     reconnectionDelay: RETRY_FIRST,
     reconnectionDelayMax: RETRY_AT_MOST,
     forceNew: true,

@@ -10,7 +10,17 @@ function visit(id: string, arrivedAt: number): QueueVisit {
 function snapshot(now: number, ...visits: QueueVisit[]): ProviderSnapshot {
   const provider = { id: "p", name: "", title: "", photo: null, line: "" };
   const room = { slug: "r", name: "", title: "", patientsWriteFirst: true };
-  return { type: "provider_snapshot", now, since: 1_000, grace: 45_000, room, me: provider, page: "", visits, team: [] };
+  return {
+    type: "provider_snapshot",
+    now,
+    since: 1_000,
+    grace: 45_000,
+    room,
+    me: provider,
+    page: "",
+    visits,
+    team: [],
+  };
 }
 
 const queue = (...visits: QueueVisit[]): Queue => new Map(visits.map((each) => [each.id, each]));

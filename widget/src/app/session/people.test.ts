@@ -9,7 +9,11 @@ function page(id: string, presence: TeamPage["presence"], connected = true): Tea
 
 describe("the providers of a room", () => {
   it("are one person each, shown as at the page where they are most at hand", () => {
-    const people = asPeople([page("rivera", "online", false), page("rivera", "away"), page("patel", "online")]);
+    const people = asPeople([
+      page("rivera", "online", false),
+      page("rivera", "away"),
+      page("patel", "online"),
+    ]);
     expect(people.map(({ id, presence }) => [id, presence])).toEqual([
       ["patel", "online"],
       ["rivera", "away"],

@@ -105,9 +105,11 @@ it("sends on Enter, from the field as it is, and keeps the focus", () => {
   expect(document.activeElement).toBe(composer());
 });
 
-it("sends with its button, which names the person", async () => {
+it("sends with its button, which names the person, and gives the focus back", async () => {
   draw(box({ draft: "hello" }));
+  one("button", "Send to Ana Diaz").focus();
   await click(one("button", "Send to Ana Diaz"));
+  expect(document.activeElement).toBe(composer());
   expect(actions.send).toHaveBeenCalledExactlyOnceWith("v1", "hello");
 });
 

@@ -92,12 +92,21 @@ function codePoints(text: string): number {
   return text.length <= LIMIT - WARN_AT ? text.length : [...text].length;
 }
 
-/** As high as its text; the style sheet sets the limits. */
+/** As high as its text, also after the panel changed its width; the style sheet sets the limits. */
 function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
     const element = field.current;
     if (element === null) return;
-    element.style.blockSize = "auto";
-    element.style.blockSize = `${element.scrollHeight}px`;
+    let width = -1;
+    const grow = () => {
+      if (element.clientWidth === width) return; // only its height changed, and that was this
+      width = element.clientWidth;
+      element.style.blockSize = "auto";
+      if (width > 0) element.style.blockSize = `${element.scrollHeight}px`;
+    };
+    grow();
+    const observer = new ResizeObserver(grow);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [text]);
 }

@@ -68,6 +68,7 @@ it("comes back to the end with the reader's own message", () => {
 
 it("does not take a log that became smaller for one that was scrolled", () => {
   draw(<Log messages={messages(10)} />);
+  scrollTo(10 * LINE - HEIGHT);
   Object.defineProperty(one("log"), "clientHeight", { configurable: true, value: 150 });
   scrollTo(one("log").scrollTop);
   expect(memory.has("v1")).toBe(false);

@@ -2,8 +2,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * Shows a dialog as long as it is drawn. The focus goes to its `data-first` control, and in the end back to where it
- * came from.
+ * Shows a dialog as long as it is drawn. The focus goes to its `data-first` control; in the end the browser gives it
+ * back to where it came from.
  */
 export function useModal(dialog: RefObject<HTMLDialogElement | null>, onClose: () => void): void {
   const latest = useRef(onClose);
@@ -12,14 +12,12 @@ export function useModal(dialog: RefObject<HTMLDialogElement | null>, onClose: (
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
-    const before = document.activeElement;
     const stopListening = listen(element, () => latest.current());
     element.showModal();
     focusFirst(element);
     return () => {
       stopListening();
       element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [dialog]);
 

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useChatMemory } from "../../ui/ChatBox";
 import { EmbeddedPanel } from "./EmbeddedPanel";
 import { StandalonePage } from "./StandalonePage";
@@ -10,6 +10,9 @@ const EMPTY_FORM: CheckInForm = { name: "", passcode: "" };
 export function PatientApp({ model, actions }: Pick<PatientViewProps, "model" | "actions">) {
   const [form, setForm] = useState(EMPTY_FORM); // kept here: a panel that is minimized or closed loses nothing
   const memory = useChatMemory();
+  useEffect(() => {
+    if (model.stage.stage === "visiting") setForm(EMPTY_FORM); // nor does it keep a name for the next person
+  }, [model.stage.stage]);
   const View = model.standalone ? StandalonePage : EmbeddedPanel;
   return <View model={model} actions={actions} form={form} setForm={setForm} memory={memory} />;
 }

@@ -34,8 +34,7 @@ function LeftItem({ row, onView, onDismiss }: Omit<Props, "rows"> & { readonly r
     <li class="row" data-testid="left-row">
       <Avatar name={row.name ?? ""} />
       <p class="row-name" data-unnamed={row.name === null}>
-        <bdi>{name}</bdi>{" "}
-        <Badge count={row.unread} />
+        <bdi>{name}</bdi> <Badge count={row.unread} />
       </p>
       <div class="row-actions">
         <button

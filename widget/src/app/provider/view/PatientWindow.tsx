@@ -1,10 +1,9 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { problemText, t } from "../../i18n/provider";
 import { Alert } from "../../ui/Alert";
 import { Dialog } from "../../ui/Dialog";
 import type { ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 import { PatientFacts } from "./PatientFacts";
-import { RemoveQuestion } from "./RemoveQuestion";
 import { useAttempt } from "./useAttempt";
 import { VisitActions } from "./VisitActions";
 import { nameOf } from "./words";
@@ -19,7 +18,6 @@ interface Props {
 
 /** Everything about one visit, and what can be done with it. */
 export function PatientWindow({ visit, model, actions, onChat, onClose }: Props) {
-  const [removing, setRemoving] = useState(false);
   const { busy, problem, attempt } = useAttempt();
   const present = model.queue.find((row) => row.visit === visit) ?? null;
   const name = nameOf(useLastKnown(present)?.name ?? null);
@@ -31,7 +29,7 @@ export function PatientWindow({ visit, model, actions, onChat, onClose }: Props)
       </h3>
       {present !== null && <PatientFacts row={present} />}
       {problem !== null && <Alert>{problemText(problem.code)}</Alert>}
-      {present !== null && !removing && (
+      {present !== null && (
         <VisitActions
           row={present}
           busy={busy}
@@ -39,15 +37,7 @@ export function PatientWindow({ visit, model, actions, onChat, onClose }: Props)
           onChat={() => onChat(visit)}
           onStart={() => attempt(() => actions.startCall(visit))}
           onEnd={() => attempt(() => actions.endCall(visit), onClose)}
-          onRemove={() => setRemoving(true)}
-        />
-      )}
-      {present !== null && removing && (
-        <RemoveQuestion
-          name={name}
-          busy={busy}
           onRemove={() => attempt(() => actions.remove(visit), onClose)}
-          onKeep={() => setRemoving(false)}
         />
       )}
       <p class="window-left" role="status">

@@ -89,7 +89,7 @@ it("lists those who left unread, to view or to dismiss", async () => {
   expect(all("list", "Left")).toEqual([]);
   redraw(app({ left: [{ visit: "v9", name: "Eve", unread: 2 }] }));
   expect(one("list", "Left").children).toHaveLength(1);
-  expect(byTestId("left-row")[0]?.textContent).toContain("Eve2");
+  expect(byTestId("left-row")[0]?.textContent).toContain("Eve 2");
   await click(one("button", "View messages from Eve"));
   await click(one("button", "Dismiss messages from Eve"));
   expect(actions.openChat).toHaveBeenCalledExactlyOnceWith("v9");

@@ -19,8 +19,7 @@ export function QueueItem({ row, waiting, onMore }: Props) {
     <li class="row" data-testid="queue-row" data-connected={row.connected} data-status={row.status}>
       <Avatar name={row.name ?? ""} presence={row.connected ? "online" : "offline"} />
       <p class="row-name" data-unnamed={row.name === null}>
-        <bdi>{name}</bdi>{" "}
-        <Badge count={row.unread} />
+        <bdi>{name}</bdi> <Badge count={row.unread} />
       </p>
       <p class="row-facts">
         <span class="waited">{waiting}</span>
