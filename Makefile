@@ -67,6 +67,14 @@ protocol: setup ## renew what is generated from the protocol's structs
 	mv $(SCHEMA).new $(SCHEMA)
 	cd widget && npm run --silent protocol
 
+.PHONY: build
+build: ## build the widget
+	@.ci/setup demo
+
+.PHONY: screenshots
+screenshots: setup ## take the pictures in docs/images again
+	$(BIN)/python -m e2e.screenshots
+
 .PHONY: lock
 lock: ## renew the locks of Python packages (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: pipx install uv" >&2; exit 1; }
