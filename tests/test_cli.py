@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,24 @@ def stopped(process: "subprocess.Popen[str]", by: signal.Signals) -> tuple[int, 
     process.send_signal(by)
     _, err = process.communicate(timeout=30)
     return process.returncode, [line for line in err.splitlines() if NOT_BUILT not in line]
+
+
+def stalled_client(port: int) -> socket.socket:
+    """A client that has begun a request and will never finish it."""
+    stalled = socket.create_connection(("127.0.0.1", port))
+    stalled.sendall(
+        b"POST /api/rooms/dr-rivera/check-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"
+    )
+    assert stalled.recv(100).startswith(b"HTTP/1.1 100"), "the server is waiting for the rest"
+    return stalled
+
+
+def wait_until_nobody_listens(port: int) -> None:
+    """Return when a port refuses connections."""
+    with suppress(ConnectionRefusedError):
+        while True:
+            socket.create_connection(("127.0.0.1", port)).close()
 
 
 def get(port: int, path: str, host: str = "127.0.0.1") -> tuple[int, str]:
@@ -165,6 +183,18 @@ def test_serve_answers_and_stops_cleanly(start: Start, by: signal.Signals) -> No
     assert stopped(process, by) == (0, [])
 
 
+def test_a_signal_that_make_passes_on_as_well_does_not_cut_the_end_short(start: Start) -> None:
+    port = free_port()
+    process = start("serve", WAITSIDE_SECRET_KEYS=KEY, WAITSIDE_PORT=str(port))
+    read_until(process, "listens on")
+    with closing(stalled_client(port)):
+        process.send_signal(signal.SIGTERM)
+        wait_until_nobody_listens(port)
+        code, said = stopped(process, signal.SIGTERM)
+    assert code == 0
+    assert any("graceful" in line for line in said), "it gave the client its time"
+
+
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_demo_answers_on_both_ports_and_leaves_nothing_behind(start: Start, tmp_path: Path, by: signal.Signals) -> None:
     port, site_port = free_port(), free_port()
@@ -188,12 +218,7 @@ def test_a_client_that_never_finishes_does_not_hold_up_the_end(start: Start) -> 
     port = free_port()
     process = start("serve", WAITSIDE_SECRET_KEYS=KEY, WAITSIDE_PORT=str(port))
     read_until(process, "listens on")
-    with closing(socket.create_connection(("127.0.0.1", port))) as stalled:
-        stalled.sendall(
-            b"POST /api/rooms/dr-rivera/check-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            b"Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"
-        )
-        assert stalled.recv(100).startswith(b"HTTP/1.1 100"), "the server is waiting for the rest"
+    with closing(stalled_client(port)):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=10)
     assert process.returncode == 0

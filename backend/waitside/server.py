@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import ipaddress
+import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from waitside.listening import ServerError, listen
 
 MAX_FRAME: Final = 32 * 1024  # bytes of a WebSocket frame: the longest sealed message, and room to spare
 SHUTDOWN: Final = timedelta(seconds=5)  # for clients that have stopped reading
+SAME_SIGNAL: Final = timedelta(seconds=1)  # make, a shell and a terminal may each pass on one and the same
 STARTUP: Final = timedelta(seconds=30)  # a first answer that takes longer will not come
 GC_THRESHOLDS: Final = (50_000, 50, 50)  # a relayed message leaves no cycles to look for
 
@@ -95,17 +97,28 @@ def _stop(servers: Sequence[_Server]) -> None:
         server.should_exit = True
 
 
-def _on_signal(servers: Sequence[_Server]) -> None:
+def _drop(servers: Sequence[_Server]) -> None:
+    """Wait for nobody any more, and leave out what uvicorn would say of that."""
+    logging.getLogger("uvicorn.error").disabled = True
     for server in servers:
-        server.force_exit = server.should_exit  # asked for a second time, it does not wait for anybody
-    _stop(servers)
+        server.force_exit = True
 
 
 @contextmanager
 def _stopped_by_signals(servers: Sequence[_Server]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
+    asked_at: float | None = None
+
+    def on_signal() -> None:
+        nonlocal asked_at
+        if asked_at is None:
+            asked_at = loop.time()
+            _stop(servers)
+        elif loop.time() - asked_at > SAME_SIGNAL.total_seconds():
+            _drop(servers)
+
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, _on_signal, servers)
+        loop.add_signal_handler(each, on_signal)
     try:
         yield
     finally:
