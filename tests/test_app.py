@@ -1,9 +1,13 @@
 """The composition root: live connections and the web side behind one door."""
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message
 from starlette.websockets import WebSocketDisconnect
 
 from waitside.app import create_app
@@ -57,6 +61,25 @@ def test_tables_are_there_once_it_has_started(tmp_path: Path) -> None:
 
 
 async def test_a_directory_that_was_lent_stays_open(directory: Directory) -> None:
-    with TestClient(create_app(Settings((KEY,)), directory=Directory("sqlite+aiosqlite://"))) as client:
-        assert client.get("/healthz").status_code == 200
+    async with running(create_app(Settings((KEY,)), directory=directory)):
+        pass
     assert await directory.room("dr-nobody") is None
+
+
+@asynccontextmanager
+async def running(app: ASGIApp) -> AsyncIterator[None]:
+    """Start an app and stop it, in this event loop."""
+    asked: asyncio.Queue[Message] = asyncio.Queue()
+    said: asyncio.Queue[Message] = asyncio.Queue()
+    serving = asyncio.create_task(as_coroutine(app({"type": "lifespan", "state": {}}, asked.get, said.put)))
+    await asked.put({"type": "lifespan.startup"})
+    assert (await said.get())["type"] == "lifespan.startup.complete"
+    yield
+    await asked.put({"type": "lifespan.shutdown"})
+    assert (await said.get())["type"] == "lifespan.shutdown.complete"
+    await serving
+
+
+async def as_coroutine(work: Awaitable[None]) -> None:
+    """What a task can be made of."""
+    await work
