@@ -1,0 +1,65 @@
+"""Settings of the libraries that are easily lost, and what would happen without them."""
+
+import asyncio
+import logging
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from tests.live.conftest import Server
+from tests.live.test_patients_and_providers import envelope
+from waitside.live import quiet
+
+BURST = 50
+
+
+async def test_what_a_page_asks_is_done_in_order_also_when_the_first_takes_longer(server: Server) -> None:
+    provider, _ = await server.provider()
+    patient, own = await server.patient("ana")
+    done: list[int] = []
+
+    async def ask(place: int) -> None:
+        if place % 5 == 0:
+            await provider.ask("set_line", line=f"line {place}")  # goes to the database
+        else:
+            await provider.ask("relay", **envelope(own["visit"]["id"], patient, place))
+        done.append(place)
+
+    await asyncio.gather(*(ask(place) for place in range(BURST)))
+    assert done == list(range(BURST))
+
+
+async def test_pages_of_other_origins_cannot_connect(server: Server) -> None:
+    address = f"{server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
+    async with connect(address, origin=server.url, proxy=None) as own:  # type: ignore[arg-type]
+        assert str(await own.recv()).startswith("0{")
+    with pytest.raises(InvalidStatus):
+        async with connect(address, origin="https://elsewhere.example", proxy=None):  # type: ignore[arg-type]
+            pass
+
+
+async def test_what_fails_inside_is_answered_and_logged_by_its_type_alone(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    provider, _ = await server.provider()
+    await server.directory.close()  # which takes a database in memory, and its tables, away
+    with caplog.at_level(logging.WARNING):
+        assert (await provider.ask("set_line", line="canary"))["code"] == "server_error"
+    assert "OperationalError" in caplog.text
+    assert "canary" not in caplog.text
+
+
+async def test_a_task_that_nobody_awaits_leaves_no_message_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    quiet.log_unhandled(asyncio.get_running_loop(), {"message": "canary", "exception": ValueError("canary")})
+    assert "ValueError" in caplog.text
+    assert "canary" not in caplog.text
+
+
+def test_what_the_libraries_log_is_reduced_to_the_type(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise ValueError("canary")
+    except ValueError:
+        quiet.library_logger().exception("canary %s", "canary")
+    assert "ValueError" in caplog.text
+    assert "canary" not in caplog.text
