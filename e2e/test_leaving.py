@@ -123,6 +123,15 @@ def test_P04_killed_server_gives_everybody_their_place_back(people: People) -> N
     chat.expect_received("said while all was dark")
 
 
+def test_P04_visit_that_a_server_with_other_keys_does_not_know_ends_and_can_be_begun_again(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    ana = people.patient(ANA)
+    people.demo.restart(fresh_keys=True)
+    ana.view.get_by_role("button", name="Check in again").click()
+    ana.check_in(ANA)
+    ana.expect_waiting()
+
+
 def test_P05_ended_visit_is_told_and_takes_no_messages(people: People) -> None:
     ana = ended_conversation(people)
     ana.chat.expect_ended()

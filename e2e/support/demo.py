@@ -97,9 +97,11 @@ class Demo:
             self._process.wait(STOPPED_WITHIN_S)
         self._process = None
 
-    def restart(self) -> None:
-        """Kill the demo if it runs, and start it again on the same ports with the same keys."""
+    def restart(self, *, fresh_keys: bool = False) -> None:
+        """Kill the demo if it runs, and start it again on the same ports, with the same keys unless told otherwise."""
         self.kill()
+        if fresh_keys:
+            self._environment["WAITSIDE_SECRET_KEYS"] = secrets.token_urlsafe(32)
         self.start()
 
     def expect_silence(self) -> None:

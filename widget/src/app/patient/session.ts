@@ -19,7 +19,8 @@ import { ServerClock } from "../session/clock";
 import { Desk } from "../session/desk";
 import type { Connection as ConnectionState, Departure, PatientActions, PatientModel } from "../ui/model";
 import { checkIn } from "./checkIn";
-import { discard, keep, recall } from "./keepsake";
+import { atTheDoor, begin } from "./door";
+import { discard, keep } from "./keepsake";
 import { drawPatient, OWN, type Stage } from "./model";
 
 export interface PatientOptions {
@@ -41,16 +42,20 @@ export class PatientSession {
   readonly #team = signal<readonly TeamPage[]>([]);
   #connection: Connection<PatientCommand> | null = null;
   #visit = "";
-  #name = "";
-  #token: string | null = null;
-  #ticket: string | null = null;
+  #name: string;
+  #token: string | null;
+  #ticket: string | null;
 
   constructor(private readonly options: PatientOptions) {
-    const { config } = options;
-    const stage = signal<Stage>(this.#start());
+    const { config, host, keys } = options;
+    const beginning = begin(config, host?.options ?? null);
+    const stage = signal<Stage>(beginning.stage);
     this.#stage = stage;
+    this.#name = beginning.name;
+    this.#token = beginning.token;
+    this.#ticket = beginning.ticket;
     this.#room.value = config.roomInfo;
-    this.desk = new Desk(options.keys, this.#clock, {
+    this.desk = new Desk(keys, this.#clock, {
       relay: (envelope) => void this.#connection?.send({ type: "relay", ...envelope }),
       pagesOf: () => this.#team.value.map(({ page }) => ({ visit: this.#visit, page: page.id })),
       conversationOf: () => OWN,
@@ -75,33 +80,14 @@ export class PatientSession {
     );
     this.actions = this.#makeActions();
     this.#open();
-    if (this.#token !== null || this.#ticket !== null) this.#enter();
+    if (keys.privateKey === null) stage.value = { stage: "blocked", problem: { code: "crypto_missing" } };
+    else if (stage.value.stage === "entering") this.#enter();
   }
 
   /** Erases everything that was said, as a refresh would. */
   wipe(): void {
     this.desk.dispatch({ type: "wiped" });
     this.#connection?.close();
-  }
-
-  /** Where the page begins: a visit that goes on after a reload, a portal's patient, or a walk-in at the door. */
-  #start(): Stage {
-    const { config, host, keys } = this.options;
-    if (keys.privateKey === null) return { stage: "blocked", problem: { code: "crypto_missing" } };
-    const token = host?.options.token ?? null;
-    const kept = token === null ? recall(config.room) : null;
-    this.#token = token;
-    this.#ticket = kept?.ticket ?? null;
-    this.#name = cleanName(host?.options.name ?? kept?.name ?? "");
-    if (token !== null || kept !== null) return { stage: "entering" };
-    return this.#atTheDoor();
-  }
-
-  #atTheDoor(): Stage {
-    const { open, walkIns, passcode } = this.options.config.roomInfo;
-    if (!open) return { stage: "unavailable", problem: { code: "room_closed" } };
-    if (!walkIns) return { stage: "unavailable", problem: { code: "portal_only" } };
-    return { stage: "check_in", passcode, busy: false, problem: null };
   }
 
   async #checkIn(rawName: string, passcode: string): Promise<void> {
@@ -203,8 +189,8 @@ export class PatientSession {
   }
 
   #onRefused(code: string): void {
-    if (code === "patient_left") {
-      this.#end("expired"); // the visit ended while this page was away
+    if (code === "patient_left" || (this.#ticket !== null && code.startsWith("token_"))) {
+      this.#end("expired"); // the visit ended while this page was away, or its ticket counts no more
       return;
     }
     discard(this.options.config.room);
@@ -243,12 +229,12 @@ export class PatientSession {
   #close(): void {
     const { value } = this.#stage;
     this.desk.dispatch({ type: "closed" });
-    if (value.stage === "ended" && value.mayReturn) this.#stage.value = this.#atTheDoor();
+    if (value.stage === "ended" && value.mayReturn) this.#stage.value = atTheDoor(this.options.config);
   }
 
   #restart(): void {
     this.desk.dispatch({ type: "closed" });
-    this.#stage.value = this.#atTheDoor();
+    this.#stage.value = atTheDoor(this.options.config);
     this.#open();
   }
 

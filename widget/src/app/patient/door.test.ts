@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { PageConfig } from "../page";
+import { atTheDoor, begin } from "./door";
+import { keep } from "./keepsake";
+
+function config(roomInfo: Partial<PageConfig["roomInfo"]> = {}): PageConfig {
+  const room = { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false, ...roomInfo };
+  return { room: "dr-rivera", role: "patient", standalone: false, origins: [], roomInfo: room };
+}
+
+afterEach(() => sessionStorage.clear());
+
+describe("a patient's page begins", () => {
+  it("in the queue for a portal's patient, whatever was kept of somebody before", () => {
+    keep("dr-rivera", { ticket: "old", name: "Ben" });
+    const beginning = begin(config(), { token: "token", name: " Ana\nDiaz " });
+    expect(beginning).toEqual({
+      stage: { stage: "entering" },
+      token: "token",
+      ticket: null,
+      name: "Ana Diaz",
+    });
+  });
+
+  it("in the visit that was there before a reload", () => {
+    keep("dr-rivera", { ticket: "ticket", name: "Ana Diaz" });
+    expect(begin(config(), null)).toEqual({
+      stage: { stage: "entering" },
+      token: null,
+      ticket: "ticket",
+      name: "Ana Diaz",
+    });
+  });
+
+  it("at the door for everybody else", () => {
+    expect(begin(config({ passcode: true }), { token: null, name: null }).stage).toEqual({
+      stage: "check_in",
+      passcode: true,
+      busy: false,
+      problem: null,
+    });
+  });
+
+  it.each([
+    [{ open: false }, "room_closed"],
+    [{ walkIns: false }, "portal_only"],
+  ])("before a door that stays shut: %j", (roomInfo, code) => {
+    expect(atTheDoor(config(roomInfo))).toEqual({ stage: "unavailable", problem: { code } });
+  });
+});

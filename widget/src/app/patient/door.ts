@@ -1,0 +1,34 @@
+/** Where a patient's page begins. */
+import { cleanName } from "../delivery/content";
+import type { PageConfig } from "../page";
+import { recall } from "./keepsake";
+import type { Stage } from "./model";
+
+export interface Beginning {
+  readonly stage: Stage;
+  readonly token: string | null;
+  readonly ticket: string | null;
+  readonly name: string;
+}
+
+/** A portal's patient with a token, a visit that goes on after a reload, or a walk-in at the door. */
+export function begin(
+  config: PageConfig,
+  portal: { token: string | null; name: string | null } | null,
+): Beginning {
+  const token = portal?.token ?? null;
+  const kept = token === null ? recall(config.room) : null;
+  return {
+    stage: token === null && kept === null ? atTheDoor(config) : { stage: "entering" },
+    token,
+    ticket: kept?.ticket ?? null,
+    name: cleanName(portal?.name ?? kept?.name ?? ""),
+  };
+}
+
+/** What a patient who walks in finds. */
+export function atTheDoor({ roomInfo: { open, walkIns, passcode } }: PageConfig): Stage {
+  if (!open) return { stage: "unavailable", problem: { code: "room_closed" } };
+  if (!walkIns) return { stage: "unavailable", problem: { code: "portal_only" } };
+  return { stage: "check_in", passcode, busy: false, problem: null };
+}
