@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from waitside.directory import Directory
+from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
 
@@ -86,6 +87,6 @@ def build(tmp_path: Path) -> Path:
 @pytest.fixture
 async def web(directory: Directory, signer: Signer, build: Path, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the web side, over the directory of this test."""
-    transport = httpx.ASGITransport(create_web(directory, signer, Assets(build), clock))
+    transport = httpx.ASGITransport(create_web(directory, signer, Assets(build), Limits(Allowances()), clock))
     async with httpx.AsyncClient(transport=transport, base_url="https://chat.example") as client:
         yield client

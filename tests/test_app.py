@@ -30,11 +30,6 @@ def test_the_web_side_answers(client: TestClient) -> None:
         assert client.get("/r/dr-nobody").status_code == 404
 
 
-def test_socket_io_answers_websockets_under_its_path(client: TestClient) -> None:
-    with client, client.websocket_connect(f"/socket.io/{OPENING}", headers={"Upgrade": "websocket"}) as websocket:
-        assert websocket.receive_text().startswith('0{"sid"')
-
-
 @pytest.mark.parametrize("path", ["/socket.io", "/healthz", "/", "/socket.iox/", "//socket.io/"])
 def test_there_is_no_websocket_elsewhere(client: TestClient, path: str) -> None:
     with client, pytest.raises(WebSocketDisconnect), client.websocket_connect(path, headers={"Upgrade": "websocket"}):

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from starlette.applications import Starlette
@@ -15,11 +15,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from waitside import connections
+from waitside.app import create_app
 from waitside.listening import ServerError, listen
 from waitside.server import GC_THRESHOLDS, MAX_FRAME, Site, serve
+from waitside.settings import Settings
+
+SOON = 5  # seconds: long enough on a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +123,75 @@ async def test_a_frame_over_the_limit_ends_its_connection() -> None:
             assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
     await while_serving(one, visit)
+
+
+async def test_the_whole_server_speaks_socket_io_under_its_path() -> None:
+    one = site(create_app(Settings(("kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp",), "sqlite+aiosqlite://")), "/healthz")
+
+    async def visit() -> None:
+        address = f"ws://127.0.0.1:{one.port}/socket.io/?EIO=4&transport=websocket"
+        async with connect(address, proxy=None) as websocket:
+            assert str(await websocket.recv()).startswith('0{"sid"')
+
+    await while_serving(one, visit)
+
+
+async def test_a_caller_who_says_nothing_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "HEAD_WITHIN", 0.1)
+    one = site()
+
+    async def visit() -> None:
+        for beginning in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", one.port)
+            writer.write(beginning)
+            with suppress(ConnectionResetError):
+                await asyncio.wait_for(reader.read(), SOON)
+            writer.close()
+
+    await while_serving(one, visit)
+
+
+async def test_a_request_whose_head_has_no_end_is_cut() -> None:
+    one = site()
+
+    async def visit() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", one.port)
+        with suppress(ConnectionError):
+            writer.write(b"GET / HTTP/1.1\r\n")
+            for _ in range(connections.LONGEST_HEAD // 100):
+                writer.write(b"X-More: " + b"x" * 100 + b"\r\n")
+                await writer.drain()
+        with suppress(ConnectionResetError):
+            assert await asyncio.wait_for(reader.read(), SOON) == b""
+        writer.close()
+
+    await while_serving(one, visit)
+
+
+async def test_a_stopping_server_waits_for_nobody_who_has_stopped_reading(caplog: pytest.LogCaptureFixture) -> None:
+    ended: list[bool] = []
+
+    async def pour(websocket: WebSocket) -> None:
+        await websocket.accept()
+        try:
+            while True:
+                await websocket.send_text("x" * 30_000)
+        finally:
+            ended.append(True)
+
+    one = site(Starlette(routes=[Route("/", say_hello), WebSocketRoute("/pour", pour)]))
+    stalled: list[ClientConnection] = []
+
+    async def visit() -> None:
+        for _ in range(3):
+            address = f"ws://127.0.0.1:{one.port}/pour"
+            stalled.append(await connect(address, max_queue=1, ping_interval=None, close_timeout=0, proxy=None))
+
+    await while_serving(one, visit)
+    assert ended == [True] * 3
+    assert "timeout graceful shutdown exceeded" not in caplog.text, "they were cut before that"
+    for each in stalled:
+        each.transport.abort()
 
 
 async def test_frames_are_not_compressed_and_the_server_not_named() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import waitside.settings
+from waitside.limits import Allowances
 from waitside.settings import Settings, SettingsError
 
 KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
@@ -89,10 +90,14 @@ def test_a_weak_key_is_refused_without_being_shown(weak: str) -> None:
     assert weak not in line
 
 
-@pytest.mark.parametrize("name", ["PORT", "GRACE_SECONDS"])
-@pytest.mark.parametrize("value", ["0", "-1", "1.5", "ten", "1e3", "٣", "99999", "9" * 5_000, "0x10", "+5"])
+@pytest.mark.parametrize("name", ["PORT", "GRACE_SECONDS", "LIMIT_CONNECTIONS"])
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "ten", "1e3", "٣", "9999999", "9" * 5_000, "0x10", "+5"])
 def test_a_number_out_of_bounds_is_refused(name: str, value: str) -> None:
     assert complaint(**{name: value}).startswith(f"WAITSIDE_{name} has to be")
+
+
+def test_limits_can_be_raised() -> None:
+    assert settings(LIMIT_PAGE="7", LIMIT_CONNECTIONS="9").allowances == Allowances(page=7, connections=9)
 
 
 def test_secrets_are_not_in_the_printed_form() -> None:

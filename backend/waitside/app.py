@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from waitside.directory import Directory
+from waitside.limits import Limits
 from waitside.live import Live
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
@@ -26,7 +27,15 @@ def create_app(
     """
     used = directory if directory is not None else Directory(settings.database_url)
     signer = Signer(settings.secret_keys, clock=clock)
-    live = Live(signer=signer, directory=used, store=MemoryStore(), clock=clock, grace=settings.grace)
+    limits = Limits(settings.allowances)
+    live = Live(
+        signer=signer,
+        directory=used,
+        store=MemoryStore(),
+        limits=limits,
+        clock=clock,
+        grace=settings.grace,
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -39,7 +48,7 @@ def create_app(
             if directory is None:
                 await used.close()
 
-    web = create_web(used, signer, Assets(), clock, lifespan)
+    web = create_web(used, signer, Assets(), limits, clock, lifespan)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # Socket.IO over plain HTTP, its polling, is off: those requests are none of Socket.IO's business.

@@ -15,6 +15,7 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from waitside.connections import HttpConnection, WebSocketConnection
 from waitside.listening import ServerError, listen
 
 MAX_FRAME: Final = 32 * 1024  # bytes of a WebSocket frame: the longest sealed message, and room to spare
@@ -65,8 +66,8 @@ class _Server(uvicorn.Server):
 def _config(site: Site, trusted_proxies: str) -> uvicorn.Config:
     return uvicorn.Config(
         site.app,
-        http="httptools",
-        ws="websockets-sansio",  # the fastest of the three that uvicorn has
+        http=HttpConnection,
+        ws=WebSocketConnection,
         ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,  # sealed text does not shrink
         ws_ping_interval=None,  # Engine.IO has its own

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from waitside.errors import OperatorError
+from waitside.limits import Allowances
 
 SHORTEST_KEY: Final = 32  # characters: 192 bits, where they come from `secrets.token_urlsafe`
 FEWEST_DISTINCT: Final = 8  # distinct characters in a key: fewer is "aaaa…" or "0123 0123 …"
@@ -33,6 +34,7 @@ class Settings:
     port: int = 8000
     grace: timedelta = timedelta(seconds=45)  # a phone changing networks
     trusted_proxies: str = "127.0.0.1"
+    allowances: Allowances = field(default_factory=Allowances)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -45,7 +47,18 @@ class Settings:
             port=_whole_number(given, "WAITSIDE_PORT", 8000, 1, 65_535),
             grace=timedelta(seconds=_whole_number(given, "WAITSIDE_GRACE_SECONDS", 45, 1, 3_600)),
             trusted_proxies=given.get("WAITSIDE_TRUSTED_PROXIES", "127.0.0.1"),
+            allowances=_allowances(given),
         )
+
+
+def _allowances(given: Mapping[str, str]) -> Allowances:
+    usual = Allowances()
+    return Allowances(
+        connections=_whole_number(given, "WAITSIDE_LIMIT_CONNECTIONS", usual.connections, 1, 1_000_000),
+        attempts=_whole_number(given, "WAITSIDE_LIMIT_ATTEMPTS", usual.attempts, 1, 1_000_000_000),
+        page=_whole_number(given, "WAITSIDE_LIMIT_PAGE", usual.page, 1, 1_000_000_000),
+        address=_whole_number(given, "WAITSIDE_LIMIT_ADDRESS", usual.address, 1, 1_000_000_000),
+    )
 
 
 def _secret_keys(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ import pytest
 import socketio
 import uvicorn
 
+from waitside.connections import HttpConnection, WebSocketConnection
 from waitside.directory import Directory
+from waitside.limits import Allowances, Limits
 from waitside.live import Live
 from waitside.live.admission import fingerprint
 from waitside.protocol import VERSION
@@ -118,11 +120,35 @@ class Server:
 
 
 @pytest.fixture
-async def server(directory: Directory, signer: Signer, clock: Any, api_key: str) -> AsyncIterator[Server]:
+def allowances() -> Allowances:
+    """How much the pages of a test may ask for; a test of limits has its own."""
+    return Allowances()
+
+
+@pytest.fixture
+async def server(
+    directory: Directory, signer: Signer, clock: Any, api_key: str, allowances: Allowances
+) -> AsyncIterator[Server]:
     """Harbor Street Clinic's server, running."""
-    live = Live(signer=signer, directory=directory, store=MemoryStore(), clock=clock, grace=GRACE)
+    live = Live(
+        signer=signer,
+        directory=directory,
+        store=MemoryStore(),
+        limits=Limits(allowances),
+        clock=clock,
+        grace=GRACE,
+    )
     uvicorn_server = uvicorn.Server(
-        uvicorn.Config(live.asgi, port=0, lifespan="off", log_level="error", access_log=False)
+        uvicorn.Config(
+            live.asgi,
+            port=0,
+            http=HttpConnection,
+            ws=WebSocketConnection,
+            lifespan="off",
+            log_config=None,
+            log_level="error",
+            access_log=False,
+        )
     )
     uvicorn_server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     running = asyncio.create_task(uvicorn_server.serve())

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from waitside.limits import PASSCODES
 from waitside.tokens import Signer
 
 
@@ -68,6 +69,16 @@ async def test_any_other_passcode_does_not(web: httpx.AsyncClient, body: object)
 async def test_many_tries_at_once_are_all_answered(web: httpx.AsyncClient) -> None:
     tries = [check_in(web, "dr-okafor", {"passcode": "4711" if each == 7 else "0"}) for each in range(12)]
     assert [each.status_code for each in await asyncio.gather(*tries)].count(201) == 1
+
+
+async def test_guessing_ends_soon_however_many_guess_at_once(web: httpx.AsyncClient) -> None:
+    guesses = [check_in(web, "dr-okafor", {"passcode": str(each)}) for each in range(PASSCODES + 5)]
+    answers = [code(each) for each in await asyncio.gather(*guesses)]
+    assert answers.count((403, "wrong_passcode")) == PASSCODES
+    refusal = await check_in(web, "dr-okafor", {"passcode": "4711"})
+    assert code(refusal) == (429, "too_many")
+    assert 0 < int(refusal.headers["retry-after"]) <= 60
+    assert (await check_in(web, "dr-rivera", {})).status_code == 201, "where nothing is guessed nothing is counted"
 
 
 async def test_a_passcode_where_none_is_asked_for_does_no_harm(web: httpx.AsyncClient) -> None:

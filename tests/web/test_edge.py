@@ -8,6 +8,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from waitside.directory import Directory
+from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
 
@@ -73,7 +74,7 @@ Raw = Callable[..., Awaitable[httpx.Response]]
 @pytest.fixture
 def raw(directory: Directory, signer: Signer, build: Any, clock: Any, api_key: str) -> Raw:
     """Sends a request as bytes, with headers that no client library would."""
-    app = create_web(directory, signer, Assets(build), clock)
+    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock)
 
     async def send(path: str, headers: list[tuple[bytes, bytes]], query: bytes = b"") -> httpx.Response:
         sent: list[Message] = []

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from waitside.directory import Directory
+from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
 
@@ -242,7 +243,7 @@ async def test_the_page_for_an_unknown_room_shows_in_any_frame_and_can_do_nothin
 async def test_without_a_build_a_page_says_so(
     tmp_path: Path, directory: Directory, signer: Signer, clock: Any, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_web(directory, signer, Assets(tmp_path / "nothing"), clock)
+    app = create_web(directory, signer, Assets(tmp_path / "nothing"), Limits(Allowances()), clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as web:
         response = await web.get(path)
         loader = await web.get("/widget.js")

@@ -8,7 +8,8 @@ import msgspec
 import socketio
 from socketio import exceptions
 
-from waitside.live.refusals import code_of, refused
+from waitside.limits import Limits, address_of
+from waitside.live.refusals import Refusal, code_of, refused
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
 from waitside.protocol.codes import MESSAGES, ErrorCode
 from waitside.protocol.commands import Accepted, Reply
@@ -25,12 +26,13 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
     commands: Any
     """The union of commands that this namespace takes."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, limits: Limits) -> None:
         super().__init__(namespace)
+        self._limits = limits
         self.seats: Seats[Seat] = Seats()
 
     @abstractmethod
-    async def admit(self, sid: str, opening: object) -> None:
+    async def admit(self, sid: str, opening: object, address: str) -> None:
         """Seat a new connection and welcome it. Raises Refusal or WaitingRoomError."""
 
     @abstractmethod
@@ -47,7 +49,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         connected = self.server.manager.is_connected(sid, self.namespace)
         match event:
             case "connect" if not connected:
-                await self._connect(sid, args[2] if len(args) > 2 else None)
+                await self._connect(sid, args[1], args[2])
             case "disconnect" if not connected:
                 await self._disconnect(sid)
             case _:
@@ -62,9 +64,12 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         if superseded is not None:
             await self.disconnect(superseded)
 
-    async def _connect(self, sid: str, opening: object) -> None:
+    async def _connect(self, sid: str, environ: dict[str, Any], opening: object) -> None:
+        address = address_of(environ["asgi.scope"])
         try:
-            await self.admit(sid, opening)
+            if await self._limits.attempt(address) is not None:
+                raise Refusal("too_many")
+            await self.admit(sid, opening, address)
         except Exception as error:  # noqa: BLE001 - nothing of it may get out
             await self._disconnect(sid)
             raise _connection_refused(_code(error)) from None
@@ -82,6 +87,9 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         seat = self.seats.get(sid)
         if seat is None:
             return refused("not_allowed")
+        wait = await self._limits.command(seat.page, seat.address)
+        if wait is not None:
+            return refused("too_many", retry_after=wait)
         try:
             command: Command = msgspec.convert(data, self.commands)
         except msgspec.ValidationError:

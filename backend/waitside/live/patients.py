@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
 from waitside.live.namespaces import Edge
@@ -25,24 +26,26 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         admission: Admission,
         rooms: Rooms,
         announcer: Announcer,
+        limits: Limits,
         clock: Callable[[], int],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(PATIENT)
+        super().__init__(PATIENT, limits)
         self._admission = admission
         self._rooms = rooms
         self._announcer = announcer
         self._clock = clock
         self._new_id = new_id
 
-    async def admit(self, sid: str, opening: object) -> None:
+    async def admit(self, sid: str, opening: object, address: str) -> None:
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)
         record, page = admitted.room, admitted.page.id
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             visit = _visit_on(room, page)
-            await self.seat(sid, PatientSeat(record.clinic_id, record.slug, page, visit.id), room_channel(record.slug))
+            seat = PatientSeat(record.clinic_id, record.slug, page, address, visit.id)
+            await self.seat(sid, seat, room_channel(record.slug))
             await self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):

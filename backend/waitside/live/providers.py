@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from waitside.directory import Directory
+from waitside.limits import Limits
 from waitside.live import views
 from waitside.live.admission import Admission
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
@@ -37,10 +38,11 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         rooms: Rooms,
         announcer: Announcer,
         directory: Directory,
+        limits: Limits,
         clock: Callable[[], int],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(PROVIDER)
+        super().__init__(PROVIDER, limits)
         self._admission = admission
         self._rooms = rooms
         self._announcer = announcer
@@ -48,7 +50,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         self._clock = clock
         self._new_id = new_id
 
-    async def admit(self, sid: str, opening: object) -> None:
+    async def admit(self, sid: str, opening: object, address: str) -> None:
         """Let the page into the room's team and send it the snapshot."""
         admitted = await self._admission.admit("provider", opening)
         if not isinstance(admitted.who, RoomToken):
@@ -57,7 +59,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         provider = (await self._directory.ensure_provider(record.clinic_id, admitted.who.subject)).id
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
-            seat = ProviderSeat(record.clinic_id, record.slug, page.id, provider)
+            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider)
             await self.seat(sid, seat, room_channel(record.slug))
             await self._announcer.welcome_provider(record, room, page.id, provider)
 

@@ -1,5 +1,6 @@
 """From what went wrong to what the page is told: one place for both."""
 
+from datetime import timedelta
 from typing import Final
 
 from waitside.protocol.codes import MESSAGES, ErrorCode
@@ -32,6 +33,7 @@ def code_of(error: Exception) -> ErrorCode:
     return _CODES.get(type(error), "server_error") if isinstance(error, errors.WaitingRoomError) else "server_error"
 
 
-def refused(code: ErrorCode) -> Refused:
-    """The reply to a command that was refused."""
-    return Refused(code, MESSAGES[code])
+def refused(code: ErrorCode, *, retry_after: timedelta | None = None) -> Refused:
+    """The reply to a command that was refused, with the wait where waiting helps."""
+    milliseconds = None if retry_after is None else retry_after // timedelta(milliseconds=1)
+    return Refused(code, MESSAGES[code], milliseconds)

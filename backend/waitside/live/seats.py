@@ -6,21 +6,23 @@ from typing import Generic, TypeVar
 
 @dataclass(frozen=True, slots=True)
 class PatientSeat:
-    """A connection of a visit's page. `clinic`, `room` and `visit` come from signed tokens."""
+    """A connection of a visit's page, from an `address`. `clinic`, `room` and `visit` come from signed tokens."""
 
     clinic: str
     room: str
     page: str
+    address: str
     visit: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderSeat:
-    """A connection of a provider's page. `provider` is the account's id."""
+    """A connection of a provider's page. `provider` is the account's id; `address` is where it is from."""
 
     clinic: str
     room: str
     page: str
+    address: str
     provider: str
 
 

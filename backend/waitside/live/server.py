@@ -10,9 +10,12 @@ from datetime import timedelta
 import socketio
 
 from waitside.directory import Directory
+from waitside.limits import Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
+from waitside.live.engine import Channels, SocketServer
+from waitside.live.packets import TextPacket
 from waitside.live.patients import Patients
 from waitside.live.providers import Providers
 from waitside.live.rooms import Rooms
@@ -36,23 +39,24 @@ class Live:
         signer: Signer,
         directory: Directory,
         store: RoomStore,
+        limits: Limits,
         clock: Callable[[], int],
         grace: timedelta,
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
-        server = _socketio_server()
+        server = _socketio_server(limits.connections)
         announcer = Announcer(server, directory, signer, clock, grace)
         admission = Admission(signer, directory, clock)
         self._rooms = Rooms(store, directory, announcer, clock, grace)
-        server.register_namespace(Patients(admission, self._rooms, announcer, clock, new_id))
-        server.register_namespace(Providers(admission, self._rooms, announcer, directory, clock, new_id))
+        server.register_namespace(Patients(admission, self._rooms, announcer, limits, clock, new_id))
+        server.register_namespace(Providers(admission, self._rooms, announcer, directory, limits, clock, new_id))
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweeping: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin to let go of those whose grace is over."""
+        """Begin to let go of those whose grace is over, and of connections that never came in."""
         asyncio.get_running_loop().set_exception_handler(quiet.log_unhandled)
         self._sweeping = asyncio.create_task(self._sweep())
 
@@ -69,14 +73,18 @@ class Live:
                 await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
             try:
                 await self._rooms.expire()
+                await self._server.reap(asyncio.get_running_loop().time())
             except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
                 logger.error("the sweep failed: %s", type(error).__name__)
 
 
-def _socketio_server() -> socketio.AsyncServer:
+def _socketio_server(connections_per_address: int) -> SocketServer:
     """WebSocket only, messages in order, small frames; origins as the library checks them by itself (same origin)."""
     library = quiet.library_logger()
-    return socketio.AsyncServer(
+    return SocketServer(
+        client_manager=Channels(),
+        serializer=TextPacket,
+        connections_per_address=connections_per_address,
         async_mode="asgi",
         async_handlers=False,  # else one page's messages overtake each other
         json=codec,

@@ -26,6 +26,7 @@ ErrorCode = Literal[
     "not_found",
     "method_not_allowed",
     "too_large",
+    "too_many",
     "server_error",
 ]
 
@@ -53,6 +54,7 @@ MESSAGES: Final[dict[ErrorCode, str]] = {
     "not_found": "There is nothing at this address.",
     "method_not_allowed": "This address does not take that method.",
     "too_large": "The request is too large.",
+    "too_many": "That was too much at once. Wait a moment.",
     "server_error": "Something went wrong on the server. Try again.",
 }
 

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
 from waitside.directory import Directory
+from waitside.limits import Limits
 from waitside.tokens import Signer
 from waitside.web.api import Api
 from waitside.web.assets import Assets
@@ -22,11 +23,12 @@ def create_web(
     directory: Directory,
     signer: Signer,
     assets: Assets,
+    limits: Limits,
     clock: Callable[[], int],
     lifespan: Lifespan[Starlette] | None = None,
 ) -> ASGIApp:
     """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
-    parts = (Api(directory, signer, clock), Pages(directory, assets), Photos(directory), assets)
+    parts = (Api(directory, signer, limits, clock), Pages(directory, assets), Photos(directory), assets)
     app = Starlette(
         routes=[route for part in parts for route in part.routes()],
         exception_handlers={

@@ -1,6 +1,7 @@
 """The JSON API: tokens for a clinic's own server, check-in for patients who walk in."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from secrets import token_urlsafe
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from waitside.directory import ClinicRecord, Directory, RoomRecord
 from waitside.directory.passcodes import passcode_fits
+from waitside.limits import Limits, address_of
 from waitside.tokens import Role, RoomToken, Signer
 from waitside.web.bodies import Name, Reference, Subject, read_json
 from waitside.web.photos import read_photo
@@ -65,9 +67,10 @@ _check_ins = msgspec.json.Decoder(CheckIn)
 class Api:
     """The endpoints. `clock` gives milliseconds since the Unix epoch."""
 
-    def __init__(self, directory: Directory, signer: Signer, clock: Callable[[], int]) -> None:
+    def __init__(self, directory: Directory, signer: Signer, limits: Limits, clock: Callable[[], int]) -> None:
         self._directory = directory
         self._signer = signer
+        self._limits = limits
         self._clock = clock
         self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
 
@@ -108,8 +111,8 @@ class Api:
             raise Problem("room_closed")
         if not room.walk_ins:
             raise Problem("portal_only")
-        if room.passcode_hash is not None and not await self._fits(asked.passcode, room.passcode_hash):
-            raise Problem("wrong_passcode")
+        if room.passcode_hash is not None:
+            await self._check_passcode(room.slug, asked.passcode, room.passcode_hash, address_of(request.scope))
         return self._issue(room, "patient", f"walk-in:{token_urlsafe(16)}", None, PATIENT_LIFETIME)
 
     async def _authenticate(self, request: Request) -> ClinicRecord:
@@ -125,6 +128,14 @@ class Api:
         if room is None:
             raise Problem("room_unknown")
         return room
+
+    async def _check_passcode(self, room: str, passcode: str | None, passcode_hash: str, address: str) -> None:
+        """Raises Problem for a wrong passcode, and for guessing on."""
+        wait = await self._limits.passcode(room, address) if passcode else None
+        if wait is not None:
+            raise Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
+        if not await self._fits(passcode, passcode_hash):
+            raise Problem("wrong_passcode")
 
     async def _fits(self, passcode: str | None, passcode_hash: str) -> bool:
         if not passcode:

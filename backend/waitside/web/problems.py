@@ -21,6 +21,7 @@ STATUS: Final[dict[ErrorCode, int]] = {
     "room_unknown": 404,
     "method_not_allowed": 405,
     "too_large": 413,
+    "too_many": 429,
     "server_error": 500,
 }
 

@@ -120,6 +120,7 @@ export interface Refused {
     | "token_other_room"
     | "token_wrong_role"
     | "too_large"
+    | "too_many"
     | "version_unsupported"
     | "visit_unknown"
     | "wrong_passcode";

@@ -1,0 +1,72 @@
+"""How much a page, or an address, may ask for: enough for a busy clinic, too little to tip a server over."""
+
+import ipaddress
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+
+WINDOW: Final = 10  # seconds in which commands and connections are counted
+PASSCODES: Final = 20  # that an address may try on one room within a minute: a full lobby, or years of guessing
+
+
+@dataclass(frozen=True, slots=True)
+class Allowances:
+    """What is allowed: `connections` open at once from an address; the others within `WINDOW` seconds.
+
+    A provider's page that comes back to fifty patients sends well over a thousand envelopes at once.
+    """
+
+    connections: int = 500
+    attempts: int = 2_000
+    page: int = 3_000
+    address: int = 30_000
+
+
+class Limits:
+    """Counts, and says how long to wait. Kept in memory, by address and page, for as long as a window.
+
+    `connections`: how many an address may have open at once.
+    """
+
+    def __init__(self, allowances: Allowances) -> None:
+        self.connections = allowances.connections
+        self._windows = FixedWindowRateLimiter(MemoryStorage())
+        self._page = RateLimitItemPerSecond(allowances.page, WINDOW, namespace="page")
+        self._address = RateLimitItemPerSecond(allowances.address, WINDOW, namespace="address")
+        self._attempts = RateLimitItemPerSecond(allowances.attempts, WINDOW, namespace="attempts")
+        self._passcodes = RateLimitItemPerMinute(PASSCODES, namespace="passcodes")
+
+    async def command(self, page: str, address: str) -> timedelta | None:
+        """Count a command. Returns how long the page has to wait; None when it may go on."""
+        return await self._count(self._page, page) or await self._count(self._address, address)
+
+    async def attempt(self, address: str) -> timedelta | None:
+        """Count an attempt to come in."""
+        return await self._count(self._attempts, address)
+
+    async def passcode(self, room: str, address: str) -> timedelta | None:
+        """Count a passcode that is tried, right or wrong: many at once must not slip through."""
+        return await self._count(self._passcodes, room, address)
+
+    async def _count(self, item: RateLimitItem, *who: str) -> timedelta | None:
+        if await self._windows.hit(item, *who):
+            return None
+        stats = await self._windows.get_window_stats(item, *who)
+        return timedelta(seconds=max(stats.reset_time - time.time(), 0.1))
+
+
+def address_of(scope: MutableMapping[str, Any]) -> str:
+    """Whose connection it is, as far as an address tells: of IPv6 the network, as a home has 2^64 addresses."""
+    try:
+        address = ipaddress.ip_address((scope.get("client") or ("",))[0])
+    except ValueError:
+        return "unknown"  # behind a socket of the system's, or a proxy that makes one up
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,105 @@
+"""Engine.IO's and Socket.IO's servers over our own sockets: WebSocket only, bounded, with a short way for a message."""
+
+from collections import Counter
+from typing import Any
+
+import engineio
+import socketio
+from engineio import packet as engineio_packet
+from socketio.packet import Packet
+from starlette.types import Send
+
+from waitside.connections import EXTENSION
+from waitside.limits import address_of
+from waitside.live import codec
+from waitside.live.sockets import Socket
+
+ENTER_WITHIN = 5.0  # seconds from connecting to being in a waiting room; after leaving one, the time of a sweep
+
+
+class Engine(engineio.AsyncServer):
+    """Engine.IO's server. `connections_per_address`: how many may be open at once."""
+
+    def __init__(self, *, connections_per_address: int, **options: Any) -> None:
+        super().__init__(monitor_clients=False, **options)
+        self._most = connections_per_address
+        self._open: Counter[str] = Counter()
+
+    async def _handle_connect(self, environ: dict[str, Any], *_polling: object) -> str:
+        scope = environ["asgi.scope"]
+        address = address_of(scope)
+        if self._open[address] >= self._most:
+            return await _turn_away(environ["asgi.send"])
+        self._open[address] += 1
+        socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
+        self.sockets[socket.sid] = socket
+        try:
+            await self.handlers["connect"](socket.sid, environ)
+            await socket.run(environ, self._opening(socket.sid))
+        finally:
+            self.sockets.pop(socket.sid, None)
+            self._open[address] -= 1
+            if self._open[address] == 0:
+                del self._open[address]
+        return ""
+
+    def _opening(self, sid: str) -> engineio_packet.Packet:
+        facts = {
+            "sid": sid,
+            "upgrades": [],
+            "pingInterval": int(self.ping_interval * 1000),
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "maxPayload": self.max_http_buffer_size,
+        }
+        return engineio_packet.Packet(engineio_packet.OPEN, facts)
+
+
+class Channels(socketio.AsyncManager):
+    """Socket.IO's manager, writing to a channel's connections at once instead of by a task for each."""
+
+    async def emit(
+        self,
+        event: str,
+        data: object,
+        namespace: str,
+        room: str | None = None,
+        **_options: object,
+    ) -> None:
+        """Send an event to everyone in a channel."""
+        connections = self.rooms.get(namespace, {}).get(room)
+        if not connections:
+            return
+        message = f"2{namespace},{codec.dumps([event, data])}"
+        sockets = self.server.eio.sockets
+        for connection in list(connections.values()):
+            if (socket := sockets.get(connection)) is not None:
+                socket.write(message)
+
+
+class SocketServer(socketio.AsyncServer):
+    """Socket.IO's server, over the engine."""
+
+    async def reap(self, now: float) -> None:
+        """Close connections that are in no waiting room: never came in, were refused, or left. `now`: the loop's."""
+        for sid, socket in list(self.eio.sockets.items()):
+            if now - socket.opened_at > ENTER_WITHIN and not self._is_in(sid):
+                await socket.close(reason=self.reason.SERVER_DISCONNECT)
+
+    def _is_in(self, engine_sid: str) -> bool:
+        return any(self.manager.sid_from_eio_sid(engine_sid, each) is not None for each in self.namespaces)
+
+    async def _send_packet(self, eio_sid: str, pkt: Packet) -> None:
+        socket = self.eio.sockets.get(eio_sid)
+        if socket is not None:
+            socket.write(pkt.encode())
+
+    def _engineio_server_class(self) -> type[Engine]:
+        return Engine
+
+
+async def _turn_away(send: Send) -> str:
+    body = b'{"type":"about:blank","title":"Too many connections from this address.","status":429,"code":"too_many"}'
+    headers = [(b"content-type", b"application/problem+json"), (b"retry-after", b"10")]
+    await send({"type": "websocket.http.response.start", "status": 429, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": body})
+    return ""

@@ -1,0 +1,173 @@
+"""Clients that try to tip the server over: each is cut, with one line in the log, and disturbs nobody else."""
+
+import asyncio
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
+
+from tests.live.conftest import SOON, Page, Server
+from tests.live.test_patients_and_providers import envelope
+from waitside.limits import Allowances
+from waitside.live import engine
+from waitside.protocol import VERSION
+
+FLOOD = 5_000  # messages of 20 kB: far more than any buffers on the way hold
+
+
+def address(server: Server) -> str:
+    """Where Socket.IO is spoken."""
+    return f"{server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
+
+
+def entry(server: Server, page: Page, subject: str) -> str:
+    """The packet with which a patient's page comes in."""
+    auth = {"version": VERSION, "room": "dr-rivera", "key": page.key, "token": server.token("patient", subject)}
+    return f"40/patient,{json.dumps(auth)}"
+
+
+@asynccontextmanager
+async def raw_patient(server: Server, subject: str = "mallory") -> AsyncIterator[ClientConnection]:
+    """A patient's page that came in and can send anything."""
+    async with connect(address(server), proxy=None) as raw:
+        await raw.recv()
+        await raw.send(entry(server, server.page("patient"), subject))
+        await raw.recv()
+        await raw.recv()
+        yield raw
+
+
+async def is_closed(raw: ClientConnection) -> None:
+    """Wait until the server has closed a connection."""
+    async with asyncio.timeout(SOON):
+        async for _ in raw:
+            pass
+
+
+async def all_is_well(server: Server) -> None:
+    """Others can come in and write."""
+    provider, _ = await server.provider("well")
+    patient, own = await server.patient("well")
+    assert (await patient.ask("relay", **envelope(own["visit"]["id"], provider)))["type"] == "accepted"
+    assert (await provider.told("relayed"))["sender"] == patient.id
+
+
+NONSENSE = {
+    "an attachment is announced": '451-/patient,["command",{"_placeholder":true,"num":0}]',
+    "an acknowledgement with an attachment": "461-/patient,1[]",
+    "an attachment on an event": '421-/patient,["command",{}]',
+    "a binary frame": b"\x04attachment",
+    "an answer to nothing": "43/patient,1[]",
+    "an error": "44/patient,{}",
+    "no event": "42/patient,{}",
+    "an event without a name": "42/patient,[]",
+    "no JSON": "42/patient,[canary",
+    "an endless id": "42/patient," + "7" * 5_000 + "[]",
+    "deep nesting": "42/patient," + "[" * 20_000,
+    "no packet": "9canary",
+    "an upgrade": "5",
+    "nothing": "",
+    "a pong that talks": "3canary",
+}
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE.keys())
+async def test_nonsense_closes_the_connection_with_one_line_in_the_log(
+    server: Server, caplog: pytest.LogCaptureFixture, nonsense: str | bytes
+) -> None:
+    async with raw_patient(server) as raw:
+        for _ in range(50):
+            await raw.send(nonsense)
+        await is_closed(raw)
+    assert len(caplog.records) == 1
+    assert "protocol error" in caplog.text
+    assert "canary" not in caplog.text
+    await all_is_well(server)
+
+
+async def test_a_reader_who_stops_is_cut_and_the_others_see_that(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    provider, _ = await server.provider()
+    page = server.page("patient")
+    lazy = socket.socket()
+    lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    lazy.setblocking(False)
+    host, port = server.url.removeprefix("http://").split(":")
+    await asyncio.get_running_loop().sock_connect(lazy, (host, int(port)))
+    async with connect(address(server), sock=lazy, max_queue=1, ping_interval=None, close_timeout=0, proxy=None) as raw:
+        await raw.recv()
+        await raw.send(entry(server, page, "lazy"))
+        visit = (await provider.told("visit_changed"))["visit"]
+        letter = {**envelope(visit["id"], page), "sealed": "x" * 20_000}
+        for _ in range(FLOOD):
+            if (await provider.ask("relay", **letter))["type"] == "accepted" and "slow reader" in caplog.text:
+                break
+        assert (await provider.told("visit_changed"))["visit"]["page"]["connected"] is False
+    assert caplog.text.count("slow reader") == 1
+
+
+async def test_who_connects_and_never_comes_in_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
+    async with connect(address(server), proxy=None) as silent, connect(address(server), proxy=None) as refused:
+        await refused.send('40/patient,{"version":1}')
+        await is_closed(silent)
+        await is_closed(refused)
+    await all_is_well(server)
+
+
+async def test_who_has_left_the_waiting_room_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
+    async with raw_patient(server) as raw:
+        await raw.send("41/patient,")
+        await is_closed(raw)
+
+
+@pytest.mark.parametrize("allowances", [Allowances(connections=2)])
+async def test_an_address_has_so_many_connections_at_once(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    async with connect(address(server), proxy=None) as one, connect(address(server), proxy=None) as other:
+        with pytest.raises(InvalidStatus) as refusal:
+            await connect(address(server), proxy=None)
+        assert refusal.value.response.status_code == 429
+        assert json.loads(refusal.value.response.body or b"")["code"] == "too_many"
+        assert (await one.recv(), await other.recv()) != ("", "")
+    assert caplog.records == [], "a flood of these leaves no trace"
+    await all_is_well(server)
+
+
+@pytest.mark.parametrize("allowances", [Allowances(attempts=3)])
+async def test_an_address_has_so_many_attempts_to_come_in(server: Server) -> None:
+    answers = [await server.page("patient").connect(token="no token") for _ in range(5)]
+    assert [answer["code"] for answer in answers] == ["token_invalid"] * 3 + ["too_many"] * 2
+
+
+@pytest.mark.parametrize(
+    ("allowances", "others"),
+    [(Allowances(page=20), "accepted"), (Allowances(address=20), "refused")],
+    ids=["page", "address"],
+)
+async def test_who_asks_too_much_is_told_how_long_to_wait(server: Server, others: str) -> None:
+    provider, _ = await server.provider()
+    ana, own = await server.patient("ana")
+    ben, bens = await server.patient("ben")
+    answers = [await ana.ask("relay", **envelope(own["visit"]["id"], provider, seq)) for seq in range(1, 31)]
+    assert [answer["type"] for answer in answers] == ["accepted"] * 20 + ["refused"] * 10
+    assert {answer["code"] for answer in answers[20:]} == {"too_many"}
+    assert all(0 < answer["retryAfter"] <= 10_000 for answer in answers[20:])
+    assert (await ben.ask("relay", **envelope(bens["visit"]["id"], provider)))["type"] == others
+
+
+async def test_what_the_server_does_about_it_is_in_the_log_without_addresses(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="waitside")
+    async with raw_patient(server, "canary-subject") as raw:
+        await raw.send("4canary")
+        await is_closed(raw)
+    assert "127.0.0.1" not in caplog.text
+    assert "canary" not in caplog.text
