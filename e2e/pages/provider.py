@@ -41,11 +41,14 @@ class ProviderPage:
         base_url: str,
         room: str | None = None,
         *,
+        colleague: str | None = None,
         path: str = "/staff",
         private: list[str] | None = None,
     ) -> None:
+        """`colleague`: who signs in, as the clinic knows them; the room's own provider where nobody is named."""
         self.page = page
-        self.address = base_url.rstrip("/") + path + (f"?{urlencode({'room': room})}" if room else "")
+        query = urlencode({key: value for key, value in {"as": colleague, "room": room}.items() if value})
+        self.address = base_url.rstrip("/") + path + (f"?{query}" if query else "")
         self.frame_element = page.get_by_test_id("waitside-frame")
         self.view = self.frame_element.content_frame
         self.queue = self.view.get_by_role("list", name="Patient queue")
@@ -53,6 +56,7 @@ class ProviderPage:
         self.left_list = self.view.get_by_role("list", name="Left", exact=True)
         self.left_rows = self.view.get_by_test_id("left-row")
         self.connection = self.view.get_by_test_id("connection-status")
+        self.presence_switch = self.view.get_by_role("switch", name="Show patients that I am here")
         self.window = PatientWindow(self.view)
         self.chat = ChatBox(self.view, private)
 

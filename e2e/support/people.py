@@ -58,9 +58,10 @@ class People:
         patient.arrive(name)
         return patient
 
-    def provider(self, room: str | None = None, **context: Any) -> ProviderPage:
-        """A provider in front of the queue."""
-        provider = ProviderPage(self.page(**context), self.demo.site, room, private=self.private)
+    def provider(self, room: str | None = None, colleague: str | None = None, **context: Any) -> ProviderPage:
+        """A provider in front of the queue; the room's own, or a colleague who helps out."""
+        page = self.page(**context)
+        provider = ProviderPage(page, self.demo.site, room, colleague=colleague, private=self.private)
         provider.arrive()
         return provider
 

@@ -102,6 +102,27 @@ def test_away_survives_a_lost_connection(room: Room) -> None:
     assert presence(room, "desk") == "away"
 
 
+def test_away_holds_for_a_page_that_the_provider_opens_later(room: Room) -> None:
+    room, _ = team.set_away(room, "desk", away=True)
+    room, _ = team.enter(room, "rivera", Page("tablet", "key"))
+    assert presence(room, "tablet") == "away"
+
+
+def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_not(room: Room) -> None:
+    room, _ = team.enter(room, "rivera", Page("tablet", "key"))
+    room, facts = team.set_idle(room, "desk", idle=True)
+    assert (presence(room, "desk"), presence(room, "tablet")) == ("away", "online")
+    assert facts == (TeamChanged(),)
+    assert team.set_idle(room, "desk", idle=True) == (room, ()), "no news"
+    assert presence(team.set_idle(room, "desk", idle=False)[0], "desk") == "online"
+
+
+def test_a_page_that_connects_anew_is_looked_at(room: Room) -> None:
+    room, _ = team.set_idle(room, "desk", idle=True)
+    room, _ = team.enter(room, "rivera", Page("desk", "key"))
+    assert presence(room, "desk") == "online"
+
+
 def test_a_providers_page_leaves_the_team_after_the_grace(room: Room) -> None:
     room, _ = team.drop(room, "desk", NOW)
     assert "desk" in grace.expire(room, NOW + 9, grace=10, memory=10)[0].team

@@ -11,6 +11,7 @@ const waiting: PatientStage = {
   status: "waiting",
   place: 3,
   call: null,
+  undelivered: 0,
 };
 const call = { id: "c1", url: "https://video.example/c1" };
 const inCall: PatientStage = { ...waiting, status: "in_call", place: null, call };
@@ -96,7 +97,10 @@ function Patient({ first }: { readonly first: PatientModel }) {
     send: (_, text) => (text.trim() === "" ? "message_empty" : (change({ draft: "" }), null)),
     setDraft: (_, draft) => change({ draft }),
     checkIn: () => setModel((old) => ({ ...old, stage: waiting, chat: talk })),
-    leave: () => setModel((old) => ({ ...old, stage: { stage: "ended", reason: "left", mayReturn: true } })),
+    leave: () => {
+      setModel((old) => ({ ...old, stage: { stage: "ended", reason: "left", mayReturn: true } }));
+      return Promise.resolve();
+    },
     takeBack: () => setModel((old) => ({ ...old, stage: waiting })),
     restart: () => setModel((old) => ({ ...old, stage: checkIn, chat: null })),
   };

@@ -44,7 +44,7 @@ class Admission:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, Page(fingerprint(hello.key), hello.key), who)
+        return Admitted(room, Page(fingerprint(hello.key), hello.key, since=self._clock()), who)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:

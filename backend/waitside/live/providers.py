@@ -18,6 +18,7 @@ from waitside.protocol.commands import (
     Relay,
     RemoveVisit,
     SetAway,
+    SetIdle,
     SetLine,
     StartCall,
 )
@@ -80,6 +81,8 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
                 await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
             case SetAway(away):
                 await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
+            case SetIdle(idle):
+                await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
             case SetLine(line):
                 await self._set_line(seat, line)
         return Accepted()

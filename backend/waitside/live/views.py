@@ -44,7 +44,7 @@ def call_view(record: RoomRecord, call: Call | None) -> CallView | None:
 
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
-    return PageView(page.id, page.key, page.connected)
+    return PageView(page.id, page.key, page.connected, page.since)
 
 
 async def team_view(directory: Directory, room: Room) -> list[TeamPage]:

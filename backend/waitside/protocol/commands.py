@@ -56,6 +56,12 @@ class SetAway(Tagged, frozen=True):
     away: bool
 
 
+class SetIdle(Tagged, frozen=True):
+    """Nobody has looked at the provider's page for long, or somebody does again: away by use, not by hand."""
+
+    idle: bool
+
+
 class SetLine(Tagged, frozen=True):
     """Set the line that patients read, such as "running 10 minutes late"; empty takes it down."""
 
@@ -63,7 +69,7 @@ class SetLine(Tagged, frozen=True):
 
 
 PatientCommand = Relay | Leave
-ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetLine
+ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | SetLine
 
 
 class Accepted(Tagged, frozen=True):

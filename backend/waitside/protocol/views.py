@@ -17,11 +17,15 @@ class CallView(Wire, frozen=True):
 
 
 class PageView(Wire, frozen=True):
-    """A page that can be written to, and the key to seal for it. Not connected: it may come back."""
+    """A page that can be written to, and the key to seal for it. Not connected: it may come back.
+
+    `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
+    """
 
     id: PageId
     key: PublicKey
     connected: bool
+    since: Instant
 
 
 class QueueVisit(Wire, frozen=True):

@@ -15,11 +15,15 @@ Presence = Literal["online", "on_call", "away"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One loaded copy of the widget. `id` is the fingerprint of `key`; `dropped_at` is None while connected."""
+    """One loaded copy of the widget. `id` is the fingerprint of `key`; `dropped_at` is None while connected.
+
+    `since` is when its newest connection began: on an older one something may have been lost.
+    """
 
     id: str
     key: str
     dropped_at: Instant | None = None
+    since: Instant = 0
 
     @property
     def connected(self) -> bool:
@@ -50,11 +54,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One page of one provider, at work in the room."""
+    """One page of one provider, at work in the room.
+
+    `away` is set by hand, for all pages of the provider; `idle` comes of use, for the page alone.
+    """
 
     page: Page
     provider: str
     away: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

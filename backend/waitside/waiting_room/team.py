@@ -7,10 +7,9 @@ from waitside.waiting_room.room import Change, Instant, Member, Page, Presence, 
 
 
 def enter(room: Room, provider: str, page: Page) -> Change:
-    """A provider's page connects, for the first time or again; away stays as it was set."""
-    known = room.team.get(page.id)
-    member = Member(page, provider, away=known.away if known is not None else False)
-    return room.with_member(member), (TeamChanged(),)
+    """A provider's page connects, for the first time or again; away stays as the provider set it, on whatever page."""
+    away = any(member.away for member in room.team.values() if member.provider == provider)
+    return room.with_member(Member(page, provider, away)), (TeamChanged(),)
 
 
 def drop(room: Room, page_id: str, now: Instant) -> Change:
@@ -31,8 +30,16 @@ def set_away(room: Room, page_id: str, *, away: bool) -> Change:
     return replace(room, team=team), (TeamChanged(),)
 
 
+def set_idle(room: Room, page_id: str, *, idle: bool) -> Change:
+    """A page's provider has not looked at it for long, or does again. Raises NotAllowed for a page not in the team."""
+    member = member_of(room, page_id)
+    if member.idle == idle:
+        return room, ()
+    return room.with_member(replace(member, idle=idle)), (TeamChanged(),)
+
+
 def presence(room: Room, member: Member) -> Presence:
-    """What patients are shown of a provider."""
+    """What patients are shown of a provider, as far as this page tells."""
     if any(visit.call is not None and visit.call.provider == member.provider for visit in room.visits.values()):
         return "on_call"
-    return "away" if member.away else "online"
+    return "away" if member.away or member.idle else "online"

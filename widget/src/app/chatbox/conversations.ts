@@ -48,6 +48,20 @@ export function changeStatus(
   }));
 }
 
+/** What the other page had and lost, unread, is on its way again. What has been read stays so, wherever it was. */
+export function loseMessages(state: ChatState, visit: VisitId, ids: readonly string[]): ChatState {
+  if (ids.length === 0 || !state.conversations.has(visit)) return state;
+  const lost = new Set(ids);
+  return withConversation(state, visit, (conversation) => ({
+    ...conversation,
+    messages: conversation.messages.map((message) =>
+      lost.has(message.id) && message.direction === "sent" && message.status === "delivered"
+        ? { ...message, status: "sending" }
+        : message,
+    ),
+  }));
+}
+
 /** What the open box shows on a visible page is read. */
 export function markRead(state: ChatState): Step<ChatState> {
   if (state.box.state !== "open" || !state.pageVisible) return { state, effects: [] };

@@ -2,6 +2,7 @@ export { step } from "./machine";
 export type { Effect, Input, Step } from "./inputs";
 export {
   EMPTY,
+  sendingCount,
   shownVisit,
   unreadCount,
   unreadIds,

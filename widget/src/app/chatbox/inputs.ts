@@ -18,6 +18,8 @@ export type Input =
       readonly ids: readonly string[];
       readonly status: Exclude<MessageStatus, "sending">;
     }
+  /** The other page that had these is gone, and they were not read there: they are on their way again. */
+  | { readonly type: "messages_lost"; readonly visit: VisitId; readonly ids: readonly string[] }
   | { readonly type: "draft_changed"; readonly visit: VisitId; readonly draft: string }
   | { readonly type: "wiped" };
 

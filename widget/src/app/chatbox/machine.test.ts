@@ -163,6 +163,14 @@ describe("a conversation", () => {
     expect(status(run(added, changed("read"), changed("delivered")))).toEqual(["read"]);
   });
 
+  it("takes back that a message is delivered when the page that had it is gone, unless it was read", () => {
+    const added = run(open, { type: "message_added", visit: "A", message: sending });
+    const lost: Input = { type: "messages_lost", visit: "A", ids: ["s"] };
+    expect(status(run(added, changed("delivered"), lost))).toEqual(["sending"]);
+    expect(status(run(added, changed("delivered"), lost, changed("delivered")))).toEqual(["delivered"]);
+    expect(status(run(added, changed("read"), lost))).toEqual(["read"]);
+  });
+
   it("marks what was still on its way as not delivered when the patient leaves, and keeps what had arrived", () => {
     const added = run(open, { type: "message_added", visit: "A", message: sending });
     expect(status(run(added, { type: "visit_left", visit: "A" }))).toEqual(["failed"]);

@@ -2,7 +2,7 @@
  * The chat box: what it shows, what counts as read, and when a conversation is erased. docs/chat-box.md has the full table,
  * and the tests run that table row by row.
  */
-import { changeStatus, erase, markRead, withConversation, withMessage } from "./conversations";
+import { changeStatus, erase, loseMessages, markRead, withConversation, withMessage } from "./conversations";
 import type { Effect, Input, Step } from "./inputs";
 import {
   EMPTY,
@@ -45,6 +45,8 @@ function apply(state: ChatState, input: Input): ChatState {
       return receive(withMessage(state, input.visit, input.message), input.visit, input.message.direction);
     case "status_changed":
       return changeStatus(state, input.visit, input.ids, input.status);
+    case "messages_lost":
+      return loseMessages(state, input.visit, input.ids);
     case "draft_changed":
       return withConversation(state, input.visit, (conversation) => ({
         ...conversation,

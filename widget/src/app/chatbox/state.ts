@@ -48,6 +48,12 @@ export function unreadIds(conversation: Conversation): readonly string[] {
     .map((message) => message.id);
 }
 
+/** How many messages of this side are on no other page. */
+export function sendingCount(state: ChatState, visit: VisitId): number {
+  const messages = state.conversations.get(visit)?.messages ?? [];
+  return messages.filter(({ status }) => status === "sending").length;
+}
+
 export function unreadCount(state: ChatState, visit: VisitId): number {
   const conversation = state.conversations.get(visit);
   return conversation === undefined ? 0 : unreadIds(conversation).length;

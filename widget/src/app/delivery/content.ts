@@ -12,6 +12,8 @@ export type Content =
       readonly at: number;
       readonly by: string | null;
     }
+  /** To colleagues: the patient's page has these messages of ours. */
+  | { readonly type: "delivered"; readonly ids: readonly string[] }
   /** These messages were really visible. */
   | { readonly type: "read"; readonly ids: readonly string[] }
   /** Someone is typing: good for a few seconds, worth nothing later. */
@@ -55,8 +57,9 @@ function parseContent(value: unknown): Content | null {
       return { type: "card", name: cleanName(text(value["name"])) };
     case "message":
       return parseMessage(value);
+    case "delivered":
     case "read":
-      return { type: "read", ids: ids(value["ids"]) };
+      return { type: value["type"], ids: ids(value["ids"]) };
     case "typing":
       return { type: "typing" };
     default:

@@ -35,7 +35,7 @@ class Page {
 
   peer(connected = true): Peer {
     const { page, publicKey } = this.other?.keys ?? this.keys;
-    return { visit: "v1", page, publicKey, connected };
+    return { visit: "v1", page, publicKey, connected, since: 0, side: "other" };
   }
 
   write(...ids: readonly string[]): void {
@@ -152,7 +152,7 @@ describe("a courier", () => {
     const [ana] = pair();
     ana.courier.endVisit("v1");
     ana.write("1");
-    await ana.courier.settled(ana.peer());
+    await ana.courier.settled("v1");
     expect(ana.seen).toEqual([]);
   });
 

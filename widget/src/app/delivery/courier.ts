@@ -3,17 +3,11 @@
  * lasts as long as the visit, also while the page is away, so that both ends always count alike.
  */
 import type { Content, Letter } from "./content";
+import { Line, type Peer, type Side } from "./line";
 import { parseLetter } from "./content";
-import * as link from "./link";
-import { open, seal, sharedKey, type PageKeys } from "./sealing";
+import { open, seal, type PageKeys } from "./sealing";
 
-/** Another page that can be written to, about one visit. */
-export interface Peer {
-  readonly visit: string;
-  readonly page: string;
-  readonly publicKey: string;
-  readonly connected: boolean;
-}
+export type { Peer, Side } from "./line";
 
 export interface Envelope {
   readonly visit: string;
@@ -42,6 +36,9 @@ export interface CourierPorts {
 /** How long a stream may stand still before it is sent again, in milliseconds: well above a slow phone's round trip. */
 export const RESEND_AFTER = 5_000;
 
+/** How long a page may be missing from those that can be written to before it counts as gone, in milliseconds. */
+export const GONE_AFTER = 10_000; // a restarted server is told of all its pages within a few seconds
+
 /** Where a line leads. */
 export type Address = Pick<Peer, "visit" | "page">;
 
@@ -49,23 +46,10 @@ function idOf({ visit, page }: Address): string {
   return `${visit} ${page}`;
 }
 
-interface Line {
-  peer: Peer;
-  /** Whether the page is among those that can be written to now. */
-  present: boolean;
-  state: link.Link<Content>;
-  readonly key: Promise<CryptoKey>;
-  /** What was taken and not yet acknowledged to the other page. */
-  owesAck: boolean;
-  pumping: boolean;
-  stalledAt: number;
-  /** Letters are opened one after the other, so that they are taken in the order in which they came. */
-  opening: Promise<void>;
-}
-
 export class Courier {
   readonly #lines = new Map<string, Line>();
   #online = false;
+  #resting: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly keys: PageKeys,
@@ -87,16 +71,46 @@ export class Courier {
   /** The page's own connection came or went. */
   setOnline(online: boolean): void {
     this.#online = online;
-    if (online) for (const line of this.#lines.values()) this.#resend(line);
+    if (online) this.#resendAll();
+  }
+
+  /** The server asks for a rest, in milliseconds: everything waits, and is sent after it. */
+  rest(duration: number): void {
+    if (this.#resting !== null) return;
+    this.#resting = setTimeout(() => {
+      this.#resting = null;
+      this.#resendAll();
+    }, duration);
+  }
+
+  /** The pages on one side of a visit that can be written to now. */
+  pages(visit: string, side: Side): readonly Address[] {
+    return this.#linesOf(visit, side).flatMap(({ present, peer }) => (present ? [peer] : []));
+  }
+
+  /** Whether a page is there, or may still come back. `nudge` has to be called for this to change by time alone. */
+  isThere(address: Address): boolean {
+    const line = this.#lines.get(idOf(address));
+    return line !== undefined && (line.present || !this.#isGone(line));
+  }
+
+  /** Whether a page can be reached now. */
+  isConnected(address: Address): boolean {
+    const line = this.#lines.get(idOf(address));
+    return line !== undefined && line.present && line.peer.connected;
   }
 
   /** Post for certain: kept until the other page has it. */
   post(to: Address, content: Content): void {
     const line = this.#lines.get(idOf(to));
     if (line === undefined) return;
-    if (line.state.waiting.length === 0) line.stalledAt = 0;
-    line.state = link.post(line.state, content);
+    line.post(content);
     void this.#pump(line);
+  }
+
+  /** Post to all pages on one side, those included that are missing at the moment. */
+  postToAll(visit: string, side: Side, content: Content): void {
+    for (const { peer } of this.#linesOf(visit, side)) this.post(peer, content);
   }
 
   /** Send once, now or never. */
@@ -112,24 +126,36 @@ export class Courier {
     line.opening = line.opening.then(() => this.#take(line, delivered));
   }
 
-  /** Resolves when everything that has come from a page has been opened. */
-  settled(from: Address): Promise<void> {
-    return this.#lines.get(idOf(from))?.opening ?? Promise.resolve();
+  /** Resolves when everything that has come about a visit has been opened. */
+  async settled(visit: string): Promise<void> {
+    const lines = [...this.#lines.values()].filter(({ peer }) => peer.visit === visit);
+    await Promise.all(lines.map(({ opening }) => opening));
   }
 
-  /** To be called now and then: streams that stand still are sent again. */
+  /** To be called now and then, with milliseconds since the epoch: streams that stand still are sent again. */
   nudge(now: number): void {
     for (const line of this.#lines.values()) {
-      if (line.state.waiting.length === 0) continue;
+      line.missingSince = line.present ? 0 : line.missingSince || now;
+      line.missingFor = line.present ? 0 : now - line.missingSince;
+      if (!line.isWaiting()) continue;
       if (line.stalledAt === 0) line.stalledAt = now;
       else if (now - line.stalledAt >= RESEND_AFTER) this.#resend(line);
     }
   }
 
+  #linesOf(visit: string, side: Side): readonly Line[] {
+    return [...this.#lines.values()].filter(({ peer }) => peer.visit === visit && peer.side === side);
+  }
+
+  /** Missing for long, or replaced by another page. */
+  #isGone({ peer, missingFor }: Line): boolean {
+    return missingFor >= GONE_AFTER || this.pages(peer.visit, peer.side).length > 0;
+  }
+
   #meet(peer: Peer): void {
     const line = this.#lines.get(idOf(peer)) ?? this.#newLine(peer);
     const appeared = !line.present;
-    const returned = peer.connected && !line.peer.connected;
+    const returned = peer.connected && (!line.peer.connected || line.peer.since !== peer.since);
     line.peer = peer;
     line.present = true;
     if (appeared) this.ports.onAppeared(peer);
@@ -137,40 +163,30 @@ export class Courier {
   }
 
   #newLine(peer: Peer): Line {
-    const line: Line = {
-      peer,
-      present: false,
-      state: link.newLink(),
-      key: sharedKey(this.keys, peer),
-      owesAck: false,
-      pumping: false,
-      stalledAt: 0,
-      opening: Promise.resolve(),
-    };
-    line.key.catch(() => undefined); // whoever uses it meets the failure
+    const line = new Line(this.keys, peer);
     this.#lines.set(idOf(peer), line);
     return line;
   }
 
   #isOpen(line: Line): boolean {
-    return this.#online && line.present && line.peer.connected && this.#lines.get(idOf(line.peer)) === line;
+    const usable = line.present && line.peer.connected && this.#lines.get(idOf(line.peer)) === line;
+    return this.#online && this.#resting === null && usable;
+  }
+
+  #resendAll(): void {
+    for (const line of this.#lines.values()) this.#resend(line);
   }
 
   #resend(line: Line): void {
-    line.state = link.rewind(line.state);
-    line.stalledAt = 0;
+    line.rewind();
     void this.#pump(line);
   }
 
   async #pump(line: Line): Promise<void> {
     if (line.pumping) return;
     line.pumping = true;
-    for (
-      let next = link.nextToSend(line.state);
-      next !== null && this.#isOpen(line);
-      next = link.nextToSend(line.state)
-    ) {
-      line.state = link.markSent(line.state, next.seq);
+    for (let next = line.next(); next !== null && this.#isOpen(line); next = line.next()) {
+      line.markSent(next.seq);
       await this.#send(line, next.seq, next.content);
     }
     line.pumping = false;
@@ -179,10 +195,10 @@ export class Courier {
   /** Resolves once the envelope has been handed to the connection, in order. */
   async #send(line: Line, seq: number, content: Content | null): Promise<void> {
     const { visit, page: to } = line.peer;
-    const letter: Letter = { ack: line.state.taken, content };
+    const letter: Letter = { ack: line.taken, content };
     line.owesAck = false;
     try {
-      const sealed = await seal(await line.key, JSON.stringify(letter), {
+      const sealed = await seal(await line.key(), JSON.stringify(letter), {
         from: this.keys.page,
         to,
         visit,
@@ -198,15 +214,13 @@ export class Courier {
     let letter: Letter;
     try {
       letter = parseLetter(
-        await open(await line.key, sealed, { from: sender, to: this.keys.page, visit, seq }),
+        await open(await line.key(), sealed, { from: sender, to: this.keys.page, visit, seq }),
       );
     } catch {
       return; // altered, or not from the page it names: as if it had never come
     }
-    const { link: acknowledged, arrived } = link.acknowledge(line.state, letter.ack);
-    line.state = acknowledged;
+    const arrived = line.acknowledge(letter.ack);
     if (arrived.length > 0) {
-      line.stalledAt = 0;
       this.ports.onArrived(line.peer, arrived);
       void this.#pump(line);
     }
@@ -215,10 +229,9 @@ export class Courier {
   }
 
   #takeNumbered(line: Line, seq: number, content: Content | null): void {
-    const isNext = link.isNext(line.state, seq);
-    line.state = link.take(line.state, seq);
+    const isNews = line.take(seq);
     line.owesAck = true;
-    if (isNext && content !== null) this.ports.onContent(line.peer, content);
+    if (isNews && content !== null) this.ports.onContent(line.peer, content);
     queueMicrotask(() => {
       if (line.owesAck && this.#isOpen(line)) void this.#send(line, 0, null); // nothing went that could carry it
     });

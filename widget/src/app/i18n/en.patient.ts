@@ -23,6 +23,11 @@ export const patient = {
   "leave.button": "Leave waiting room",
   "leave.title": "Leave the waiting room?",
   "leave.text": "You lose your place in line, and this conversation ends.",
+  "leave.undelivered": {
+    one: "{count} message has not been received yet, and will be lost.",
+    other: "{count} messages have not been received yet, and will be lost.",
+  },
+  "leave.busy": "Leaving…",
   "leave.confirm": "Leave",
   "leave.stay": "Stay",
   "ended.left": "You have left the waiting room",
@@ -56,5 +61,6 @@ export const patient = {
     "This page is not secure enough for a private chat. In a window of its own, it is.",
   "problem.version_unsupported": "There is a newer version of this page. Please reload it.",
   "problem.offline": "There is no connection. Please check it and try again.",
+  "problem.too_many": "That was a little too fast. Please wait a minute and try again.",
   "problem.other": "Something went wrong. Please try again in a moment.",
 } as const;

@@ -62,5 +62,6 @@ export const provider = {
     "This page is not secure enough for private chats: it has to be opened over https.",
   "problem.version_unsupported": "There is a newer version of this page. Please reload it.",
   "problem.offline": "There is no connection. Please try again when you are back online.",
+  "problem.too_many": "That was a little too fast. Please wait a few seconds and try again.",
   "problem.other": "That did not work. Please try again.",
 } as const;

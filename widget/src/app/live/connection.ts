@@ -14,6 +14,8 @@ export interface ConnectionPorts<Event> {
 export interface Connection<Command> {
   /** The server's reply; refused as `offline` at once when there is no connection, as `timeout` when no reply comes. */
   send(command: Command): Promise<Answer>;
+  /** The person is back, or the network: whoever waits for the next attempt makes it now. */
+  wake(): void;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function connect<Command, Event>(
   socket.on("connect", () => ports.onState("online"));
   socket.on("event", (event: Event) => ports.onEvent(event));
   socket.on("disconnect", (reason) => {
+    socket.sendBuffer = []; // nothing but the courier may send again
     if (closed) return;
     ports.onState("offline");
     if (reason === "io server disconnect") socket.connect();
@@ -61,6 +64,11 @@ export function connect<Command, Event>(
       } catch {
         return { type: "refused", code: "timeout" };
       }
+    },
+    wake() {
+      if (closed || socket.connected) return;
+      socket.disconnect();
+      socket.connect();
     },
     close() {
       closed = true;

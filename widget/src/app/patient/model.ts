@@ -1,5 +1,5 @@
 /** From what the patient's page knows to what its views draw. Pure. */
-import { unreadCount, type ChatState } from "../chatbox";
+import { sendingCount, unreadCount, type ChatState } from "../chatbox";
 import type { OwnVisit, RoomView, TeamPage } from "../protocol/types";
 import type { ServerClock } from "../session/clock";
 import { asPeople, roomAsPerson } from "../session/people";
@@ -38,7 +38,7 @@ export function drawPatient(state: PatientState, clock: ServerClock): PatientMod
     connection: state.connection,
     room: { name: state.room.name, title: state.room.title },
     team,
-    stage: drawStage(state.stage, clock),
+    stage: drawStage(state, clock),
     panel: state.chat.box.state,
     standalone: state.standalone,
     chat: drawChat(state, team[0]?.name ?? state.room.name),
@@ -46,10 +46,17 @@ export function drawPatient(state: PatientState, clock: ServerClock): PatientMod
   };
 }
 
-function drawStage(stage: Stage, clock: ServerClock): PatientStage {
+function drawStage({ stage, chat }: PatientState, clock: ServerClock): PatientStage {
   if (stage.stage !== "visiting") return stage;
   const { arrivedAt, status, place, call } = stage.visit;
-  return { stage: "visiting", arrivedAt: clock.toLocal(arrivedAt), status, place, call };
+  return {
+    stage: "visiting",
+    arrivedAt: clock.toLocal(arrivedAt),
+    status,
+    place,
+    call,
+    undelivered: sendingCount(chat, OWN),
+  };
 }
 
 function drawChat(state: PatientState, name: string): ChatModel | null {

@@ -4,7 +4,7 @@ import type { HostLink } from "../../bridge/frame";
 import { cleanName } from "../delivery/content";
 import type { Peer } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
-import { connect, type Connection } from "../live/connection";
+import { connect, type Answer, type Connection } from "../live/connection";
 import type { PageConfig } from "../page";
 import type {
   OwnVisit,
@@ -16,7 +16,7 @@ import type {
 } from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
-import { Desk } from "../session/desk";
+import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
 import type { Connection as ConnectionState, Departure, PatientActions, PatientModel } from "../ui/model";
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
@@ -56,8 +56,8 @@ export class PatientSession {
     this.#ticket = beginning.ticket;
     this.#room.value = config.roomInfo;
     this.desk = new Desk(keys, this.#clock, {
-      relay: (envelope) => void this.#connection?.send({ type: "relay", ...envelope }),
-      pagesOf: () => this.#team.value.map(({ page }) => ({ visit: this.#visit, page: page.id })),
+      relay: (envelope) => this.#send({ type: "relay", ...envelope }),
+      visitOf: () => this.#visit,
       conversationOf: () => OWN,
       greeting: () => ({ type: "card", name: this.#name }),
       onCard: () => undefined,
@@ -82,6 +82,10 @@ export class PatientSession {
     this.#open();
     if (keys.privateKey === null) stage.value = { stage: "blocked", problem: { code: "crypto_missing" } };
     else if (stage.value.stage === "entering") this.#enter();
+  }
+
+  wake(): void {
+    this.#connection?.wake();
   }
 
   /** Erases everything that was said, as a refresh would. */
@@ -123,6 +127,11 @@ export class PatientSession {
       onState: (state) => this.#onState(state),
       onRefused: (code) => batch(() => this.#onRefused(code)),
     });
+  }
+
+  /** Not connected (yet, or any more): as offline. */
+  async #send(command: PatientCommand): Promise<Answer> {
+    return (await this.#connection?.send(command)) ?? { type: "refused", code: "offline" };
   }
 
   #on(event: PatientEvent): void {
@@ -179,6 +188,8 @@ export class PatientSession {
         page: page.id,
         publicKey: page.key,
         connected: page.connected,
+        since: page.since,
+        side: "other",
       })),
     );
   }
@@ -238,6 +249,15 @@ export class PatientSession {
     this.#open();
   }
 
+  /** What was written comes before the leaving. Without a connection the visit ends here at once, and there by itself. */
+  async #leave(): Promise<void> {
+    const visit = this.#visit;
+    if (this.#connectionState.value === "online") await this.desk.delivered(OWN, LAST_MESSAGES_WITHIN);
+    const answer = await this.#send({ type: "leave" });
+    if (answer.type === "refused" && this.#stage.value.stage === "visiting" && this.#visit === visit)
+      this.#end("left");
+  }
+
   #takeBack(): void {
     this.#stage.value = { stage: "entering" };
     this.#enter();
@@ -253,7 +273,7 @@ export class PatientSession {
       send: (visit, text) => desk.send(visit, text),
       setDraft: (visit, draft) => desk.setDraft(visit, draft),
       checkIn: (name, passcode) => void this.#checkIn(name, passcode),
-      leave: () => void this.#connection?.send({ type: "leave" }),
+      leave: () => this.#leave(),
       takeBack: () => this.#takeBack(),
       restart: () => this.#restart(),
     };

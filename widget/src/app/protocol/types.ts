@@ -1,7 +1,7 @@
 // Made from the server's structs by `make protocol`: change those instead.
 
 export type PatientCommand = Relay | Leave;
-export type ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetLine;
+export type ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | SetLine;
 export type Reply = Accepted | Refused;
 export type PatientEvent =
   PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced;
@@ -71,6 +71,13 @@ export interface RemoveVisit {
 export interface SetAway {
   type: "set_away";
   away: boolean;
+}
+/**
+ * Nobody has looked at the provider's page for long, or somebody does again: away by use, not by hand.
+ */
+export interface SetIdle {
+  type: "set_idle";
+  idle: boolean;
 }
 /**
  * Set the line that patients read, such as "running 10 minutes late"; empty takes it down.
@@ -167,11 +174,14 @@ export interface TeamPage {
 }
 /**
  * A page that can be written to, and the key to seal for it. Not connected: it may come back.
+ *
+ *     `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
  */
 export interface PageView {
   id: string;
   key: string;
   connected: boolean;
+  since: number;
 }
 /**
  * A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait.

@@ -5,6 +5,7 @@ import { awaitHost } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { readConfig, root } from "../page";
 import { tie } from "../session/lifecycle";
+import { watchIdle } from "./idle";
 import { ProviderSession } from "./session";
 import { ProviderApp } from "./view/ProviderApp";
 
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   });
   const place = root();
   effect(() => render(<ProviderApp model={session.model.value} actions={session.actions} />, place));
+  watchIdle((idle) => session.setIdle(idle));
   tie(session, () => render(null, place));
   const unread = computed(() =>
     [...session.model.value.queue, ...session.model.value.left].reduce((sum, row) => sum + row.unread, 0),

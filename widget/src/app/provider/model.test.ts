@@ -6,13 +6,13 @@ import { drawProvider, type ProviderState } from "./model";
 
 const provider = (id: string): ProviderView => ({ id, name: `Dr. ${id}`, title: "", photo: null, line: "" });
 const teamPage = (id: string, connected = true): TeamPage => ({
-  page: { id: `page-${id}`, key: "key", connected },
+  page: { id: `page-${id}`, key: "key", connected, since: 0 },
   provider: provider(id),
   presence: "online",
 });
 
 function visit(id: string, caller: string | null = null): QueueVisit {
-  const page = { id: `page-${id}`, key: "key", connected: true };
+  const page = { id: `page-${id}`, key: "key", connected: true, since: 0 };
   const call = caller === null ? null : { id: "call", url: null };
   return { id, arrivedAt: 1, status: call ? "in_call" : "waiting", reference: null, page, call, caller };
 }

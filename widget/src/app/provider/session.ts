@@ -1,19 +1,13 @@
 /** The provider's page at work: what the server says of the room, the conversations, and what the provider does. */
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { HostLink } from "../../bridge/frame";
-import type { Address } from "../delivery/courier";
+import type { Peer, Side } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
-import type {
-  ProviderCommand,
-  ProviderEvent,
-  ProviderSnapshot,
-  QueueVisit,
-  TeamPage,
-} from "../protocol/types";
+import type { PageView, ProviderCommand, ProviderEvent, ProviderSnapshot, TeamPage } from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
-import { Desk } from "../session/desk";
+import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
 import { problemOf } from "../session/problem";
 import type {
   Connection as ConnectionState,
@@ -49,13 +43,14 @@ export class ProviderSession {
   readonly #departures = signal<ReadonlyMap<string, Departure>>(new Map());
   /** Visits that a restarted server may yet be told of by their pages. */
   #missing = new Set<string>();
+  #idle = false;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ProviderOptions) {
     this.desk = new Desk(options.keys, this.#clock, {
-      relay: (envelope) => void this.#send({ type: "relay", ...envelope }),
-      pagesOf: (visit) => this.#pagesOf(visit),
-      conversationOf: (peer) => peer.visit,
+      relay: (envelope) => this.#send({ type: "relay", ...envelope }),
+      visitOf: (visit) => visit,
+      conversationOf: (visit) => visit,
       greeting: () => null,
       onCard: (visit, name) => (this.#names.value = new Map(this.#names.value).set(visit, name)),
       onErased: (visit) => this.#forget(visit),
@@ -65,6 +60,16 @@ export class ProviderSession {
     this.actions = this.#makeActions();
     if (options.keys.privateKey === null) this.#block("crypto_missing");
     else this.#connection = this.#connect();
+  }
+
+  /** Nobody has looked at the page for long, or somebody does again. */
+  setIdle(idle: boolean): void {
+    this.#idle = idle;
+    void this.#send({ type: "set_idle", idle });
+  }
+
+  wake(): void {
+    this.#connection?.wake();
   }
 
   /** Erases everything, as a refresh would. */
@@ -142,6 +147,7 @@ export class ProviderSession {
     for (const visit of left) this.#onLeft(visit, "expired");
     this.#setQueue(queue);
     this.desk.courier.setOnline(true);
+    if (this.#idle) this.setIdle(true); // a connection begins as looked at
     this.#missing = new Set(missing);
     clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => this.#giveUp(), snapshot.since + snapshot.grace - snapshot.now);
@@ -155,9 +161,7 @@ export class ProviderSession {
 
   /** What a patient wrote before leaving comes before the leaving, however long it takes to open. */
   #afterLastLetter(visit: string, then: () => void): void {
-    const [page] = this.#pagesOf(visit);
-    if (page === undefined) then();
-    else void this.desk.courier.settled(page).then(() => batch(then));
+    void this.desk.courier.settled(visit).then(() => batch(then));
   }
 
   #setQueue(queue: Queue): void {
@@ -166,7 +170,18 @@ export class ProviderSession {
       if (!this.desk.chat.value.conversations.has(visit))
         this.desk.dispatch({ type: "visit_present", visit });
     }
-    this.desk.courier.setPeers([...queue.values()].map(asPeer));
+    this.#setPeers();
+  }
+
+  /** The page of each visit, and about each visit the pages of colleagues. */
+  #setPeers(): void {
+    const colleagues = this.#team.value.filter(({ page }) => page.id !== this.options.keys.page);
+    this.desk.courier.setPeers(
+      [...this.#queue.value.values()].flatMap(({ id: visit, page }) => [
+        asPeer(visit, page, "other"),
+        ...colleagues.map((colleague) => asPeer(visit, colleague.page, "own")),
+      ]),
+    );
   }
 
   #onLeft(visit: string, reason: Departure): void {
@@ -183,6 +198,7 @@ export class ProviderSession {
     const about = this.#about.value;
     const me = team.find(({ provider }) => provider.id === about?.me.id)?.provider;
     if (about && me) this.#about.value = { ...about, me };
+    this.#setPeers();
   }
 
   #onState(state: ConnectionState): void {
@@ -195,11 +211,6 @@ export class ProviderSession {
     this.options.host?.report({ type: "error", code });
   }
 
-  #pagesOf(visit: string): readonly Address[] {
-    const page = this.#queue.value.get(visit)?.page.id;
-    return page === undefined ? [] : [{ visit, page }];
-  }
-
   #forget(visit: string): void {
     if (this.#queue.value.has(visit)) return;
     this.#names.value = without(this.#names.value, visit);
@@ -210,6 +221,12 @@ export class ProviderSession {
     const command = async (what: ProviderCommand): Promise<Problem | null> =>
       problemOf(await this.#send(what));
     const { desk } = this;
+    const ending = async (
+      what: Extract<ProviderCommand, { visit: string; type: "end_call" | "remove_visit" }>,
+    ) => {
+      await desk.delivered(what.visit, LAST_MESSAGES_WITHIN); // what was written comes before the end
+      return command(what);
+    };
     return {
       openChat: (visit) => desk.dispatch({ type: "chat_opened", visit }),
       minimize: () => desk.dispatch({ type: "minimized" }),
@@ -219,8 +236,8 @@ export class ProviderSession {
       send: (visit, text) => desk.send(visit, text),
       setDraft: (visit, draft) => desk.setDraft(visit, draft),
       startCall: async (visit) => this.#onCallStarted(visit, await this.#send({ type: "start_call", visit })),
-      endCall: (visit) => command({ type: "end_call", visit }),
-      remove: (visit) => command({ type: "remove_visit", visit }),
+      endCall: (visit) => ending({ type: "end_call", visit }),
+      remove: (visit) => ending({ type: "remove_visit", visit }),
       setAway: (away) => command({ type: "set_away", away }),
       setLine: (line) => command({ type: "set_line", line }),
     };
@@ -238,9 +255,8 @@ export class ProviderSession {
   }
 }
 
-function asPeer(visit: QueueVisit) {
-  const { id: page, key: publicKey, connected } = visit.page;
-  return { visit: visit.id, page, publicKey, connected };
+function asPeer(visit: string, { id: page, key: publicKey, connected, since }: PageView, side: Side): Peer {
+  return { visit, page, publicKey, connected, since, side };
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

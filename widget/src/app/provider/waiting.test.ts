@@ -3,7 +3,7 @@ import type { ProviderSnapshot, QueueVisit } from "../protocol/types";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
 
 function visit(id: string, arrivedAt: number): QueueVisit {
-  const page = { id: `page-${id}`, key: "key", connected: true };
+  const page = { id: `page-${id}`, key: "key", connected: true, since: 0 };
   return { id, arrivedAt, status: "waiting", reference: null, page, call: null, caller: null };
 }
 

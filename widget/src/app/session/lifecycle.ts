@@ -5,18 +5,29 @@ const NUDGE_EVERY = 1_000; // ms
 
 export interface Session {
   readonly desk: Desk;
+  /** The person looks at the page again, or the network is back. */
+  wake(): void;
   wipe(): void;
 }
 
 /** `clear` takes everything off the screen; it runs when the page goes, so that no cache can bring a conversation back. */
 export function tie(session: Session, clear: () => void): void {
   const { desk } = session;
-  const see = () => desk.dispatch({ type: "page_visible", visible: document.visibilityState === "visible" });
+  const see = () => {
+    const visible = document.visibilityState === "visible";
+    desk.dispatch({ type: "page_visible", visible });
+    if (visible) wake();
+  };
+  const wake = () => {
+    session.wake();
+    desk.nudge(Date.now()); // a hidden page's timers may have slept
+  };
   see();
   document.addEventListener("visibilitychange", see);
-  setInterval(() => desk.courier.nudge(Date.now()), NUDGE_EVERY);
+  addEventListener("online", wake);
+  setInterval(() => desk.nudge(Date.now()), NUDGE_EVERY);
   addEventListener("beforeunload", (event) => {
-    if (desk.holdsUndelivered()) event.preventDefault();
+    if (desk.holdsTheOnlyCopy()) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     session.wipe();

@@ -4,7 +4,7 @@ import { asPeople } from "./people";
 
 function page(id: string, presence: TeamPage["presence"], connected = true): TeamPage {
   const provider = { id, name: `Dr. ${id}`, title: "", photo: null, line: "" };
-  return { page: { id: `${id}-${presence}`, key: "key", connected }, provider, presence };
+  return { page: { id: `${id}-${presence}`, key: "key", connected, since: 0 }, provider, presence };
 }
 
 describe("the providers of a room", () => {

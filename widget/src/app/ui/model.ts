@@ -121,6 +121,8 @@ export type PatientStage =
       readonly status: "waiting" | "in_call";
       readonly place: number | null;
       readonly call: CallModel | null;
+      /** How many of the patient's messages are on no other page. */
+      readonly undelivered: number;
     }
   /** `mayReturn`: the check-in form can be offered again. */
   | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean }
@@ -146,7 +148,8 @@ export interface PatientModel {
 export interface PatientActions extends ChatActions {
   open(): void;
   checkIn(name: string, passcode: string): void;
-  leave(): void;
+  /** Resolves once the visit has ended, or could not be. */
+  leave(): Promise<void>;
   /** Makes this the visit's page again after another took over. */
   takeBack(): void;
   /** After `ended` or `blocked`: begin again. */

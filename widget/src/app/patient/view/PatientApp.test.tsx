@@ -1,3 +1,4 @@
+import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { all, byTestId, click, draw, NOON, one, PERSON } from "../../ui/testing";
 import { actions, app, CHECK_IN, IN_CALL, TALK, WAITING } from "./testing";
@@ -80,6 +81,21 @@ it("leaves only once that is confirmed", async () => {
   expect(actions.leave).not.toHaveBeenCalled();
   await click(one("button", "Leave"));
   expect(actions.leave).toHaveBeenCalledOnce();
+});
+
+it("says before leaving that messages would be lost, and shows that it is at it", async () => {
+  draw(app({ stage: { ...WAITING, undelivered: 2 } }));
+  let leave: () => void = () => undefined;
+  vi.mocked(actions.leave).mockReturnValue(new Promise((resolve) => (leave = resolve)));
+  await click(one("button", "Leave waiting room"));
+  expect(one("dialog", "Leave the waiting room?").textContent).toContain("2 messages have not been received");
+  await click(one("button", "Leave"));
+  expect(one("button", "Leaving…")).toHaveProperty("disabled", true);
+  await act(async () => {
+    leave();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+  expect(one("button", "Leave waiting room")).toHaveProperty("disabled", false);
 });
 
 it("says that the visit has ended, keeps the conversation to read, and offers to come back", async () => {

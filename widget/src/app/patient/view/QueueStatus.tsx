@@ -10,7 +10,7 @@ import type { Stage } from "./props";
 interface Props {
   readonly person: Person;
   readonly stage: Stage<"visiting">;
-  readonly onLeave: () => void;
+  readonly onLeave: () => Promise<void>;
 }
 
 /** Where the patient stands: their place and how long, or the call. */
@@ -25,7 +25,7 @@ export function QueueStatus({ person, stage, onLeave }: Props) {
         </p>
       )}
       {inCall ? <InCall name={person.name} call={stage.call} /> : <Waiting stage={stage} />}
-      <LeaveButton onLeave={onLeave} />
+      <LeaveButton undelivered={stage.undelivered} onLeave={onLeave} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ export const WAITING: Stage<"visiting"> = {
   status: "waiting",
   place: 3,
   call: null,
+  undelivered: 0,
 };
 export const IN_CALL: Stage<"visiting"> = { ...WAITING, status: "in_call", place: null };
 export const CHECK_IN: Stage<"check_in"> = { stage: "check_in", passcode: false, busy: false, problem: null };

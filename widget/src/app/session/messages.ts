@@ -1,0 +1,21 @@
+/** Between a message on the screen, with this page's clock, and what pages send each other, with the server's. */
+import type { Message } from "../chatbox";
+import type { Content } from "../delivery/content";
+import type { ServerClock } from "./clock";
+
+export type MessageContent = Extract<Content, { type: "message" }>;
+
+/** `byline`: who writes on this side, where the message does not say. */
+export function asContent(message: Message, clock: ServerClock, byline: string | null): MessageContent {
+  const at = message.at + clock.now() - Date.now();
+  return { type: "message", id: message.id, text: message.text, at, by: message.by ?? byline };
+}
+
+export function asMessage(
+  { id, text, at, by }: MessageContent,
+  clock: ServerClock,
+  as: Pick<Message, "direction" | "status">,
+): Message {
+  const seen = Math.min(clock.toLocal(at), Date.now()); // a clock that is ahead must not sort after now
+  return { id, text, at: seen, by, ...as };
+}
