@@ -55,6 +55,19 @@ widget: setup ## the widget's tests
 e2e: setup ## the browser tests (HEADED=1 shows the browser)
 	$(BIN)/pytest e2e --numprocesses $(WORKERS)
 
+.PHONY: soak
+soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing (about three hours)
+	$(BIN)/python -m tests.soak.hostile
+	WAITSIDE_EXAMPLES=10000 $(BIN)/pytest tests/waiting_room/test_any_order.py -p no:playwright
+	cd widget && WAITSIDE_EXAMPLES=10000 npm run --silent test -- src/app/delivery/channel.property.test.ts
+	WAITSIDE_EXAMPLES=100000 $(BIN)/pytest tests/live/test_any_frame.py -p no:playwright
+	$(BIN)/python -m e2e.soak kills --count 100
+	$(BIN)/python -m e2e.soak faults --count 200
+
+.PHONY: bench
+bench: setup ## the relay against a Node socket.io server doing the same (two quiet cores, about a quarter of an hour)
+	$(BIN)/python -m tests.bench
+
 .PHONY: format
 format: setup ## format everything
 	$(BIN)/ruff check --fix-only --quiet .
@@ -85,5 +98,5 @@ lock: ## renew the locks of Python packages (needs uv)
 
 .PHONY: clean
 clean: ## remove everything that was built or installed here
-	rm -rf .venv .cache .*_cache dist backend/waitside/web/static widget/node_modules
+	rm -rf .venv .cache .*_cache dist backend/waitside/web/static widget/node_modules tests/bench/node/node_modules
 	find backend demo_site e2e tests widget -name __pycache__ -prune -exec rm -rf {} +

@@ -12,7 +12,7 @@ from waitside.waiting_room.errors import (
     VisitUnknown,
 )
 from waitside.waiting_room.queue import Arrival
-from waitside.waiting_room.room import Page, Room, VisitLeft
+from waitside.waiting_room.room import Page, Room, TeamChanged, VisitLeft
 
 NOW = 1_000_000
 
@@ -22,9 +22,9 @@ def room() -> Room:
     """Ana and Ben wait; Dr. Rivera has two pages open, a nurse one."""
     room = Room("dr-rivera", since=NOW)
     for name in ("ana", "ben"):
-        room, _ = queue.arrive(room, Arrival(name, name, None), Page(f"{name}-page", "key"), NOW)
+        room, _ = queue.arrive(room, Arrival(name, name, None), Page(f"{name}-page", "key", NOW), NOW)
     for page, provider in (("desk", "rivera"), ("tablet", "rivera"), ("nurse-page", "nurse")):
-        room, _ = team.enter(room, provider, Page(page, "key"))
+        room, _ = team.enter(room, provider, Page(page, "key", NOW))
     return room
 
 
@@ -55,7 +55,7 @@ def test_a_visit_is_in_one_call_at_a_time(room: Room) -> None:
 def test_a_call_whose_page_was_refreshed_still_counts_and_can_be_ended(room: Room) -> None:
     room, _ = calls.start_call(room, "ana", "desk", "call-1")
     room, _ = team.drop(room, "desk", NOW)
-    room, _ = team.enter(room, "rivera", Page("desk-again", "key"))
+    room, _ = team.enter(room, "rivera", Page("desk-again", "key", NOW))
     with pytest.raises(AlreadyInCall):
         calls.start_call(room, "ben", "desk-again", "call-2")
     room, facts = calls.end_call(room, "ana", "desk-again", NOW)
@@ -98,18 +98,18 @@ def test_away_holds_for_all_pages_of_a_provider_and_a_call_comes_before_it(room:
 def test_away_survives_a_lost_connection(room: Room) -> None:
     room, _ = team.set_away(room, "desk", away=True)
     room, _ = team.drop(room, "desk", NOW)
-    room, _ = team.enter(room, "rivera", Page("desk", "key"))
+    room, _ = team.enter(room, "rivera", Page("desk", "key", NOW))
     assert presence(room, "desk") == "away"
 
 
 def test_away_holds_for_a_page_that_the_provider_opens_later(room: Room) -> None:
     room, _ = team.set_away(room, "desk", away=True)
-    room, _ = team.enter(room, "rivera", Page("tablet", "key"))
+    room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
     assert presence(room, "tablet") == "away"
 
 
 def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_not(room: Room) -> None:
-    room, _ = team.enter(room, "rivera", Page("tablet", "key"))
+    room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
     room, facts = team.set_idle(room, "desk", idle=True)
     assert (presence(room, "desk"), presence(room, "tablet")) == ("away", "online")
     assert facts == (TeamChanged(),)
@@ -119,7 +119,7 @@ def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_n
 
 def test_a_page_that_connects_anew_is_looked_at(room: Room) -> None:
     room, _ = team.set_idle(room, "desk", idle=True)
-    room, _ = team.enter(room, "rivera", Page("desk", "key"))
+    room, _ = team.enter(room, "rivera", Page("desk", "key", NOW))
     assert presence(room, "desk") == "online"
 
 

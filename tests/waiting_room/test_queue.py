@@ -3,7 +3,7 @@
 import pytest
 
 from waitside.waiting_room import grace, queue
-from waitside.waiting_room.errors import PatientLeft, VisitUnknown
+from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver, VisitUnknown
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import Call, Page, PageReplaced, Room, TeamChanged, VisitChanged, VisitLeft
 
@@ -14,7 +14,7 @@ MEMORY = 3_600_000
 
 def arrive(room: Room, name: str, now: int = NOW) -> Room:
     """The room after a patient has come in, on a page of the same name."""
-    return queue.arrive(room, Arrival(f"visit-{name}", f"subject-{name}", None), Page(name, "key"), now)[0]
+    return queue.arrive(room, Arrival(f"visit-{name}", f"subject-{name}", None), Page(name, "key", NOW), now)[0]
 
 
 def empty() -> Room:
@@ -29,7 +29,7 @@ def test_patients_stand_in_order_of_arrival_even_within_one_millisecond() -> Non
 
 def test_a_patient_who_comes_again_keeps_the_visit_and_the_page_before_is_told() -> None:
     room = arrive(empty(), "ana")
-    again, facts = queue.arrive(room, Arrival("another", "subject-ana", None), Page("other", "key"), NOW + 9)
+    again, facts = queue.arrive(room, Arrival("another", "subject-ana", None), Page("other", "key", NOW), NOW + 9)
     assert list(again.visits) == ["visit-ana"]
     assert again.visits["visit-ana"].arrived_at == room.visits["visit-ana"].arrived_at
     assert PageReplaced("ana") in facts
@@ -46,7 +46,7 @@ def test_a_dropped_page_keeps_its_place_and_comes_back_to_it() -> None:
 
 def test_the_late_drop_of_a_page_that_was_replaced_changes_nothing() -> None:
     room = arrive(empty(), "ana")
-    room, _ = queue.arrive(room, Arrival("x", "subject-ana", None), Page("other", "key"), NOW)
+    room, _ = queue.arrive(room, Arrival("x", "subject-ana", None), Page("other", "key", NOW), NOW)
     assert queue.drop(room, "visit-ana", "ana", NOW) == (room, ())
 
 
@@ -59,7 +59,7 @@ def test_tickets_put_a_forgotten_queue_back_in_order_calls_included() -> None:
     ]
     room = empty()
     for ticket in tickets:
-        room, _ = queue.come_back(room, ticket, Page(ticket.subject, "key"))
+        room, _ = queue.come_back(room, ticket, Page(ticket.subject, "key", NOW), by_itself=False)
     assert list(room.visits) == ["visit-a", "visit-b", "visit-c"]
     assert room.visits["visit-a"].call == call
     assert room.visits["visit-a"].reference == "HSC-1"
@@ -68,14 +68,16 @@ def test_tickets_put_a_forgotten_queue_back_in_order_calls_included() -> None:
 
 def test_a_restored_call_changes_what_its_provider_is_shown_as() -> None:
     ticket = Remembered("visit-a", "a", None, NOW, Call("call", "page", "rivera"))
-    _, facts = queue.come_back(empty(), ticket, Page("a", "key"))
+    _, facts = queue.come_back(empty(), ticket, Page("a", "key", NOW), by_itself=False)
     assert TeamChanged() in facts
 
 
 def test_a_ticket_of_a_visit_that_is_over_brings_nobody_back() -> None:
     room, _ = queue.leave(arrive(empty(), "ana"), "visit-ana", "removed", NOW)
     with pytest.raises(PatientLeft):
-        queue.come_back(room, Remembered("visit-ana", "subject-ana", None, NOW, None), Page("ana", "key"))
+        queue.come_back(
+            room, Remembered("visit-ana", "subject-ana", None, NOW, None), Page("ana", "key", NOW), by_itself=False
+        )
 
 
 def test_leaving_moves_the_others_up_and_says_why() -> None:
@@ -121,6 +123,42 @@ def test_a_refused_change_leaves_the_room_as_it_was() -> None:
 
 
 def test_an_arrival_is_a_fact_with_the_visit_in_it() -> None:
-    room, facts = queue.arrive(empty(), Arrival("v", "s", "HSC-9"), Page("p", "key"), NOW)
+    room, facts = queue.arrive(empty(), Arrival("v", "s", "HSC-9"), Page("p", "key", NOW), NOW)
     assert facts == (VisitChanged(room.visits["v"]),)
     assert room.visits["v"].reference == "HSC-9"
+
+
+def test_a_page_that_connects_again_by_itself_does_not_take_the_visit_from_another() -> None:
+    ticket = Remembered("visit-ana", "subject-ana", None, NOW, None)
+    room = arrive(empty(), "ana", NOW)
+    room, _ = queue.arrive(room, Arrival("x", "subject-ana", None), Page("phone", "key", NOW), NOW)
+    with pytest.raises(TakenOver):
+        queue.come_back(room, ticket, Page("ana", "key", NOW), by_itself=True)
+    room, facts = queue.come_back(room, ticket, Page("ana", "key", NOW), by_itself=False)
+    assert (room.visits["visit-ana"].page.id, facts[0]) == ("ana", PageReplaced("phone"))
+    room, _ = queue.drop(room, "visit-ana", "ana", NOW)
+    room, _ = queue.come_back(room, ticket, Page("phone", "key", NOW), by_itself=True)
+    assert room.visits["visit-ana"].page.id == "phone", "the other one is not there"
+
+
+def test_who_has_come_in_anew_after_a_restart_stays_one_visit_when_the_old_page_returns() -> None:
+    room = arrive(empty(), "ana", NOW)
+    ticket = Remembered("visit-from-before", "subject-ana", None, NOW - 9, None)
+    room, _ = queue.come_back(room, ticket, Page("old", "key", NOW), by_itself=False)
+    assert [(visit.id, visit.page.id) for visit in room.visits.values()] == [("visit-ana", "old")]
+
+
+def test_a_call_whose_page_has_begun_another_one_is_not_taken_up_again() -> None:
+    call, room = Call("c", "desk", "rivera"), empty()
+    for name in ("ana", "ben"):
+        ticket = Remembered(f"visit-{name}", name, None, NOW, call)
+        room, _ = queue.come_back(room, ticket, Page(name, "key", NOW), by_itself=True)
+    assert [visit.call for visit in room.visits.values()] == [call, None]
+
+
+def test_a_page_is_on_one_visit_only() -> None:
+    room = arrive(empty(), "ana", NOW)
+    with pytest.raises(NotAllowed):
+        queue.arrive(room, Arrival("x", "subject-eve", None), Page("ana", "key", NOW), NOW)
+    with pytest.raises(NotAllowed):
+        queue.come_back(room, Remembered("x", "subject-eve", None, NOW, None), Page("ana", "key", NOW), by_itself=True)

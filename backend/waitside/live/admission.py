@@ -23,6 +23,8 @@ class Admitted:
     room: RoomRecord
     page: Page
     who: RoomToken | VisitTicket
+    by_itself: bool
+    """The page was here before and only connects again: nobody asked it to."""
 
 
 class Admission:
@@ -44,7 +46,7 @@ class Admission:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, Page(fingerprint(hello.key), hello.key, since=self._clock()), who)
+        return Admitted(room, Page(fingerprint(hello.key), hello.key, self._clock()), who, hello.returning)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:

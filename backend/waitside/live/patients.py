@@ -72,7 +72,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         who, page = admitted.who, admitted.page
         if isinstance(who, VisitTicket):
             remembered = as_remembered(who)
-            return lambda room: queue.come_back(room, remembered, page)
+            return lambda room: queue.come_back(room, remembered, page, by_itself=admitted.by_itself)
         arrival, now = as_arrival(who, self._new_id()), self._clock()
         return lambda room: queue.arrive(room, arrival, page, now)
 

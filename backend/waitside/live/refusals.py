@@ -21,6 +21,7 @@ _CODES: Final[dict[type[errors.WaitingRoomError], ErrorCode]] = {
     errors.PatientLeft: "patient_left",
     errors.PageUnknown: "page_unknown",
     errors.NotAllowed: "not_allowed",
+    errors.TakenOver: "taken_over",
     errors.AlreadyInCall: "already_in_call",
     errors.NotInCall: "not_in_call",
 }

@@ -25,8 +25,8 @@ from waitside.tokens import Signer
 logger = logging.getLogger("waitside.live")
 
 FRAME_LIMIT = 32 * 1024  # bytes: a sealed message of 4,000 characters with room to spare
-PING_EVERY = 10  # seconds; with PING_WAIT, a dead connection shows within 18 s
-PING_WAIT = 8
+PING_EVERY = 8  # seconds; with PING_WAIT, a dead connection shows within 22 s
+PING_WAIT = 14  # a network that takes 5 s each way is slow, not dead
 SWEEP_EVERY = timedelta(seconds=1)
 
 

@@ -10,13 +10,17 @@ from waitside.protocol.views import CallView
 
 
 class Hello(Wire, frozen=True):
-    """The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token."""
+    """The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
+
+    `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
+    """
 
     version: int
     room: Slug
     key: PublicKey
     token: SignedText | None = None
     ticket: SignedText | None = None
+    returning: bool = False
 
 
 class Relay(Tagged, frozen=True):

@@ -21,6 +21,10 @@ class NotAllowed(WaitingRoomError):
     """The page is not one that may do this."""
 
 
+class TakenOver(WaitingRoomError):
+    """Another page of the same visit is connected: this one may take the visit back, but not by itself."""
+
+
 class AlreadyInCall(WaitingRoomError):
     """The page, or the visit, is in a call already: one at a time."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from waitside.waiting_room.errors import PatientLeft
+from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver
 from waitside.waiting_room.room import (
     Call,
     Change,
@@ -40,29 +40,38 @@ class Remembered:
 
 
 def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
-    """Admit a patient, or lead one who is here already back to the visit, on this page."""
-    for visit in room.visits.values():
-        if visit.subject == arrival.subject:
-            return _move_to(room, visit, page)
+    """Admit a patient, or lead one who is here already back to the visit, on this page.
+
+    Raises NotAllowed for a page that is another visit's.
+    """
+    visit = _visit_of(room, arrival.subject)
+    if visit is not None:
+        return _move_to(room, visit, page)
+    _check_page_is_free(room, arrival.visit_id, page)
     last = max((visit.arrived_at for visit in room.visits.values()), default=0)
     moment = max(now, last + 1)  # two in one millisecond still have an order
     visit = Visit(arrival.visit_id, arrival.subject, arrival.reference, moment, page)
     return room.with_visit(visit), (VisitChanged(visit),)
 
 
-def come_back(room: Room, remembered: Remembered, page: Page) -> Change:
-    """Take a page with a ticket back to its visit, which a restarted server no longer knows of.
+def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool) -> Change:
+    """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
-    Raises PatientLeft when the visit is over.
+    Who has come in anew meanwhile stays that one visit. `by_itself`: the page only connects again, nobody asked it to.
+    Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that is another visit's.
     """
     if remembered.visit_id in room.departed:
         raise PatientLeft
-    visit = room.visits.get(remembered.visit_id)
+    visit = room.visits.get(remembered.visit_id) or _visit_of(room, remembered.subject)
     if visit is not None:
+        if by_itself and visit.page.connected and visit.page.id != page.id:
+            raise TakenOver
         return _move_to(room, visit, page)
-    visit = Visit(
-        remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, remembered.call
-    )
+    _check_page_is_free(room, remembered.visit_id, page)
+    call = remembered.call
+    if call is not None and any(each.call is not None and each.call.page == call.page for each in room.visits.values()):
+        call = None  # its page has begun another one
+    visit = Visit(remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, call)
     return room.with_visit(visit), (VisitChanged(visit), *_if_in_call(visit))
 
 
@@ -83,7 +92,17 @@ def leave(room: Room, visit_id: str, reason: Departure, now: Instant) -> Change:
     return room, (VisitLeft(visit, reason), *_if_in_call(visit))
 
 
+def _visit_of(room: Room, subject: str) -> Visit | None:
+    return next((visit for visit in room.visits.values() if visit.subject == subject), None)
+
+
+def _check_page_is_free(room: Room, visit_id: str, page: Page) -> None:
+    if any(visit.page.id == page.id and visit.id != visit_id for visit in room.visits.values()):
+        raise NotAllowed
+
+
 def _move_to(room: Room, visit: Visit, page: Page) -> Change:
+    _check_page_is_free(room, visit.id, page)
     replaced: tuple[Fact, ...] = ()
     if visit.page.id != page.id:
         replaced = (PageReplaced(visit.page.id),)

@@ -22,8 +22,8 @@ class Page:
 
     id: str
     key: str
+    since: Instant
     dropped_at: Instant | None = None
-    since: Instant = 0
 
     @property
     def connected(self) -> bool:

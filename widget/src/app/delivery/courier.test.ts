@@ -125,6 +125,19 @@ describe("a courier", () => {
     expect(ana.appeared).toHaveLength(2);
   });
 
+  it("sends again at once when the other page has connected anew, as what was under way may be lost", async () => {
+    const [ana, rivera] = pair();
+    ana.wire = "loses";
+    ana.write("1");
+    await eventually(() => expect(ana.seen).toHaveLength(1));
+    ana.wire = "works";
+    ana.courier.setPeers([ana.peer()]);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(ana.seen).toHaveLength(1);
+    ana.courier.setPeers([{ ...ana.peer(), since: 1 }]);
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+  });
+
   it("does not let a later content overtake one that was lost", async () => {
     const [ana, rivera] = pair();
     ana.wire = "loses";

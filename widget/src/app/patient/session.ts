@@ -42,6 +42,8 @@ export class PatientSession {
   readonly #team = signal<readonly TeamPage[]>([]);
   #connection: Connection<PatientCommand> | null = null;
   #visit = "";
+  /** Whether this page is the visit's, as far as it knows: then it only connects again, and takes nothing over. */
+  #admitted = false;
   #name: string;
   #token: string | null;
   #ticket: string | null;
@@ -122,6 +124,7 @@ export class PatientSession {
         key: this.options.keys.publicKey,
         token: this.#token,
         ticket: this.#ticket,
+        returning: this.#admitted,
       }),
       onEvent: (event) => batch(() => this.#on(event)),
       onState: (state) => this.#onState(state),
@@ -160,6 +163,7 @@ export class PatientSession {
   }
 
   #onSnapshot(snapshot: PatientSnapshot): void {
+    this.#admitted = true;
     this.#clock.set(snapshot.now);
     this.#room.value = snapshot.room;
     this.#visit = snapshot.visit.id;
@@ -200,6 +204,10 @@ export class PatientSession {
   }
 
   #onRefused(code: string): void {
+    if (code === "taken_over") {
+      this.#stopAt({ stage: "replaced" });
+      return;
+    }
     if (code === "patient_left" || (this.#ticket !== null && code.startsWith("token_"))) {
       this.#end("expired"); // the visit ended while this page was away, or its ticket counts no more
       return;
@@ -217,6 +225,7 @@ export class PatientSession {
     discard(this.options.config.room);
     this.#token = null;
     this.#ticket = null;
+    this.#admitted = false;
     this.#stopAt({ stage: "ended", reason, mayReturn });
     this.desk.courier.endVisit(this.#visit);
     this.desk.dispatch({ type: "visit_left", visit: OWN });
@@ -259,6 +268,7 @@ export class PatientSession {
   }
 
   #takeBack(): void {
+    this.#admitted = false;
     this.#stage.value = { stage: "entering" };
     this.#enter();
   }

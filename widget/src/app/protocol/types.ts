@@ -20,6 +20,8 @@ export interface Protocol {
 }
 /**
  * The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
+ *
+ *     `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
  */
 export interface Hello {
   version: number;
@@ -27,6 +29,7 @@ export interface Hello {
   key: string;
   token?: string | null;
   ticket?: string | null;
+  returning?: boolean;
 }
 /**
  * Pass an envelope on to another page. `seq` numbers a reliable stream from 1; 0 is outside of it.
@@ -121,6 +124,7 @@ export interface Refused {
     | "room_closed"
     | "room_unknown"
     | "server_error"
+    | "taken_over"
     | "token_expired"
     | "token_invalid"
     | "token_missing"

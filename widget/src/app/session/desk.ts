@@ -2,7 +2,7 @@
  * One page's conversations at work: the chat box's machine on one side, the courier on the other. What a person writes goes
  * through here to the other pages, and what they send comes through here to the screen.
  */
-import { effect, signal } from "@preact/signals-core";
+import { batch, effect, signal } from "@preact/signals-core";
 import { EMPTY, step, type ChatState, type Effect, type Input, type Message } from "../chatbox";
 import type { Content } from "../delivery/content";
 import { Courier, type Envelope, type Peer } from "../delivery/courier";
@@ -69,8 +69,10 @@ export class Desk {
       by: null,
       status: "sending",
     };
-    this.dispatch({ type: "message_added", visit: conversation, message });
-    this.dispatch({ type: "draft_changed", visit: conversation, draft: "" });
+    batch(() => {
+      this.dispatch({ type: "message_added", visit: conversation, message });
+      this.dispatch({ type: "draft_changed", visit: conversation, draft: "" });
+    });
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
     for (const page of this.#pagesOf(visit)) this.#give(visit, page, message);

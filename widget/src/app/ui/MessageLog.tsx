@@ -1,11 +1,12 @@
-import type { RefObject } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useMemo } from "preact/hooks";
+import type { Message } from "../chatbox";
 import { t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
 import { Icon } from "./Icon";
 import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
-import { timeline } from "./timeline";
+import { timeline, type TimelineItem } from "./timeline";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
 import { useNow } from "./useNow";
 
@@ -50,9 +51,21 @@ function drawItems({ messages, name }: ChatModel, today: number) {
         <span>{day(item.at, today)}</span>
       </p>
     ) : (
-      <MessageItem key={item.message.id} name={name} {...item} />
+      drawMessage(item, name)
     ),
   );
+}
+
+/** What has been drawn is drawn again only where it has changed: each step makes new values of what it touches, and of nothing else. */
+const drawn = new WeakMap<Message, { readonly as: string; readonly node: VNode }>();
+
+function drawMessage({ message, first, last }: Extract<TimelineItem, { type: "message" }>, name: string) {
+  const as = JSON.stringify([name, first, last]);
+  const known = drawn.get(message);
+  if (known?.as === as) return known.node;
+  const node = <MessageItem key={message.id} message={message} name={name} first={first} last={last} />;
+  drawn.set(message, { as, node });
+  return node;
 }
 
 function JumpToLatest({ missed, onClick }: { readonly missed: number; readonly onClick: () => void }) {

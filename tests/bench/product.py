@@ -1,0 +1,48 @@
+"""The product's server for the benchmark: what `waitside serve` runs, with a clinic in memory."""
+
+import asyncio
+import os
+import sys
+from typing import Final
+
+import uvloop
+
+from tests.bench.passes import CLINIC, ROOMS
+from waitside.app import create_app
+from waitside.directory import Directory
+from waitside.logs import configure_logging
+from waitside.server import Site, serve
+from waitside.settings import Settings
+
+SETTINGS: Final = {  # the limits count on every message all the same
+    "WAITSIDE_LIMIT_CONNECTIONS": "1000000",
+    "WAITSIDE_LIMIT_ATTEMPTS": "1000000000",
+    "WAITSIDE_LIMIT_PAGE": "1000000000",
+    "WAITSIDE_LIMIT_ADDRESS": "1000000000",
+}
+"""What differs from the defaults: a whole load comes from one address."""
+
+
+async def run(settings: Settings) -> None:
+    """Serve until told to stop; says `ready` once it answers."""
+    directory = Directory("sqlite+aiosqlite://")
+    try:
+        await directory.create_all()
+        await directory.add_clinic(CLINIC, "Benchmark Clinic", [])
+        for slug in ROOMS:
+            await directory.add_room(CLINIC, slug, slug)
+        site = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
+        await serve([site], trusted_proxies=settings.trusted_proxies, on_ready=_say_ready)
+    finally:
+        await directory.close()
+
+
+def _say_ready() -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    configure_logging()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run(Settings.from_environment({**os.environ, **SETTINGS})))

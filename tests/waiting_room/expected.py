@@ -1,0 +1,133 @@
+"""What a waiting room should hold, in plain dictionaries: written from the rules, with none of the room's own code."""
+
+from dataclasses import dataclass, field
+
+from waitside.waiting_room.errors import (
+    AlreadyInCall,
+    NotAllowed,
+    NotInCall,
+    PageUnknown,
+    PatientLeft,
+    TakenOver,
+    VisitUnknown,
+    WaitingRoomError,
+)
+from waitside.waiting_room.queue import Remembered
+
+Refused = type[WaitingRoomError] | None
+
+
+@dataclass
+class Expected:
+    """A room by its names. Instants in milliseconds."""
+
+    arrivals: list[str] = field(default_factory=list)  # every visit there ever was, in order of arrival
+    subjects: dict[str, str] = field(default_factory=dict)  # visit -> subject, for ever
+    pages: dict[str, str] = field(default_factory=dict)  # visit that is here -> its page
+    calls: dict[str, str] = field(default_factory=dict)  # visit -> provider's page that holds its call
+    departed: dict[str, int] = field(default_factory=dict)  # visit -> when it left
+    team: dict[str, str] = field(default_factory=dict)  # provider's page -> provider
+    away: set[str] = field(default_factory=set)  # providers' pages, set by hand
+    idle: set[str] = field(default_factory=set)  # providers' pages, out of use
+    dropped: dict[str, int] = field(default_factory=dict)  # page, of either side -> when its connection was lost
+
+    def visit_of(self, subject: str) -> str | None:
+        """The visit of a subject that is here."""
+        return next((visit for visit in self.pages if self.subjects[visit] == subject), None)
+
+    def queue(self) -> list[str]:
+        """The visits that are here, in order of arrival."""
+        return [visit for visit in self.arrivals if visit in self.pages]
+
+    def move(self, visit: str, page: str) -> None:
+        """A visit is on this page from now on, and connected."""
+        self.dropped.pop(self.pages.get(visit, ""), None)
+        self.dropped.pop(page, None)
+        self.pages[visit] = page
+
+    def enter(self, page: str) -> None:
+        """A provider's page connects: away as the provider's other pages are, and in use."""
+        if any(PROVIDERS[each] == PROVIDERS[page] for each in self.away):
+            self.away.add(page)
+        self.team[page] = PROVIDERS[page]
+        self.idle.discard(page)
+        self.dropped.pop(page, None)
+
+    def end(self, visit: str, now: int) -> None:
+        """A visit is over."""
+        self.dropped.pop(self.pages.pop(visit), None)
+        self.calls.pop(visit, None)
+        self.departed[visit] = now
+
+    def forget(self) -> None:
+        """The server was killed: only what happened before remains true, nothing is known of it."""
+        for known in (self.pages, self.calls, self.departed, self.team, self.away, self.idle, self.dropped):
+            known.clear()
+
+    def expire(self, now: int, grace: int, memory: int) -> None:
+        """Time has passed."""
+        gone = {page for page, since in self.dropped.items() if since + grace <= now}
+        for visit in [visit for visit, page in self.pages.items() if page in gone]:
+            self.end(visit, now)
+        for page in gone & self.team.keys():
+            del self.team[page], self.dropped[page]
+            self.away.discard(page)
+            self.idle.discard(page)
+        self.departed = {visit: left for visit, left in self.departed.items() if left + memory > now}
+
+    def presence(self, page: str) -> str:
+        """What patients are shown of the provider behind a page."""
+        provider = self.team[page]
+        if any(PROVIDERS[holder] == provider for holder in self.calls.values()):
+            return "on_call"
+        return "away" if page in self.away | self.idle else "online"
+
+    def why_not_back(self, ticket: Remembered, page: str, *, by_itself: bool) -> Refused:
+        """Whether a page with a ticket is kept out: nothing but a person takes a visit from a page that has it."""
+        if ticket.visit_id in self.departed:
+            return PatientLeft
+        current = self.pages.get(self.visit_of(ticket.subject) or "", page)
+        return TakenOver if by_itself and current != page and current not in self.dropped else None
+
+    def why_no_visit(self, visit: str) -> Refused:
+        """Why nothing can be done with a visit; None when it is here."""
+        if visit in self.pages:
+            return None
+        return PatientLeft if visit in self.departed else VisitUnknown
+
+    def why_no_call(self, visit: str, page: str) -> Refused:
+        """Why a page cannot start a call with a visit."""
+        if page not in self.team:
+            return NotAllowed
+        held = [holder for holder in self.calls.values() if PROVIDERS[holder] == self.team[page]]
+        busy = any(holder == page or holder not in self.team or holder in self.dropped for holder in held)
+        return self.why_no_visit(visit) or (AlreadyInCall if visit in self.calls or busy else None)
+
+    def why_no_end(self, visit: str, page: str) -> Refused:
+        """Why a page cannot end the call of a visit."""
+        if page not in self.team:
+            return NotAllowed
+        if (refusal := self.why_no_visit(visit)) is not None:
+            return refusal
+        if visit not in self.calls:
+            return NotInCall
+        holder = PROVIDERS[self.calls[visit]]
+        is_here = any(name == holder and each not in self.dropped for each, name in self.team.items())
+        return NotAllowed if holder != self.team[page] and is_here else None
+
+    def why_patient_may_not_write(self, sender: str, visit: str, to: str) -> Refused:
+        """Why a patient's page may not write about a visit to a page."""
+        if (refusal := self.why_no_visit(visit)) is not None:
+            return refusal
+        if self.pages[visit] != sender:
+            return NotAllowed
+        return None if to in self.team else PageUnknown
+
+    def why_provider_may_not_write(self, visit: str, to: str) -> Refused:
+        """Why a provider's page may not write about a visit to a page."""
+        refusal = self.why_no_visit(visit)
+        return refusal or (None if to in self.team or to == self.pages[visit] else PageUnknown)
+
+
+PROVIDERS = {"desk": "rivera", "tablet": "rivera", "nurse-page": "nurse"}
+"""Whose page is whose: a page shows one token for as long as it lives."""

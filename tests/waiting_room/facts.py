@@ -1,0 +1,51 @@
+"""What a change of a room must tell: everything that changed, and nothing that did not."""
+
+from collections.abc import Callable, Sequence
+
+from tests.waiting_room.expected import Refused
+from waitside.waiting_room import team
+from waitside.waiting_room.errors import WaitingRoomError
+from waitside.waiting_room.room import Fact, PageReplaced, Room, TeamChanged, VisitChanged, VisitLeft
+
+
+def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bool) -> None:
+    """Compare what is told with what changed. `repeats`: what stayed may be told as well, as to a page that is back."""
+    changed = [each for each in after.visits.values() if before.visits.get(each.id) != each]
+    told = [fact.visit for fact in facts if isinstance(fact, VisitChanged)]
+    assert told == changed or (repeats and not changed and all(after.visits[each.id] == each for each in told))
+
+    gone = [each for each in before.visits.values() if each.id not in after.visits]
+    assert [fact.visit for fact in facts if isinstance(fact, VisitLeft)] == gone
+    assert all(each.id in after.departed for each in gone)
+
+    moved = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
+    assert [fact.page for fact in facts if isinstance(fact, PageReplaced)] == moved
+
+    team_changed = _team(before) != _team(after) or _calls(before) != _calls(after)
+    assert (TeamChanged() in facts) is team_changed or (repeats and not team_changed)
+
+
+def contents(room: Room) -> Sequence[object]:
+    """Everything in a room, copied: to see that a value stays what it is."""
+    return [room.since, list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
+
+
+def refusal_of(check: Callable[[], None]) -> Refused:
+    """Why a check refuses; None when it does not."""
+    try:
+        check()
+    except WaitingRoomError as error:
+        return type(error)
+    return None
+
+
+def _page_of(room: Room, visit: str) -> str | None:
+    return room.visits[visit].page.id if visit in room.visits else None
+
+
+def _team(room: Room) -> object:
+    return {page: (member, team.presence(room, member)) for page, member in room.team.items()}
+
+
+def _calls(room: Room) -> object:
+    return {visit.id: visit.call for visit in room.visits.values() if visit.call}

@@ -1,0 +1,254 @@
+"""Patients and providers who do anything, in any order, before and after the server was killed.
+
+`WAITSIDE_EXAMPLES`: how many stories to try. Where it is set they are new each time, else always the same.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from tests.waiting_room.expected import PROVIDERS, Expected, Refused
+from tests.waiting_room.facts import check_facts, contents, refusal_of
+from waitside.waiting_room import calls, grace, queue, rights, team
+from waitside.waiting_room.errors import NotAllowed
+from waitside.waiting_room.queue import Arrival, Remembered
+from waitside.waiting_room.room import Change, Departure, Fact, Page, Room, VisitChanged, VisitLeft
+
+EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "300"))
+STEPS = 40
+GRACE = 45_000
+MEMORY = 600_000  # also the life of a ticket
+RESTART_TAKES = 1_000  # more than two who arrive in one millisecond are apart
+
+SUBJECTS = ("ana", "ben", "cy", "dee")
+PATIENT_PAGES = {page: page.partition("-")[0] for subject in SUBJECTS for page in (f"{subject}-1", f"{subject}-2")}
+OTHER_PAGE = {f"{subject}-{one}": f"{subject}-{other}" for subject in SUBJECTS for one, other in ((1, 2), (2, 1))}
+NOBODY = "nobody"
+ANY_PAGE = (*PATIENT_PAGES, *PROVIDERS, NOBODY)
+
+patient_pages = st.sampled_from(list(PATIENT_PAGES))
+provider_pages = st.sampled_from(list(PROVIDERS))
+acting_pages = st.sampled_from([*PROVIDERS, *PROVIDERS, "ana-1", NOBODY])
+reasons: st.SearchStrategy[Departure] = st.sampled_from(["left", "removed"])
+picks = st.integers(0, 99)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """A room, and beside it what it should be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 1_790_000_000_000
+        self.room = Room("dr-rivera", since=self.now)
+        self.expected = Expected()
+        self.tickets: dict[str, tuple[Remembered, int]] = {}  # page -> what its newest ticket says, signed when
+
+    # What happens
+
+    @initialize()
+    def opens(self) -> None:
+        """Begin where things can happen: with somebody on both sides."""
+        for page in ("desk", "nurse-page"):
+            self.provider_enters(page)
+        for page in ("ana-1", "ben-1"):
+            self.arrives(page)
+
+    @rule(page=patient_pages)
+    def arrives(self, page: str) -> None:
+        subject, expected = PATIENT_PAGES[page], self.expected
+        visit = expected.visit_of(subject)
+        fresh = f"visit-{len(expected.arrivals)}"
+        self.change(
+            lambda room: queue.arrive(room, Arrival(fresh, subject, None), Page(page, "key", self.now), self.now),
+            repeats=True,
+        )
+        if visit is None:
+            expected.arrivals.append(fresh)
+            expected.subjects[fresh] = subject
+        expected.move(visit or fresh, page)
+
+    @precondition(lambda self: self.tickets)
+    @rule(pick=picks, reloaded=st.booleans(), by_itself=st.booleans())
+    def comes_back(self, pick: int, reloaded: bool, by_itself: bool) -> None:
+        """A page, the same or loaded again, shows the ticket that it has kept."""
+        kept_by, (ticket, signed_at) = list(self.tickets.items())[pick % len(self.tickets)]
+        if signed_at + MEMORY <= self.now:
+            return
+        page = OTHER_PAGE[kept_by] if reloaded else kept_by
+        expected = self.expected
+        refusal = expected.why_not_back(ticket, page, by_itself=by_itself)
+        fresh = Page(page, "key", self.now)
+        self.change(lambda room: queue.come_back(room, ticket, fresh, by_itself=by_itself), refusal, repeats=True)
+        if refusal is not None:
+            return
+        visit = expected.visit_of(ticket.subject)  # who has come in anew meanwhile stays that one visit
+        expected.move(visit or ticket.visit_id, page)
+        if visit is None and ticket.call is not None and ticket.call.page not in expected.calls.values():
+            expected.calls[ticket.visit_id] = ticket.call.page
+
+    @rule(pick=picks, replaced=st.booleans())
+    def loses_connection(self, pick: int, replaced: bool) -> None:
+        """The page of a visit does, or, too late to matter, the one that it has replaced."""
+        visit = self.some_visit(pick)
+        page = self.expected.pages.get(visit, NOBODY)
+        if replaced:
+            page = OTHER_PAGE.get(page, NOBODY)
+        self.change(lambda room: queue.drop(room, visit, page, self.now))
+        if self.expected.pages.get(visit) == page:
+            self.expected.dropped.setdefault(page, self.now)
+
+    @rule(pick=picks, reason=reasons)
+    def leaves(self, pick: int, reason: Departure) -> None:
+        visit = self.some_visit(pick)
+        refusal = self.expected.why_no_visit(visit)
+        self.change(lambda room: queue.leave(room, visit, reason, self.now), refusal)
+        if refusal is None:
+            self.expected.end(visit, self.now)
+
+    @rule(page=provider_pages)
+    def provider_enters(self, page: str) -> None:
+        self.change(lambda room: team.enter(room, PROVIDERS[page], Page(page, "key", self.now)), repeats=True)
+        self.expected.enter(page)
+
+    @rule(page=provider_pages)
+    def provider_loses_connection(self, page: str) -> None:
+        self.change(lambda room: team.drop(room, page, self.now))
+        if page in self.expected.team:
+            self.expected.dropped.setdefault(page, self.now)
+
+    @rule(page=acting_pages, away=st.booleans())
+    def sets_away(self, page: str, away: bool) -> None:
+        expected = self.expected
+        refusal = None if page in expected.team else NotAllowed
+        self.change(lambda room: team.set_away(room, page, away=away), refusal, repeats=True)
+        if refusal is None:
+            own = {each for each, provider in expected.team.items() if provider == PROVIDERS[page]}
+            expected.away = expected.away | own if away else expected.away - own
+
+    @rule(page=acting_pages, idle=st.booleans())
+    def looks_away(self, page: str, idle: bool) -> None:
+        refusal = None if page in self.expected.team else NotAllowed
+        self.change(lambda room: team.set_idle(room, page, idle=idle), refusal)
+        if refusal is None:
+            (self.expected.idle.add if idle else self.expected.idle.discard)(page)
+
+    @rule(pick=picks, page=acting_pages)
+    def starts_a_call(self, pick: int, page: str) -> None:
+        visit = self.some_visit(pick)
+        refusal = self.expected.why_no_call(visit, page)
+        self.change(lambda room: calls.start_call(room, visit, page, f"call-{self.now}"), refusal)
+        if refusal is None:
+            self.expected.calls[visit] = page
+
+    @rule(pick=picks, page=acting_pages)
+    def ends_a_call(self, pick: int, page: str) -> None:
+        visit = self.some_visit(pick)
+        refusal = self.expected.why_no_end(visit, page)
+        self.change(lambda room: calls.end_call(room, visit, page, self.now), refusal)
+        if refusal is None:
+            self.expected.end(visit, self.now)
+
+    @rule(later=st.sampled_from([1, GRACE - 1, GRACE, MEMORY]))
+    def time_passes(self, later: int) -> None:
+        self.now += later
+        self.change(lambda room: grace.expire(room, self.now, grace=GRACE, memory=MEMORY))
+        self.expected.expire(self.now, GRACE, MEMORY)
+
+    @precondition(lambda self: len(self.expected.pages) > 1)
+    @rule()
+    def server_is_killed(self) -> None:
+        self.now += RESTART_TAKES
+        self.room = Room("dr-rivera", since=self.now)
+        self.expected.forget()
+
+    # What must be so, whatever happened
+
+    @invariant()
+    def visits_are_as_expected_and_in_order_of_arrival(self) -> None:
+        expected, visits = self.expected, self.room.visits
+        assert list(visits) == expected.queue()
+        assert {each: visit.subject for each, visit in visits.items()} == {v: expected.subjects[v] for v in visits}
+        assert {each: visit.page.id for each, visit in visits.items()} == expected.pages
+        assert {each: visit.call.page for each, visit in visits.items() if visit.call} == expected.calls
+        assert self.room.departed == expected.departed
+        waiting = [visit for visit in expected.queue() if visit not in expected.calls]
+        assert self.room.places() == {visit: place for place, visit in enumerate(waiting, start=1)}
+
+    @invariant()
+    def nobody_is_there_twice(self) -> None:
+        subjects = [visit.subject for visit in self.room.visits.values()]
+        holders = [visit.call.page for visit in self.room.visits.values() if visit.call]
+        assert len(subjects) == len(set(subjects))
+        assert len(holders) == len(set(holders))
+
+    @invariant()
+    def team_is_as_expected(self) -> None:
+        expected, room = self.expected, self.room
+        assert {page: member.provider for page, member in room.team.items()} == expected.team
+        shown = {page: team.presence(room, member) for page, member in room.team.items()}
+        assert shown == {page: expected.presence(page) for page in expected.team}
+        pages = [visit.page for visit in room.visits.values()] + [member.page for member in room.team.values()]
+        assert {page.id: page.dropped_at for page in pages if not page.connected} == expected.dropped
+
+    @invariant()
+    def only_those_write_who_may(self) -> None:
+        for visit in (*self.expected.pages, *self.expected.arrivals[-2:], NOBODY):
+            own = self.expected.pages.get(visit, NOBODY)
+            for page in ANY_PAGE:
+                self.check_rights(visit, sender=page, to="desk")
+                self.check_rights(visit, sender=own, to=page)
+
+    # How it is done
+
+    def check_rights(self, visit: str, *, sender: str, to: str) -> None:
+        """Compare who may write with who should."""
+        expected, room = self.expected, self.room
+        by_patient = refusal_of(lambda: rights.check_patient_may_write(room, sender, visit, to))
+        assert by_patient is expected.why_patient_may_not_write(sender, visit, to)
+        by_provider = refusal_of(lambda: rights.check_provider_may_write(room, visit, to))
+        assert by_provider is expected.why_provider_may_not_write(visit, to)
+
+    def some_visit(self, pick: int) -> str:
+        """One that is here, was here, or never was."""
+        candidates = [*self.expected.pages, *self.expected.pages, *self.expected.arrivals[-8:], NOBODY]
+        return candidates[pick % len(candidates)]
+
+    def change(self, transition: Callable[[Room], Change], refusal: Refused = None, *, repeats: bool = False) -> None:
+        """Apply a transition that is to be refused for this reason, or not at all."""
+        before = self.room
+        written = contents(before)
+        assert refusal_of(lambda: self.apply(transition, repeats)) is refusal
+        assert contents(before) == written, "a value does not change"
+
+    def apply(self, transition: Callable[[Room], Change], repeats: bool) -> None:
+        """Make the room what the transition makes of it. Raises WaitingRoomError."""
+        before = self.room
+        self.room, facts = transition(before)
+        check_facts(before, self.room, facts, repeats=repeats)
+        self.hand_out_tickets(facts)
+
+    def hand_out_tickets(self, facts: Sequence[Fact]) -> None:
+        """A connected page keeps its newest ticket, and throws it away when it hears that the visit is over."""
+        for fact in facts:
+            match fact:
+                case VisitChanged(visit) if visit.page.connected:
+                    ticket = Remembered(visit.id, visit.subject, visit.reference, visit.arrived_at, visit.call)
+                    self.tickets[visit.page.id] = (ticket, self.now)
+                case VisitLeft(visit) if visit.page.connected:
+                    self.tickets.pop(visit.page.id, None)
+                case _:
+                    pass
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    database=None,
+    derandomize="WAITSIDE_EXAMPLES" not in os.environ,
+    print_blob=True,
+)
