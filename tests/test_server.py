@@ -5,21 +5,21 @@ import gc
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing, suppress
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from waitside import connections
 from waitside.app import create_app
+from waitside.connections import http
 from waitside.listening import ServerError, listen
 from waitside.server import GC_THRESHOLDS, MAX_FRAME, Site, serve
 from waitside.settings import Settings
@@ -137,7 +137,7 @@ async def test_the_whole_server_speaks_socket_io_under_its_path() -> None:
 
 
 async def test_a_caller_who_says_nothing_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "HEAD_WITHIN", 0.1)
+    monkeypatch.setattr(http, "HEAD_WITHIN", 0.1)
     one = site()
 
     async def visit() -> None:
@@ -158,7 +158,7 @@ async def test_a_request_whose_head_has_no_end_is_cut() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", one.port)
         with suppress(ConnectionError):
             writer.write(b"GET / HTTP/1.1\r\n")
-            for _ in range(connections.LONGEST_HEAD // 100):
+            for _ in range(http.LONGEST_HEAD // 100):
                 writer.write(b"X-More: " + b"x" * 100 + b"\r\n")
                 await writer.drain()
         with suppress(ConnectionResetError):
@@ -166,6 +166,46 @@ async def test_a_request_whose_head_has_no_end_is_cut() -> None:
         writer.close()
 
     await while_serving(one, visit)
+
+
+async def test_who_asks_on_without_taking_the_answers_is_cut(caplog: pytest.LogCaptureFixture) -> None:
+    one = site()
+
+    async def visit() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", one.port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 1_000)
+        with suppress(ConnectionResetError):
+            await asyncio.wait_for(reader.read(), SOON)
+        writer.close()
+
+    await while_serving(one, visit)
+    assert caplog.records == []
+
+
+async def test_a_reader_who_takes_nothing_of_an_answer_is_cut(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(http, "STALLED_FOR", 0.1)
+    ended = asyncio.Event()
+
+    async def pour(_request: Request) -> Response:
+        async def much() -> AsyncIterator[bytes]:
+            for _ in range(1_000):
+                yield b"x" * 100_000
+            ended.set()
+
+        return StreamingResponse(much())
+
+    one = site(Starlette(routes=[Route("/", say_hello), Route("/pour", pour)]))
+
+    async def visit() -> None:
+        _, writer = await asyncio.open_connection("127.0.0.1", one.port, limit=1)
+        writer.write(b"GET /pour HTTP/1.1\r\nHost: x\r\n\r\n")
+        await asyncio.wait_for(ended.wait(), SOON)
+        writer.transport.abort()
+
+    await while_serving(one, visit)
+    assert caplog.records == []
 
 
 async def test_a_stopping_server_waits_for_nobody_who_has_stopped_reading(caplog: pytest.LogCaptureFixture) -> None:

@@ -22,7 +22,7 @@ class Allowances:
     A provider's page that comes back to fifty patients sends well over a thousand envelopes at once.
     """
 
-    connections: int = 500
+    connections: int = 400
     attempts: int = 2_000
     page: int = 3_000
     address: int = 30_000

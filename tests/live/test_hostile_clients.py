@@ -5,11 +5,11 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.live.conftest import SOON, Page, Server
 from tests.live.test_patients_and_providers import envelope
@@ -44,9 +44,10 @@ async def raw_patient(server: Server, subject: str = "mallory") -> AsyncIterator
 
 async def is_closed(raw: ClientConnection) -> None:
     """Wait until the server has closed a connection."""
-    async with asyncio.timeout(SOON):
-        async for _ in raw:
-            pass
+    with suppress(ConnectionClosed):
+        async with asyncio.timeout(SOON):
+            async for _ in raw:
+                pass
 
 
 async def all_is_well(server: Server) -> None:
@@ -73,6 +74,7 @@ NONSENSE = {
     "an upgrade": "5",
     "nothing": "",
     "a pong that talks": "3canary",
+    "a pong that nobody asked for": "3",
 }
 
 
@@ -81,8 +83,9 @@ async def test_nonsense_closes_the_connection_with_one_line_in_the_log(
     server: Server, caplog: pytest.LogCaptureFixture, nonsense: str | bytes
 ) -> None:
     async with raw_patient(server) as raw:
-        for _ in range(50):
-            await raw.send(nonsense)
+        with suppress(ConnectionClosed):
+            for _ in range(50):
+                await raw.send(nonsense)
         await is_closed(raw)
     assert len(caplog.records) == 1
     assert "protocol error" in caplog.text
@@ -110,6 +113,16 @@ async def test_a_reader_who_stops_is_cut_and_the_others_see_that(
                 break
         assert (await provider.told("visit_changed"))["visit"]["page"]["connected"] is False
     assert caplog.text.count("slow reader") == 1
+
+
+async def test_who_pings_without_end_is_cut(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    async with raw_patient(server) as raw:
+        with suppress(ConnectionClosed):
+            for _ in range(1_000):
+                await raw.ping()
+        await is_closed(raw)
+    assert caplog.text.count("too many pings") == 1
+    await all_is_well(server)
 
 
 async def test_who_connects_and_never_comes_in_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Engine.IO's and Socket.IO's servers over our own sockets: WebSocket only, bounded, with a short way for a message."""
 
+import asyncio
 from collections import Counter
 from typing import Any
 
@@ -14,6 +15,9 @@ from waitside.limits import address_of
 from waitside.live import codec
 from waitside.live.sockets import Socket
 
+ADDRESS = "waitside.address"
+"""The key of a connection's address in what Socket.IO calls its environment; nothing else is kept there."""
+
 ENTER_WITHIN = 5.0  # seconds from connecting to being in a waiting room; after leaving one, the time of a sweep
 
 
@@ -26,16 +30,20 @@ class Engine(engineio.AsyncServer):
         self._open: Counter[str] = Counter()
 
     async def _handle_connect(self, environ: dict[str, Any], *_polling: object) -> str:
-        scope = environ["asgi.scope"]
+        scope, receive, send = environ["asgi.scope"], environ["asgi.receive"], environ["asgi.send"]
         address = address_of(scope)
         if self._open[address] >= self._most:
-            return await _turn_away(environ["asgi.send"])
+            return await _turn_away(send)
         self._open[address] += 1
         socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
         self.sockets[socket.sid] = socket
+        environ.clear()  # the caller holds it for as long as the connection lasts, and all of the handshake's headers
+        scope["headers"] = []
         try:
-            await self.handlers["connect"](socket.sid, environ)
-            await socket.run(environ, self._opening(socket.sid))
+            await self.handlers["connect"](socket.sid, {ADDRESS: address})
+            await socket.run(receive, send, self._opening(socket.sid))
+        except asyncio.CancelledError:
+            pass  # the server has stopped waiting for what a page's going away comes to
         finally:
             self.sockets.pop(socket.sid, None)
             self._open[address] -= 1

@@ -8,7 +8,8 @@ import msgspec
 import socketio
 from socketio import exceptions
 
-from waitside.limits import Limits, address_of
+from waitside.limits import Limits
+from waitside.live.engine import ADDRESS
 from waitside.live.refusals import Refusal, code_of, refused
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
 from waitside.protocol.codes import MESSAGES, ErrorCode
@@ -65,7 +66,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
             await self.disconnect(superseded)
 
     async def _connect(self, sid: str, environ: dict[str, Any], opening: object) -> None:
-        address = address_of(environ["asgi.scope"])
+        address: str = environ[ADDRESS]
         try:
             if await self._limits.attempt(address) is not None:
                 raise Refusal("too_many")

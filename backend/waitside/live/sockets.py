@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import engineio
 from engineio import packet
-from starlette.types import Receive
+from starlette.types import Receive, Send
 
 from waitside.connections import WebSocketConnection
 
@@ -30,15 +30,16 @@ class Socket:
         self._loop = asyncio.get_running_loop()
         self.opened_at = self._loop.time()
         self._closing = False
+        self._awaits_pong = False
         self._timer: asyncio.TimerHandle | None = None
 
-    async def run(self, environ: dict[str, Any], opening: packet.Packet) -> None:
+    async def run(self, receive: Receive, send: Send, opening: packet.Packet) -> None:
         """Accept the connection and serve it to its end."""
-        await environ["asgi.send"]({"type": "websocket.accept"})
+        await send({"type": "websocket.accept"})
         self._connection.write(opening.encode())
         self._ping_later()
         try:
-            await self._read(environ["asgi.receive"])
+            await self._read(receive)
         finally:
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
@@ -67,15 +68,16 @@ class Socket:
         while (event := await receive())["type"] == "websocket.receive" and not self._closing:
             try:
                 await self._take(event.get("text") or "")
-            except Exception as error:  # noqa: BLE001 - it may hold what was sent
-                logger.warning("a connection was closed: protocol error (%s)", type(error).__name__)
+            except Exception:  # noqa: BLE001 - it may hold what was sent
+                self._connection.cut("protocol error")
                 return
 
     async def _take(self, text: str) -> None:
         kind, content = text[:1], text[1:]
         if kind == MESSAGE:
             await self.server.handlers["message"](self.sid, content)
-        elif kind == PONG and not content:
+        elif kind == PONG and not content and self._awaits_pong:
+            self._awaits_pong = False
             self._ping_later()
         elif kind == CLOSE and not content:
             await self.close(reason=self.server.reason.CLIENT_DISCONNECT)
@@ -87,6 +89,7 @@ class Socket:
 
     def _ping(self) -> None:
         self._connection.write(PING)
+        self._awaits_pong = True
         self._after(self.server.ping_timeout, self._give_up)
 
     def _give_up(self) -> None:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from waitside.web.problems import Problem
 
 MAX_BODY: Final = 128 * 1024  # bytes: a photo of 64 kB in Base64, and room to spare
-BODY_TIMEOUT: Final = timedelta(seconds=15)  # a body of that size over a bad line; slower ones only hold on to us
+BODY_TIMEOUT: Final = timedelta(seconds=8)  # a body of that size over a bad line; slower ones only hold on to us
 
 # No control characters, line separators, or marks that turn the direction of the text around them.
 _PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
@@ -50,7 +50,8 @@ async def _read(request: Request) -> bytes:
                 if len(body) > MAX_BODY:
                     raise Problem("too_large")
     except TimeoutError:
-        raise Problem("bad_request", status=408, detail="The body did not arrive in time.") from None
+        late = "The body did not arrive in time."
+        raise Problem("bad_request", status=408, detail=late, headers={"Connection": "close"}) from None
     except ClientDisconnect:
         raise Problem("bad_request") from None
     return bytes(body)

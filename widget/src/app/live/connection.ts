@@ -24,7 +24,7 @@ export type Answer = Reply | { readonly type: "refused"; readonly code: "offline
 const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
 const CONNECTED_WITHIN = 5_000; // ms; a handshake that takes longer goes nowhere
 const RETRY_FIRST = 300; // ms
-const RETRY_AT_MOST = 2_000; // ms: a restarted server is found again within a few seconds
+const RETRY_AT_MOST = 1_500; // ms: a restarted server is found again within a few seconds
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",

@@ -1,70 +1,25 @@
-"""Connections as uvicorn has them, with bounds on how long a caller may dawdle and on what waits for a slow reader."""
+"""WebSockets: written to at once, read a little at a time, and held for nobody who does not read."""
 
-import asyncio
 import logging
 from collections import deque
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
 logger = logging.getLogger("waitside.connections")
 
 EXTENSION: Final = "waitside.connection"
-"""The key of a WebSocket's `WebSocketConnection` among the extensions of its ASGI scope."""
+"""The key of a connection among the extensions of its ASGI scope."""
 
-HEAD_WITHIN: Final = 10.0  # seconds for the head of a request, or a handshake: a slow phone's network, not more
-LONGEST_HEAD: Final = 64 * 1024  # bytes
 BACKLOG: Final = 64  # messages that wait for a reader: above what a page that catches up is sent
-CONTROL_BACKLOG: Final = 128 * 1024  # bytes: above the mark at which a transport says that it is full
+BACKLOG_SIZE: Final = 512 * 1024  # bytes of them
+PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
+FAREWELL: Final = 2.0  # seconds to answer our good-bye
 LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
 
 _FINAL_TEXT: Final = 0x81  # the first byte of a text frame that is the whole message (RFC 6455, section 5.2)
-
-
-class HttpConnection(HttpToolsProtocol):
-    """Cuts callers who connect and then say nothing, or go on about it for ever."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._head_due: asyncio.TimerHandle | None = None
-        self._head_size = 0
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._expect_head()
-
-    def data_received(self, data: bytes) -> None:
-        if self._head_due is not None:
-            self._head_size += len(data)
-            if self._head_size > LONGEST_HEAD:
-                self.transport.abort()
-                return
-        super().data_received(data)
-
-    def on_message_begin(self) -> None:
-        self._expect_head()
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._stop_expecting()
-        super().on_headers_complete()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_expecting()
-        super().connection_lost(exc)
-
-    def _expect_head(self) -> None:
-        if self._head_due is None:
-            self._head_size = 0
-            self._head_due = self.loop.call_later(HEAD_WITHIN, self.transport.abort)
-
-    def _stop_expecting(self) -> None:
-        if self._head_due is not None:
-            self._head_due.cancel()
-            self._head_due = None
 
 
 class WebSocketConnection(WebSocketsSansIOProtocol):
@@ -73,6 +28,9 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._backlog: deque[bytes] = deque()
+        self._backlog_size = 0
+        self._pings = 0
+        self._since = self.loop.time()
 
     def write(self, text: str) -> None:
         """Send a text, now or as soon as the reader takes more; a reader too far behind loses the connection."""
@@ -81,8 +39,9 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         frame = _text_frame(text.encode())
         if self.writable.is_set():
             self.transport.write(frame)
-        elif len(self._backlog) < BACKLOG:
+        elif len(self._backlog) < BACKLOG and self._backlog_size + len(frame) <= BACKLOG_SIZE:
             self._backlog.append(frame)
+            self._backlog_size += len(frame)
         else:
             self.cut("slow reader")
 
@@ -90,6 +49,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         """End the connection in good order; at once where the reader would keep us waiting."""
         if self.writable.is_set() and not self.disconnected and not self.close_sent:
             await self.send({"type": "websocket.close", "code": 1000})
+            self.loop.call_later(FAREWELL, self.transport.abort)
         else:
             self.transport.abort()
 
@@ -114,11 +74,14 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         while self._backlog and self.writable.is_set():
-            self.transport.write(self._backlog.popleft())
+            frame = self._backlog.popleft()
+            self._backlog_size -= len(frame)
+            self.transport.write(frame)
 
     def handle_ping(self) -> None:
-        if self.transport.get_write_buffer_size() > CONTROL_BACKLOG:
-            self.cut("slow reader")
+        self._pings += 1
+        if self._pings > PINGS + self.loop.time() - self._since:
+            self.cut("too many pings")
         else:
             super().handle_ping()
 

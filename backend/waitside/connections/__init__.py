@@ -1,0 +1,6 @@
+"""Connections as uvicorn has them, with bounds on how long a caller may dawdle and on what waits for a slow reader."""
+
+from waitside.connections.http import HttpConnection
+from waitside.connections.websocket import EXTENSION, WebSocketConnection
+
+__all__ = ["EXTENSION", "HttpConnection", "WebSocketConnection"]

@@ -1,0 +1,109 @@
+"""HTTP: callers have to say what they want, in time, and to take the answer."""
+
+import asyncio
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from waitside.connections.reading import SmallReads
+from waitside.connections.websocket import WebSocketConnection
+
+HEAD_WITHIN: Final = 8.0  # seconds for the head of a request, or a handshake: a slow phone's network, not more
+LONGEST_HEAD: Final = 64 * 1024  # bytes
+PIPELINE: Final = 8  # requests that wait for the answers to others before them; browsers send none that way
+STALLED_FOR: Final = 8.0  # seconds in which a reader of an answer takes nothing of it
+
+
+class HttpConnection(HttpToolsProtocol):
+    """Cuts callers who connect and then say nothing, go on about it for ever, or do not listen to the answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._head_due: asyncio.TimerHandle | None = None
+        self._head_size = 0
+        self._progress_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        transport.set_protocol(SmallReads(self))
+        self._expect_head()
+
+    def data_received(self, data: bytes) -> None:
+        if self._head_due is not None:
+            self._head_size += len(data)
+            if self._head_size > LONGEST_HEAD:
+                self._cut()
+                return
+        super().data_received(data)
+        if self._is_idle():
+            self._expect_head()
+
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        connection = self.transport.get_protocol()
+        if isinstance(connection, WebSocketConnection):
+            self.transport.set_protocol(SmallReads(connection))
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._expect_progress(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_expecting_progress()
+
+    def on_message_begin(self) -> None:
+        self._expect_head()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._stop_expecting()
+        if len(self.pipeline) < PIPELINE:
+            super().on_headers_complete()
+        else:
+            self._cut()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_expecting()
+        self._stop_expecting_progress()
+        super().connection_lost(exc)
+
+    def _is_idle(self) -> bool:
+        """Whether every request is answered, and uvicorn has stopped its clock although none is under way."""
+        cycle: RequestResponseCycle | None = self.cycle
+        answered = cycle is not None and cycle.response_complete and not self.pipeline
+        return answered and self.timeout_keep_alive_task is None and not self.transport.is_closing()
+
+    def _cut(self) -> None:
+        """End the connection; what is being answered on it ends as it does when a caller hangs up."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None:
+            cycle.disconnected = True
+        self.pipeline.clear()
+        self.transport.abort()
+
+    def _expect_head(self) -> None:
+        if self._head_due is None:
+            self._head_size = 0
+            self._head_due = self.loop.call_later(HEAD_WITHIN, self._cut)
+
+    def _stop_expecting(self) -> None:
+        if self._head_due is not None:
+            self._head_due.cancel()
+            self._head_due = None
+
+    def _expect_progress(self, waiting: int) -> None:
+        self._stop_expecting_progress()
+        self._progress_due = self.loop.call_later(STALLED_FOR, self._check_progress, waiting)
+
+    def _check_progress(self, before: int) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        if waiting < before:
+            self._expect_progress(waiting)
+        else:
+            self._cut()
+
+    def _stop_expecting_progress(self) -> None:
+        if self._progress_due is not None:
+            self._progress_due.cancel()
+            self._progress_due = None

@@ -1,0 +1,30 @@
+"""Reading from a connection a little at a time."""
+
+import asyncio
+from typing import Final
+
+READ_SIZE: Final = 4 * 1024  # bytes: what one caller sends cannot keep the others waiting for long
+
+
+class SmallReads(asyncio.BufferedProtocol):
+    """Reads little at a time: a protocol that is handed a quarter of a megabyte works all of it off in one go."""
+
+    _buffer = memoryview(bytearray(READ_SIZE))  # of all connections: what is in it is passed on before the next read
+
+    def __init__(self, connection: asyncio.Protocol) -> None:
+        self._connection = connection
+
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._connection.data_received(bytes(self._buffer[:nbytes]))
+
+    def pause_writing(self) -> None:
+        self._connection.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._connection.resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._connection.connection_lost(exc)

@@ -1,0 +1,106 @@
+"""The server under attack, in a process of its own, watched from outside."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+from tests.bench.machine import resident_bytes
+
+PROJECT: Final = Path(__file__).parents[2]
+HELD: Final = ("01", "08")  # established, and closed by the caller alone: the states in which the server has it open
+RESET_PEAK: Final = "5"  # what /proc/PID/clear_refs takes for "forget the highest resident size so far"
+PATIENCE: Final = 20.0  # seconds for a server to stop
+
+
+@dataclass
+class Target:
+    """A running server."""
+
+    process: subprocess.Popen[str]
+    port: int
+    secret: str
+    errors: IO[str]
+    ended: int | None = field(default=None, init=False)
+    """The exit code, once it has stopped."""
+
+    def resident(self) -> float:
+        """The memory that it has in RAM, in MB; none once it has ended."""
+        return 0.0 if self.ended is not None else resident_bytes(self.process.pid) / 1e6
+
+    def forget_peak(self) -> None:
+        """Begin to look for the highest point of its memory."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text(RESET_PEAK)
+
+    def peak(self) -> float:
+        """The highest that its memory has been since then, in MB: the kernel's own mark, which misses no moment.
+
+        Raises FileNotFoundError once it has ended.
+        """
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        marks = (int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+        return next(marks, 0) * 1024 / 1e6
+
+    def held(self) -> dict[tuple[str, int], int]:
+        """The far ends of the connections that it holds, with the bytes that wait there to be taken."""
+        found: dict[tuple[str, int], int] = {}
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, here, there, state, queues = line.split()[:5]
+            if state in HELD and int(here[9:], 16) == self.port:
+                host = socket.inet_ntoa(int(there[:8], 16).to_bytes(4, sys.byteorder))
+                found[host, int(there[9:], 16)] = int(queues[:8], 16)
+        return found
+
+    def terminate(self) -> None:
+        """Send SIGTERM."""
+        self.process.send_signal(signal.SIGTERM)
+
+    def wait(self) -> float:
+        """Wait for the process to end; one that does not is killed. Returns the seconds that it took."""
+        began = time.monotonic()
+        try:
+            self.ended = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        return time.monotonic() - began
+
+    def output(self) -> list[str]:
+        """The lines that it has written."""
+        self.errors.seek(0)
+        return [line for line in self.errors.read().splitlines() if line.strip()]
+
+
+@contextmanager
+def running() -> Iterator[Target]:
+    """A server of its own for an attack."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        port = int(listener.getsockname()[1])
+    secret = secrets.token_urlsafe(48)
+    settings = {"WAITSIDE_PORT": str(port), "WAITSIDE_SECRET_KEYS": secret}
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.product"],
+            cwd=PROJECT,
+            env={**os.environ, **settings},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        target = Target(process, port, secret, errors)
+        try:
+            if process.stdout is None or process.stdout.readline() != "ready\n":
+                raise SystemExit(f"The server does not start: {target.output()[-1:]}")
+            yield target
+        finally:
+            process.kill()  # whatever else went wrong; one that has ended does not mind
+            process.communicate()
