@@ -10,6 +10,7 @@ from typing import Final
 from playwright.sync_api import expect, sync_playwright
 
 from e2e.conftest import WAIT_MS, launch_arguments
+from e2e.soak.clinic import ROOMS
 from e2e.soak.faults import plan_faults, run_faults
 from e2e.soak.kills import run_kills
 from e2e.soak.ledger import Tally
@@ -26,7 +27,9 @@ def main() -> int:
     parser.add_argument("what", choices=["kills", "faults"])
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    parser.add_argument("--rooms", type=int, default=len(ROOMS), choices=range(1, len(ROOMS) + 1))
     asked = parser.parse_args()
+    each_run = {"rooms": asked.rooms, "drained_within": DRAINED_WITHIN_S, "on_done": _say}
     tally, rng = Tally(), random.Random(asked.seed)
     plans = plan_faults(asked.count, rng) if asked.what == "faults" else []
     _say(f"seed {asked.seed}")
@@ -36,11 +39,9 @@ def main() -> int:
             browser = playwright.chromium.launch(**launch_arguments())
             last = min(first + ROUND, asked.count)
             if asked.what == "kills":
-                run_kills(browser.new_context, last - first, rng, tally, drained_within=DRAINED_WITHIN_S, on_done=_say)
+                run_kills(browser.new_context, last - first, rng, tally, **each_run)
             else:
-                run_faults(
-                    browser.new_context, plans[first:last], rng, tally, drained_within=DRAINED_WITHIN_S, on_done=_say
-                )
+                run_faults(browser.new_context, plans[first:last], rng, tally, **each_run)
             browser.close()
     kinds = Counter(str(plan.fault) for plan in plans)
     _say(_table(asked.what, asked.count, asked.seed, kinds, tally))
