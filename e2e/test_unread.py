@@ -95,6 +95,16 @@ def test_R10_a_page_with_the_only_copy_of_unseen_messages_asks_before_it_goes(pe
     expect_to_go_without_a_word(provider.page)
 
 
+@pytest.mark.demo_settings(WAITSIDE_LIMIT_ATTEMPTS="1")
+def test_P04_a_page_that_comes_in_a_crowd_waits_and_is_let_in(people: People) -> None:
+    provider, ana = people.provider(), people.visitor()
+    ana.goto()
+    ana.launcher.open()
+    ana.check_in(ANA)
+    expect(ana.queue_status).to_be_visible(timeout=MISSED_WITHIN_MS)
+    provider.expect_queue(ANA)
+
+
 def test_P04_what_was_written_before_leaving_arrives_before_it(people: People) -> None:
     people.allow_errors(LOST_CONNECTION)
     page = people.page()

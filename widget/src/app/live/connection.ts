@@ -26,6 +26,9 @@ const CONNECTED_WITHIN = 5_000; // ms; a handshake that takes longer goes nowher
 const RETRY_FIRST = 300; // ms
 const RETRY_AT_MOST = 1_500; // ms: a restarted server is found again within a few seconds
 
+/** Refusals that say nothing of this page: it tries again. */
+const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many"]);
+
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
   ports: ConnectionPorts<Event>,
@@ -53,8 +56,12 @@ export function connect<Command, Event>(
     ports.onState("offline");
     const code = refusalCode(error);
     if (code === null) return; // not reached: socket.io-client tries again
-    if (code === "server_error") setTimeout(() => socket.connect(), RETRY_AT_MOST);
-    else ports.onRefused(code);
+    if (PASSING.has(code)) {
+      setTimeout(() => socket.connect(), RETRY_AT_MOST);
+      return;
+    }
+    closed = true; // nothing may wake it, and be refused again
+    ports.onRefused(code);
   });
   return {
     async send(command) {
