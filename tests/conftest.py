@@ -44,7 +44,7 @@ def signer(clock: Clock) -> Signer:
 async def directory() -> AsyncIterator[Directory]:
     """An empty directory in memory."""
     directory = Directory(IN_MEMORY)
-    await directory.create_all()
+    await directory.migrate()
     yield directory
     await directory.close()
 
@@ -52,19 +52,19 @@ async def directory() -> AsyncIterator[Directory]:
 @pytest.fixture
 async def api_key(directory: Directory) -> str:
     """The API key of Harbor Street Clinic, with an open room, one for portal patients and a closed one."""
-    await directory.add_clinic("harbor", "Harbor Street Clinic", ORIGINS)
-    await directory.add_room("harbor", "dr-rivera", "Dr. Elena Rivera", "Family medicine")
-    await directory.add_room("harbor", "dr-lindqvist", "Dr. Lindqvist", walk_ins=False)
-    await directory.add_room("harbor", "dr-tanaka", "Dr. Tanaka", open=False)
-    await directory.add_clinic("elsewhere", "Elsewhere Clinic", [])
-    await directory.add_room("elsewhere", "dr-elsewhere", "Dr. Elsewhere")
-    return (await directory.add_key("harbor", now=0)).text
+    await directory.administration.add_clinic("harbor", "Harbor Street Clinic", ORIGINS)
+    await directory.administration.add_room("harbor", "dr-rivera", "Dr. Elena Rivera", "Family medicine")
+    await directory.administration.add_room("harbor", "dr-lindqvist", "Dr. Lindqvist", walk_ins=False)
+    await directory.administration.add_room("harbor", "dr-tanaka", "Dr. Tanaka", open=False)
+    await directory.administration.add_clinic("elsewhere", "Elsewhere Clinic", [])
+    await directory.administration.add_room("elsewhere", "dr-elsewhere", "Dr. Elsewhere")
+    return (await directory.administration.add_key("harbor", now=0)).text
 
 
 @pytest.fixture
 async def passcode_room(directory: Directory, api_key: str) -> str:
     """A room of Harbor Street Clinic with the passcode 4711."""
-    return (await directory.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="4711")).slug
+    return (await directory.administration.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="4711")).slug
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 
 from waitside.directory import Directory
-from waitside.directory.directory import provider_id_of
-from waitside.directory.passcodes import passcode_fits
+from waitside.directory.accounts import provider_id_of
+from waitside.directory.hashing import secret_fits
 from waitside.seed import seed_demo
 
 
@@ -24,12 +24,12 @@ async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) ->
     assert all(room and room.call_link == "http://localhost:8001/call/{call}" for room in rooms.values())
     okafor = rooms["dr-okafor"]
     assert okafor is not None and okafor.passcode_hash is not None
-    assert passcode_fits("4711", okafor.passcode_hash)
+    assert await secret_fits("4711", okafor.passcode_hash)
 
 
 async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(directory: Directory) -> None:
     first, second = directory, Directory("sqlite+aiosqlite://")
-    await second.create_all()
+    await second.migrate()
     keys = [await seed_demo(each, site_port=8001, now=1) for each in (first, second)]
     clinics = [await each.clinic_of_key(key) for each, key in zip((first, second), keys, strict=True)]
     staff = [await each.provider(provider_id_of("harbor-street", "rivera")) for each in (first, second)]

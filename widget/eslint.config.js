@@ -22,7 +22,7 @@ const FOLDERS = [
   { folder: "app/i18n" },
   { folder: "app/protocol" },
   { folder: "app/delivery", types: ["app/protocol"] },
-  { folder: "app/ui", imports: ["app/i18n"], types: ["app/chatbox"], packages: true },
+  { folder: "app/ui", imports: ["app/i18n"], types: ["app/chatbox", "app/protocol"], packages: true },
   { folder: "app/patient", imports: APP, packages: true },
   { folder: "app/provider", imports: APP, packages: true },
   { folder: "app", imports: APP, packages: true },

@@ -39,7 +39,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        await used.create_all()
+        await used.migrate()
         await live.start()
         try:
             yield

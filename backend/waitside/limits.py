@@ -14,6 +14,9 @@ from limits.aio.strategies import FixedWindowRateLimiter
 WINDOW: Final = 10  # seconds in which commands and connections are counted
 PASSCODES: Final = 20  # that an address may try on one room within a minute: a full lobby, or years of guessing
 
+PASSWORDS: Final = 10  # that may be tried on one account within five minutes, from wherever
+SIGN_INS: Final = 100  # that an address may try within five minutes: a clinic's morning behind one router
+
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
@@ -41,6 +44,8 @@ class Limits:
         self._address = RateLimitItemPerSecond(allowances.address, WINDOW, namespace="address")
         self._attempts = RateLimitItemPerSecond(allowances.attempts, WINDOW, namespace="attempts")
         self._passcodes = RateLimitItemPerMinute(PASSCODES, namespace="passcodes")
+        self._passwords = RateLimitItemPerMinute(PASSWORDS, 5, namespace="passwords")
+        self._sign_ins = RateLimitItemPerMinute(SIGN_INS, 5, namespace="sign-ins")
 
     async def command(self, page: str, address: str) -> timedelta | None:
         """Count a command. Returns how long the page has to wait; None when it may go on."""
@@ -53,6 +58,10 @@ class Limits:
     async def passcode(self, room: str, address: str) -> timedelta | None:
         """Count a passcode that is tried, right or wrong: many at once must not slip through."""
         return await self._count(self._passcodes, room, address)
+
+    async def password(self, account: str, address: str) -> timedelta | None:
+        """Count a password that is tried on an account (an id or an e-mail address), right or wrong."""
+        return await self._count(self._passwords, account) or await self._count(self._sign_ins, address)
 
     async def _count(self, item: RateLimitItem, *who: str) -> timedelta | None:
         if await self._windows.hit(item, *who):

@@ -25,7 +25,7 @@ async def run_server(settings: Settings) -> None:
     """Serve until told to stop. Raises OperatorError."""
     directory = Directory(settings.database_url)
     try:
-        await directory.create_all()
+        await directory.migrate()
         backend = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
         ready = f"Waitside listens on port {settings.port} of {settings.host}."
         await serve([backend], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
@@ -42,7 +42,7 @@ async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
 
     directory = Directory("sqlite+aiosqlite://")
     try:
-        await directory.create_all()
+        await directory.migrate()
         api_key = await seed_demo(directory, site_port=site_port, now=system_clock())
         backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
         clinic = Site(create_site(backend_port=port, api_key=api_key), settings.host, site_port, "/")

@@ -27,15 +27,16 @@ async def seed_demo(directory: Directory, *, site_port: int, now: int) -> str:
 
     `now` in milliseconds since the Unix epoch.
     """
+    administration = directory.administration
     site = f"http://localhost:{site_port}"
-    await directory.add_clinic(CLINIC, "Harbor Street Clinic", [site, f"http://127.0.0.1:{site_port}"])
+    await administration.add_clinic(CLINIC, "Harbor Street Clinic", [site, f"http://127.0.0.1:{site_port}"])
     call_link = f"{site}/call/{{call}}"
-    await directory.add_room(CLINIC, "dr-rivera", RIVERA.name, RIVERA.title, call_link=call_link)
-    await directory.add_room(CLINIC, "dr-okafor", OKAFOR.name, OKAFOR.title, call_link=call_link, passcode="4711")
-    await directory.add_room(
+    await administration.add_room(CLINIC, "dr-rivera", RIVERA.name, RIVERA.title, call_link=call_link)
+    await administration.add_room(CLINIC, "dr-okafor", OKAFOR.name, OKAFOR.title, call_link=call_link, passcode="4711")
+    await administration.add_room(
         CLINIC, "dr-lindqvist", LINDQVIST.name, LINDQVIST.title, call_link=call_link, walk_ins=False
     )
-    await directory.add_room(CLINIC, "dr-tanaka", TANAKA.name, TANAKA.title, call_link=call_link, open=False)
+    await administration.add_room(CLINIC, "dr-tanaka", TANAKA.name, TANAKA.title, call_link=call_link, open=False)
     for doctor in (RIVERA, OKAFOR, LINDQVIST, TANAKA, PATEL):
-        await directory.ensure_provider(CLINIC, doctor.subject, name=doctor.name, title=doctor.title)
-    return (await directory.add_key(CLINIC, now)).text
+        await directory.accounts.ensure(CLINIC, doctor.subject, name=doctor.name, title=doctor.title)
+    return (await administration.add_key(CLINIC, now)).text

@@ -1,4 +1,7 @@
-"""What the backend signs: room tokens and visit tickets. Readable by whoever holds them, so no names are in them."""
+"""What the backend signs: room tokens, visit tickets and sessions at the console.
+
+Whoever holds one can read it, so no names are in them.
+"""
 
 import hashlib
 import time
@@ -20,13 +23,25 @@ CLOCK_SKEW: Final = 60_000  # milliseconds by which the clocks of two servers th
 
 
 class RoomToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who may enter which room, as what, until when. `expires_at` in milliseconds since the Unix epoch."""
+    """Who may enter which room, as what, until when. `expires_at` in milliseconds since the Unix epoch.
+
+    `epoch` is that of a provider's account when this was signed: one that signs out everywhere begins another.
+    """
 
     clinic: str
     room: str
     role: Role
     subject: str
     reference: str | None
+    expires_at: int
+    epoch: int = 0
+
+
+class ConsoleSession(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A provider who signed in at the console. `expires_at` in milliseconds since the Unix epoch."""
+
+    provider: str
+    epoch: int
     expires_at: int
 
 
@@ -75,6 +90,7 @@ class Signer:
             raise ValueError("at least one key is needed")
         self._room_tokens = _Purpose("waitside.room-token", RoomToken, keys, clock)
         self._tickets = _Purpose("waitside.visit-ticket", VisitTicket, keys, clock)
+        self._sessions = _Purpose("waitside.console-session", ConsoleSession, keys, clock)
 
     def sign_room_token(self, token: RoomToken) -> str:
         """The token as text."""
@@ -92,8 +108,16 @@ class Signer:
         """The ticket that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
         return self._tickets.read(text, now)
 
+    def sign_session(self, session: ConsoleSession) -> str:
+        """The session as text."""
+        return self._sessions.sign(session)
 
-Signed = TypeVar("Signed", RoomToken, VisitTicket)
+    def read_session(self, text: str, now: int) -> ConsoleSession:
+        """The session that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
+        return self._sessions.read(text, now)
+
+
+Signed = TypeVar("Signed", RoomToken, VisitTicket, ConsoleSession)
 
 
 class _Purpose(Generic[Signed]):

@@ -87,11 +87,11 @@ def provider_of(room: str) -> str:
 async def _run(port: int) -> None:
     directory = Directory("sqlite+aiosqlite://")
     try:
-        await directory.create_all()
-        await directory.add_clinic(CLINIC, "Soak Clinic", [SITE])
+        await directory.migrate()
+        await directory.administration.add_clinic(CLINIC, "Soak Clinic", [SITE])
         for room in ROOMS:
-            await directory.add_room(CLINIC, room, f"Doctor of {room}")
-            await directory.ensure_provider(CLINIC, provider_of(room), name=f"Doctor of {room}")
+            await directory.administration.add_room(CLINIC, room, f"Doctor of {room}")
+            await directory.accounts.ensure(CLINIC, provider_of(room), name=f"Doctor of {room}")
         settings = Settings.from_environment(os.environ)
         backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
         await serve([backend], trusted_proxies=settings.trusted_proxies, on_ready=_say_ready)

@@ -27,10 +27,10 @@ async def run(settings: Settings) -> None:
     """Serve until told to stop; says `ready` once it answers."""
     directory = Directory("sqlite+aiosqlite://")
     try:
-        await directory.create_all()
-        await directory.add_clinic(CLINIC, "Benchmark Clinic", [])
+        await directory.migrate()
+        await directory.administration.add_clinic(CLINIC, "Benchmark Clinic", [])
         for slug in ROOMS:
-            await directory.add_room(CLINIC, slug, slug)
+            await directory.administration.add_room(CLINIC, slug, slug)
         site = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
         await serve([site], trusted_proxies=settings.trusted_proxies, on_ready=_say_ready)
     finally:

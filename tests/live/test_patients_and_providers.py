@@ -83,7 +83,9 @@ async def test_remove_from_queue_tells_the_patient(server: Server) -> None:
 
 
 async def test_a_call_has_one_address_for_both_sides_and_ends_the_visit(server: Server) -> None:
-    await server.directory.add_room("harbor", "dr-video", "Dr. Video", call_link="https://video.example/{call}")
+    await server.directory.administration.add_room(
+        "harbor", "dr-video", "Dr. Video", call_link="https://video.example/{call}"
+    )
     provider, patient = server.page("provider"), server.page("patient")
     await provider.connect(room="dr-video", token=server.token("provider", "rivera", room="dr-video"))
     own = await patient.connect(room="dr-video", token=server.token("patient", "ana", room="dr-video"))
@@ -111,7 +113,7 @@ async def test_a_second_call_on_a_page_is_refused_and_the_first_goes_on(server: 
 
 
 async def test_presence_and_the_line_reach_those_who_wait(server: Server) -> None:
-    await server.directory.ensure_provider("harbor", "rivera", name="Dr. Elena Rivera", title="Family medicine")
+    await server.directory.accounts.ensure("harbor", "rivera", name="Dr. Elena Rivera", title="Family medicine")
     provider, _ = await server.provider()
     patient, snapshot = await server.patient("ana")
     assert snapshot["team"][0]["provider"]["name"] == "Dr. Elena Rivera"

@@ -3,13 +3,13 @@
 import httpx
 import pytest
 
-from waitside.directory import Directory, Photo
+from waitside.directory import Directory, Picture
 
 
 @pytest.fixture
 async def photo_path(directory: Directory, api_key: str) -> str:
     """Where a provider's picture is."""
-    provider = await directory.ensure_provider("harbor", "rivera", photo=Photo(b"picture", "image/webp"))
+    provider = await directory.accounts.ensure("harbor", "rivera", photo=Picture(b"picture", "image/webp"))
     return str(provider.photo_path)
 
 
@@ -31,5 +31,5 @@ async def test_where_there_is_no_picture_there_is_nothing(
 
 
 async def test_a_provider_without_picture_has_none(web: httpx.AsyncClient, directory: Directory, api_key: str) -> None:
-    provider = await directory.ensure_provider("harbor", "okafor")
+    provider = await directory.accounts.ensure("harbor", "okafor")
     assert (await web.get(f"/photos/{provider.id}")).status_code == 404

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from waitside.directory import Directory
-from waitside.directory.directory import provider_id_of
+from waitside.directory.accounts import provider_id_of
 from waitside.tokens import RoomToken, Signer
 
 PATIENT: dict[str, Any] = {"room": "dr-rivera", "role": "patient", "subject": "subject-1"}
@@ -132,7 +132,7 @@ async def test_two_keys_are_none(web: httpx.AsyncClient, api_key: str) -> None:
 
 
 async def test_a_revoked_key_is_none(portal: Portal, directory: Directory, api_key: str) -> None:
-    await directory.revoke_key(api_key.split("_")[1], now=1)
+    await directory.administration.revoke_key(api_key.split("_")[1], now=1)
     assert code(await portal.ask(PATIENT)) == (401, "api_key_invalid")
 
 

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { ACCOUNT } from "../src/app/provider/testing";
 import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
 import { ProviderApp } from "../src/app/provider/view/ProviderApp";
 import { chat, elena, minutesAgo } from "./fixtures";
@@ -33,6 +34,7 @@ const base: ProviderModel = {
   blocked: null,
   room: { name: "Dr. Elena Rivera", title: "Family medicine" },
   me: elena,
+  account: ACCOUNT,
   queue,
   left: [],
   chat: null,
@@ -91,6 +93,11 @@ function Provider({ first }: { readonly first: ProviderModel }) {
     ),
     setAway: (away) => (set({ me: { ...me, presence: away ? "away" : "online" } }), Promise.resolve(null)),
     setLine: (line) => (set({ me: { ...me, line } }), Promise.resolve(null)),
+    setProfile: (name, title) => (set({ me: { ...me, name, title } }), Promise.resolve(null)),
+    setPhoto: (photo) => (set({ me: { ...me, photo } }), Promise.resolve(null)),
+    setSettings: (settings) => (set({ account: { ...ACCOUNT, settings } }), Promise.resolve(null)),
+    setPassword: refuse,
+    signOutEverywhere: refuse,
   };
   return <ProviderApp model={model} actions={actions} />;
 }

@@ -2,6 +2,22 @@
 
 from waitside.directory.directory import Directory
 from waitside.directory.errors import DirectoryError
-from waitside.directory.records import ClinicRecord, Photo, ProviderRecord, RoomRecord
+from waitside.directory.records import (
+    AccountRecord,
+    ApiKeyRecord,
+    ClinicRecord,
+    Picture,
+    ProviderRecord,
+    RoomRecord,
+)
 
-__all__ = ["ClinicRecord", "Directory", "DirectoryError", "Photo", "ProviderRecord", "RoomRecord"]
+__all__ = [
+    "AccountRecord",
+    "ApiKeyRecord",
+    "ClinicRecord",
+    "Directory",
+    "DirectoryError",
+    "Picture",
+    "ProviderRecord",
+    "RoomRecord",
+]

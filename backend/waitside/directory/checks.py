@@ -1,13 +1,20 @@
 """What may stand in the directory. Origins, slugs and links end up in headers and pages, so their shape is exact."""
 
 import re
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from waitside.directory.errors import DirectoryError
 
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,62}", re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[1-9][0-9]{0,4})?", re.ASCII)
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+", re.ASCII)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+SHORTEST_PASSWORD: Final = 12  # characters
+LONGEST_PASSWORD: Final = 128
 
 
 def is_slug(text: str) -> bool:
@@ -34,3 +41,60 @@ def check_call_link(link: str) -> None:
     parts = urlsplit(link.replace("{call}", "call"))
     if parts.scheme not in _DEFAULT_PORTS or not parts.netloc or "{call}" not in link or not link.isprintable():
         raise DirectoryError("A call link is a web address with {call} in it, such as https://video.example/{call}.")
+
+
+def check_colour(colour: str) -> None:
+    """Raises DirectoryError for what is not a colour as "#1f6feb"."""
+    if _COLOUR.fullmatch(colour) is None:
+        raise DirectoryError("A colour is written as # and six hexadecimal digits, such as #1f6feb.")
+
+
+def check_text(what: str, text: str, longest: int, *, shortest: int = 0) -> None:
+    """Raises DirectoryError for a name or title that is too short, too long, or more than one line of text."""
+    if not shortest <= len(text) <= longest or (text and not text.isprintable()):
+        raise DirectoryError(f"The {what} has to be one line of {shortest} to {longest} characters.")
+
+
+def check_clinic(values: Mapping[str, Any], clinic_id: str | None) -> None:
+    """Raises DirectoryError for what a clinic cannot have."""
+    if clinic_id is not None and not is_slug(clinic_id):
+        raise DirectoryError(
+            "A clinic's id is made of lower-case letters, digits and single hyphens, such as harbor-street."
+        )
+    for origin in values.get("allowed_origins") or ():
+        check_origin(origin)
+    if values.get("colour") is not None:
+        check_colour(values["colour"])
+    if "name" in values:
+        check_text("name", values["name"], 80, shortest=1)
+
+
+def check_room(values: Mapping[str, Any], slug: str | None) -> None:
+    """Raises DirectoryError for what a room cannot have."""
+    if slug is not None:
+        check_slug(slug)
+    if values.get("call_link") is not None:
+        check_call_link(values["call_link"])
+    if values.get("passcode") is not None:
+        check_text("passcode", values["passcode"], 128, shortest=1)
+    if "name" in values:
+        check_text("name", values["name"], 80, shortest=1)
+    if "title" in values:
+        check_text("title", values["title"], 80)
+
+
+def plain_email(email: str) -> str:
+    """An e-mail address as it is compared and kept."""
+    return email.strip().lower()
+
+
+def check_email(email: str) -> None:
+    """Raises DirectoryError for what could not be an e-mail address."""
+    if len(email) > 254 or _EMAIL.fullmatch(plain_email(email)) is None:
+        raise DirectoryError("An e-mail address is written as name@clinic.example.")
+
+
+def check_password(password: str) -> None:
+    """Raises DirectoryError for a password that is too short, as NIST SP 800-63B-4 asks of one that stands alone."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise DirectoryError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")

@@ -1,9 +1,11 @@
-"""The tables, and the records that their rows become."""
+"""The tables, and the records that their rows become. A change here wants a migration."""
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
+import msgspec
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from waitside.directory.records import ClinicRecord, ProviderRecord, RoomRecord
+from waitside.directory.records import AccountRecord, ApiKeyRecord, ClinicRecord, ProviderRecord, RoomRecord
+from waitside.protocol.account import DEFAULT_SETTINGS, Settings
 
 
 class Table(DeclarativeBase):
@@ -11,17 +13,22 @@ class Table(DeclarativeBase):
 
 
 class ClinicRow(Table):
-    """A tenant."""
+    """A tenant. The `logo` is read only where it is asked for; `logo_version` changes with it."""
 
     __tablename__ = "clinics"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     allowed_origins: Mapped[list[str]] = mapped_column(JSON)
+    colour: Mapped[str | None] = mapped_column(String(7))
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_type: Mapped[str | None] = mapped_column(String(32))
+    logo_version: Mapped[str | None] = mapped_column(String(16))
 
     def record(self) -> ClinicRecord:
         """The row as a value."""
-        return ClinicRecord(self.id, self.name, tuple(self.allowed_origins))
+        logo_path = f"/logos/{self.id}?v={self.logo_version}" if self.logo_version is not None else None
+        return ClinicRecord(self.id, self.name, tuple(self.allowed_origins), self.colour, logo_path)
 
 
 class RoomRow(Table):
@@ -55,7 +62,11 @@ class RoomRow(Table):
 
 
 class ProviderRow(Table):
-    """A clinician. `photo` is read only where it is asked for; `photo_version` changes with it."""
+    """A clinician and their account.
+
+    The `photo` is read only where it is asked for; `photo_version` changes with it. `own_fields` are those that the
+    person has set, and the clinic's portal no longer does. `epoch` grows when everything signed before is to be void.
+    """
 
     __tablename__ = "providers"
 
@@ -68,9 +79,15 @@ class ProviderRow(Table):
     photo_type: Mapped[str | None] = mapped_column(String(32))
     photo_version: Mapped[str | None] = mapped_column(String(16))
     line: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str | None] = mapped_column(String(254), index=True, unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    closed: Mapped[bool] = mapped_column(server_default=false())
+    epoch: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    settings: Mapped[dict[str, object]] = mapped_column(JSON, server_default="{}")
+    own_fields: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
 
     def record(self) -> ProviderRecord:
-        """The row as a value."""
+        """What others are shown of the row."""
         return ProviderRecord(
             id=self.id,
             clinic_id=self.clinic_id,
@@ -79,7 +96,40 @@ class ProviderRow(Table):
             title=self.title,
             photo_path=f"/photos/{self.id}?v={self.photo_version}" if self.photo_version is not None else None,
             line=self.line,
+            epoch=self.epoch,
+            closed=self.closed,
         )
+
+    def account(self) -> AccountRecord:
+        """What concerns the person alone."""
+        return AccountRecord(self.id, self.email, self.password_hash, settings_in(self.settings))
+
+
+def settings_in(stored: dict[str, object]) -> Settings:
+    """What was stored, by whatever version: what it lacks, or what this one cannot read, is as by default."""
+    kept: dict[str, object] = {}
+    for field in msgspec.structs.fields(Settings):
+        default = getattr(DEFAULT_SETTINGS, field.name)
+        whole = msgspec.to_builtins(default)
+        value = stored.get(field.name, whole)
+        if isinstance(whole, dict) and isinstance(value, dict):
+            value = whole | value
+        try:
+            kept[field.name] = msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            kept[field.name] = default
+    return msgspec.convert(kept, Settings)
+
+
+class SeatRow(Table):
+    """That a provider with an account may enter a room from the console. Portals decide for themselves."""
+
+    __tablename__ = "seats"
+
+    room_slug: Mapped[str] = mapped_column(ForeignKey("rooms.slug", ondelete="CASCADE"), primary_key=True)
+    provider_id: Mapped[str] = mapped_column(
+        ForeignKey("providers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class ApiKeyRow(Table):
@@ -89,6 +139,11 @@ class ApiKeyRow(Table):
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"), index=True)
+    label: Mapped[str] = mapped_column(String(80), server_default="")
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     created_at: Mapped[int] = mapped_column(BigInteger)
     revoked_at: Mapped[int | None] = mapped_column(BigInteger)
+
+    def record(self) -> ApiKeyRecord:
+        """The row as a value, without the hash."""
+        return ApiKeyRecord(self.id, self.clinic_id, self.label, self.created_at, self.revoked_at)

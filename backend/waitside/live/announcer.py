@@ -8,6 +8,7 @@ import socketio
 from waitside.directory import Directory, RoomRecord
 from waitside.live import views
 from waitside.protocol.events import (
+    AccountChanged,
     Event,
     OwnVisitChanged,
     OwnVisitEnded,
@@ -30,6 +31,11 @@ TICKET_LIFE = timedelta(hours=12)  # longer than any visit, short enough for a s
 def room_channel(slug: str) -> str:
     """The channel of all pages of a room, within one namespace."""
     return f"room:{slug}"
+
+
+def account_channel(provider_id: str) -> str:
+    """The channel of all pages of a provider's account."""
+    return f"account:{provider_id}"
 
 
 class Announcer:
@@ -74,6 +80,11 @@ class Announcer:
         await self.tell(room_channel(room.slug), PROVIDER, changed)
         await self.tell(room_channel(room.slug), PATIENT, changed)
 
+    async def announce_account(self, provider_id: str) -> None:
+        """Tell all pages of an account what its owner has set."""
+        changed = AccountChanged(await views.account_view(self._directory, provider_id))
+        await self.tell(account_channel(provider_id), PROVIDER, changed)
+
     async def welcome_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         """The snapshot that a patient's page gets when it connects."""
         snapshot = PatientSnapshot(
@@ -93,6 +104,7 @@ class Announcer:
             grace=self._grace // timedelta(milliseconds=1),
             room=views.room_view(record),
             me=await views.provider_view(self._directory, provider),
+            account=await views.account_view(self._directory, provider),
             page=page,
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
             team=await views.team_view(self._directory, room),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from waitside.directory import Directory
+from waitside.directory import Directory, ProviderRecord
 from waitside.limits import Limits
 from waitside.live import views
+from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, room_channel
 from waitside.live.namespaces import Edge
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
@@ -19,7 +20,6 @@ from waitside.protocol.commands import (
     RemoveVisit,
     SetAway,
     SetIdle,
-    SetLine,
     StartCall,
 )
 from waitside.protocol.events import Relayed
@@ -48,6 +48,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         self._rooms = rooms
         self._announcer = announcer
         self._directory = directory
+        self._accounts = Accounts(directory, rooms, announcer, limits)
         self._clock = clock
         self._new_id = new_id
 
@@ -57,15 +58,15 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         if not isinstance(admitted.who, RoomToken):
             raise Refusal("token_wrong_role")
         record, page = admitted.room, admitted.page
-        provider = (await self._directory.ensure_provider(record.clinic_id, admitted.who.subject)).id
+        provider = await self._account(admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
-            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider)
-            await self.seat(sid, seat, room_channel(record.slug))
-            await self._announcer.welcome_provider(record, room, page.id, provider)
+            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch)
+            await self.seat(sid, seat, room_channel(record.slug), account_channel(provider.id))
+            await self._announcer.welcome_provider(record, room, page.id, provider.id)
 
         async with self._rooms.turn(record.slug):
-            await self._rooms.change(record, lambda room: team.enter(room, provider, page), first=welcome)
+            await self._rooms.change(record, lambda room: team.enter(room, provider.id, page), first=welcome)
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""
@@ -83,9 +84,19 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
                 await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
             case SetIdle(idle):
                 await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
-            case SetLine(line):
-                await self._set_line(seat, line)
+            case _:
+                await self._accounts.carry_out(seat, command)
         return Accepted()
+
+    async def show_out(self) -> None:
+        """Disconnect the pages of accounts that have been closed, or have signed out everywhere."""
+        seats = self.seats.all()
+        if not seats:
+            return
+        standing = await self._directory.accounts.standing({seat.provider for seat in seats.values()})
+        for sid, seat in seats.items():
+            if standing.get(seat.provider) != seat.epoch:
+                await self.disconnect(sid)
 
     async def depart(self, seat: ProviderSeat) -> None:
         """Keep the page in the team for the time of grace, as not connected."""
@@ -107,10 +118,13 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         room = await self._change(seat, lambda each: calls.start_call(each, visit, seat.page, call))
         return Accepted(views.call_view(await self._rooms.record(seat.room), room.visit(visit).call))
 
-    async def _set_line(self, seat: ProviderSeat, line: str) -> None:
-        await self._directory.set_line(seat.provider, " ".join(line.split()))
-        async with self._rooms.turn(seat.room):
-            await self._announcer.announce_team(await self._rooms.current(seat.room))
+    async def _account(self, token: RoomToken) -> ProviderRecord:
+        provider = await self._directory.accounts.ensure(token.clinic, token.subject)
+        if provider.closed:
+            raise Refusal("account_closed")
+        if provider.epoch != token.epoch:
+            raise Refusal("signed_out")
+        return provider
 
     async def _change(self, seat: ProviderSeat, change: Callable[[Room], Change]) -> Room:
         record = await self._rooms.record(seat.room)

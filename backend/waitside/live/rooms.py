@@ -66,6 +66,15 @@ class Rooms:
             raise Refusal("visit_unknown")
         return room
 
+    async def looked_after_by(self, provider_id: str) -> list[str]:
+        """The slugs of the rooms that a provider has a page in."""
+        rooms = [(slug, await self._store.get(slug)) for slug in await self._store.slugs()]
+        return [
+            slug
+            for slug, room in rooms
+            if room is not None and any(member.provider == provider_id for member in room.team.values())
+        ]
+
     async def record(self, slug: str) -> RoomRecord:
         """What the directory says of a room. Raises Refusal when it is gone."""
         record = await self._directory.room(slug)

@@ -17,13 +17,14 @@ class PatientSeat:
 
 @dataclass(frozen=True, slots=True)
 class ProviderSeat:
-    """A connection of a provider's page. `provider` is the account's id; `address` is where it is from."""
+    """A connection of a provider's page from an `address`. `provider` and `epoch` are the account's."""
 
     clinic: str
     room: str
     page: str
     address: str
     provider: str
+    epoch: int
 
 
 Seat = TypeVar("Seat", PatientSeat, ProviderSeat)
@@ -48,6 +49,10 @@ class Seats(Generic[Seat]):
     def get(self, sid: str) -> Seat | None:
         """The seat of a connection; None for one that never had one, or was superseded."""
         return self._seats.get(sid)
+
+    def all(self) -> dict[str, Seat]:
+        """All seats by their Socket.IO id."""
+        return dict(self._seats)
 
     def connection_of(self, page: str) -> str | None:
         """The newest connection of a page."""

@@ -49,7 +49,8 @@ class Live:
         admission = Admission(signer, directory, clock)
         self._rooms = Rooms(store, directory, announcer, clock, grace)
         server.register_namespace(Patients(admission, self._rooms, announcer, limits, clock, new_id))
-        server.register_namespace(Providers(admission, self._rooms, announcer, directory, limits, clock, new_id))
+        self._providers = Providers(admission, self._rooms, announcer, directory, limits, clock, new_id)
+        server.register_namespace(self._providers)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweeping: asyncio.Task[None] | None = None
@@ -73,6 +74,7 @@ class Live:
                 await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
             try:
                 await self._rooms.expire()
+                await self._providers.show_out()
                 await self._server.reap(asyncio.get_running_loop().time())
             except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
                 logger.error("the sweep failed: %s", type(error).__name__)

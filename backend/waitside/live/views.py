@@ -1,6 +1,7 @@
 """From the domain's values to what pages are shown."""
 
 from waitside.directory import Directory, RoomRecord
+from waitside.protocol.account import DEFAULT_SETTINGS, AccountView
 from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
 from waitside.waiting_room import team
 from waitside.waiting_room.room import Call, Page, Room, Visit
@@ -61,3 +62,11 @@ async def provider_view(directory: Directory, provider_id: str) -> ProviderView:
     if record is None:
         return ProviderView(provider_id, "", "", None, "")
     return ProviderView(record.id, record.name, record.title, record.photo_path, record.line)
+
+
+async def account_view(directory: Directory, provider_id: str) -> AccountView:
+    """A provider's account, for their own pages."""
+    record = await directory.accounts.account(provider_id)
+    if record is None:
+        return AccountView(None, password=False, settings=DEFAULT_SETTINGS)
+    return AccountView(record.email, password=record.password_hash is not None, settings=record.settings)

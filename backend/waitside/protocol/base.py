@@ -22,6 +22,9 @@ Instant = int
 
 BASE64URL = r"^[A-Za-z0-9_-]+$(?!\n)"  # `$` alone would let a line break pass at the end
 
+PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
+"""No control characters, line separators, or marks that turn the direction of the text around them."""
+
 PublicKey = Annotated[str, msgspec.Meta(min_length=87, max_length=87, pattern=BASE64URL)]
 """A page's ECDH P-256 public key: the uncompressed point (65 bytes, RFC 5480) in base64url without padding."""
 

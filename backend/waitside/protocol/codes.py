@@ -20,6 +20,13 @@ ErrorCode = Literal[
     "page_unknown",
     "not_allowed",
     "taken_over",
+    "signed_out",
+    "account_closed",
+    "sign_in_failed",
+    "wrong_password",
+    "bad_password",
+    "bad_picture",
+    "provider_not_here",
     "already_in_call",
     "not_in_call",
     "api_key_invalid",
@@ -28,6 +35,7 @@ ErrorCode = Literal[
     "method_not_allowed",
     "too_large",
     "too_many",
+    "not_ready",
     "server_error",
 ]
 
@@ -49,6 +57,13 @@ MESSAGES: Final[dict[ErrorCode, str]] = {
     "page_unknown": "There is no such page to write to.",
     "not_allowed": "This page may not do that.",
     "taken_over": "Another page of this visit is open.",
+    "signed_out": "Sign in again.",
+    "account_closed": "This account is closed.",
+    "sign_in_failed": "The e-mail address or the password is not right.",
+    "wrong_password": "The password is not right.",
+    "bad_password": "A password has 12 to 128 characters.",
+    "bad_picture": "A picture has to be a PNG, JPEG or WebP of at most 64 kB.",
+    "provider_not_here": "No page of that provider is in the room.",
     "already_in_call": "End the current call first.",
     "not_in_call": "The visit is not in a call with this page.",
     "api_key_invalid": "The API key is missing or not valid.",
@@ -57,6 +72,7 @@ MESSAGES: Final[dict[ErrorCode, str]] = {
     "method_not_allowed": "This address does not take that method.",
     "too_large": "The request is too large.",
     "too_many": "That was too much at once. Wait a moment.",
+    "not_ready": "The server cannot reach its database.",
     "server_error": "Something went wrong on the server. Try again.",
 }
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from waitside.protocol.base import PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
+from waitside.protocol.account import Settings
+from waitside.protocol.base import PLAIN, PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
 from waitside.protocol.codes import ErrorCode
 from waitside.protocol.views import CallView
 
@@ -72,8 +73,39 @@ class SetLine(Tagged, frozen=True):
     line: Annotated[str, msgspec.Meta(max_length=160)]
 
 
+class SetProfile(Tagged, frozen=True):
+    """Set what patients are shown of the provider, in every room."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=PLAIN)]
+    title: Annotated[str, msgspec.Meta(max_length=80, pattern=PLAIN)]
+
+
+class SetPhoto(Tagged, frozen=True):
+    """Set the provider's picture: a data URL, in Base64, of a PNG, JPEG or WebP. None takes it down."""
+
+    photo: Annotated[str, msgspec.Meta(max_length=28_000)] | None
+
+
+class SetSettings(Tagged, frozen=True):
+    """Keep what the account's owner has set. Its other pages are told."""
+
+    settings: Settings
+
+
+class SetPassword(Tagged, frozen=True):
+    """Set another password. Signs every page of the account out, this one included."""
+
+    current: Annotated[str, msgspec.Meta(max_length=128)]
+    new: Annotated[str, msgspec.Meta(max_length=128)]
+
+
+class SignOutEverywhere(Tagged, frozen=True):
+    """Sign every page of the account out, this one included."""
+
+
+AccountCommand = SetLine | SetProfile | SetPhoto | SetSettings | SetPassword | SignOutEverywhere
 PatientCommand = Relay | Leave
-ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | SetLine
+ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | AccountCommand
 
 
 class Accepted(Tagged, frozen=True):

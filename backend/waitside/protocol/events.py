@@ -1,5 +1,6 @@
 """What the server tells a page, in the past tense. A page that connects gets one full snapshot first."""
 
+from waitside.protocol.account import AccountView
 from waitside.protocol.base import Instant, PageId, Sealed, Tagged, VisitId
 from waitside.protocol.views import DepartureReason, OwnVisit, ProviderView, QueueVisit, RoomView, TeamPage
 
@@ -26,6 +27,7 @@ class ProviderSnapshot(Tagged, frozen=True):
     grace: int
     room: RoomView
     me: ProviderView
+    account: AccountView
     page: PageId
     visits: list[QueueVisit]
     team: list[TeamPage]
@@ -72,10 +74,16 @@ class TeamChanged(Tagged, frozen=True):
     team: list[TeamPage]
 
 
+class AccountChanged(Tagged, frozen=True):
+    """To all pages of an account: its owner has set something."""
+
+    account: AccountView
+
+
 class PageReplaced(Tagged, frozen=True):
     """Another page has taken over this visit: this page is no longer connected to it."""
 
 
 PatientEvent = PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced
-ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged
+ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AccountChanged
 Event = PatientEvent | ProviderEvent

@@ -1,6 +1,5 @@
 """The JSON API: tokens for a clinic's own server, check-in for patients who walk in."""
 
-import asyncio
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,18 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from waitside.directory import ClinicRecord, Directory, RoomRecord
-from waitside.directory.passcodes import passcode_fits
+from waitside.directory import ClinicRecord, Directory, DirectoryError, Picture, RoomRecord
+from waitside.directory.hashing import secret_fits
+from waitside.directory.pictures import picture_in
 from waitside.limits import Limits, address_of
 from waitside.tokens import Role, RoomToken, Signer
 from waitside.web.bodies import Name, Reference, Subject, read_json
-from waitside.web.photos import read_photo
 from waitside.web.problems import Problem
 
 PATIENT_LIFETIME: Final = timedelta(hours=1)  # to enter with; the visit ticket takes over from there
 PROVIDER_LIFETIME: Final = timedelta(hours=12)  # a long shift
-
-CHECKS_AT_ONCE: Final = 2  # passcode hashes in work: each takes 19 MiB and a core
 
 
 class PatientTokenRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="patient"):
@@ -72,7 +69,6 @@ class Api:
         self._signer = signer
         self._limits = limits
         self._clock = clock
-        self._checks = asyncio.Semaphore(CHECKS_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """Where they are."""
@@ -97,11 +93,15 @@ class Api:
             case PatientTokenRequest():
                 return self._issue(room, "patient", wanted.subject, wanted.reference, PATIENT_LIFETIME)
             case ProviderTokenRequest():
-                photo = read_photo(wanted.photo) if wanted.photo is not None else None
-                await self._directory.ensure_provider(
+                photo = _photo(wanted.photo) if wanted.photo is not None else None
+                provider = await self._directory.accounts.ensure(
                     clinic.id, wanted.subject, name=wanted.name, title=wanted.title, photo=photo
                 )
-                return self._issue(room, "provider", wanted.subject, wanted.reference, PROVIDER_LIFETIME)
+                if provider.closed:
+                    raise Problem("account_closed")
+                return self._issue(
+                    room, "provider", wanted.subject, wanted.reference, PROVIDER_LIFETIME, provider.epoch
+                )
 
     async def check_in(self, request: Request) -> Response:
         """Give a patient who walks in a token, where the room takes them."""
@@ -134,21 +134,22 @@ class Api:
         wait = await self._limits.passcode(room, address) if passcode else None
         if wait is not None:
             raise Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
-        if not await self._fits(passcode, passcode_hash):
+        if not passcode or not await secret_fits(passcode, passcode_hash):
             raise Problem("wrong_passcode")
 
-    async def _fits(self, passcode: str | None, passcode_hash: str) -> bool:
-        if not passcode:
-            return False
-        async with self._checks:
-            return await asyncio.to_thread(passcode_fits, passcode, passcode_hash)
-
     def _issue(
-        self, room: RoomRecord, role: Role, subject: str, reference: str | None, lifetime: timedelta
+        self, room: RoomRecord, role: Role, subject: str, reference: str | None, lifetime: timedelta, epoch: int = 0
     ) -> Response:
         expires_at = self._clock() + lifetime // timedelta(milliseconds=1)
-        token = RoomToken(room.clinic_id, room.slug, role, subject, reference, expires_at)
+        token = RoomToken(room.clinic_id, room.slug, role, subject, reference, expires_at, epoch)
         return _json(IssuedToken(self._signer.sign_room_token(token), _iso(expires_at)), status=201)
+
+
+def _photo(data_url: str) -> Picture:
+    try:
+        return picture_in(data_url)
+    except DirectoryError as error:
+        raise Problem("bad_request", detail=f"The field photo: {error}") from None
 
 
 def _iso(instant: int) -> str:

@@ -8,17 +8,15 @@ from typing import Annotated, Final, TypeVar
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
+from waitside.protocol.base import PLAIN
 from waitside.web.problems import Problem
 
 MAX_BODY: Final = 128 * 1024  # bytes: a photo of 64 kB in Base64, and room to spare
 BODY_TIMEOUT: Final = timedelta(seconds=8)  # a body of that size over a bad line; slower ones only hold on to us
 
-# No control characters, line separators, or marks that turn the direction of the text around them.
-_PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
-
-Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=_PLAIN)]
-Reference = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=_PLAIN)]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=_PLAIN)]
+Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=PLAIN)]
+Reference = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=PLAIN)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=PLAIN)]
 
 Body = TypeVar("Body")
 

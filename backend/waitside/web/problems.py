@@ -14,15 +14,24 @@ from waitside.protocol.codes import MESSAGES, ErrorCode
 STATUS: Final[dict[ErrorCode, int]] = {
     "bad_request": 400,
     "api_key_invalid": 401,
+    "signed_out": 401,
+    "sign_in_failed": 401,
+    "account_closed": 403,
+    "not_allowed": 403,
     "room_closed": 403,
     "portal_only": 403,
     "wrong_passcode": 403,
     "not_found": 404,
     "room_unknown": 404,
+    "visit_unknown": 404,
     "method_not_allowed": 405,
+    "already_in_call": 409,
+    "not_in_call": 409,
+    "provider_not_here": 409,
     "too_large": 413,
     "too_many": 429,
     "server_error": 500,
+    "not_ready": 503,
 }
 
 _CODES: Final[dict[int, ErrorCode]] = {404: "not_found", 405: "method_not_allowed"}

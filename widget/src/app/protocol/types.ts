@@ -1,11 +1,24 @@
 // Made from the server's structs by `make protocol`: change those instead.
 
 export type PatientCommand = Relay | Leave;
-export type ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | SetLine;
+export type ProviderCommand =
+  | Relay
+  | StartCall
+  | EndCall
+  | RemoveVisit
+  | SetAway
+  | SetIdle
+  | SetLine
+  | SetProfile
+  | SetPhoto
+  | SetSettings
+  | SetPassword
+  | SignOutEverywhere;
 export type Reply = Accepted | Refused;
 export type PatientEvent =
   PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced;
-export type ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged;
+export type ProviderEvent =
+  ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AccountChanged;
 
 /**
  * Version 1. Made from the server's structs: change those, then run `make protocol`.
@@ -90,6 +103,61 @@ export interface SetLine {
   line: string;
 }
 /**
+ * Set what patients are shown of the provider, in every room.
+ */
+export interface SetProfile {
+  type: "set_profile";
+  name: string;
+  title: string;
+}
+/**
+ * Set the provider's picture: a data URL, in Base64, of a PNG, JPEG or WebP. None takes it down.
+ */
+export interface SetPhoto {
+  type: "set_photo";
+  photo: string | null;
+}
+/**
+ * Keep what the account's owner has set. Its other pages are told.
+ */
+export interface SetSettings {
+  type: "set_settings";
+  settings: Settings;
+}
+/**
+ * All that an account can set. `details`: desktop notifications may carry a patient's name and words.
+ */
+export interface Settings {
+  messages: Alerts;
+  arrivals: Alerts;
+  details: boolean;
+  theme: "dark" | "light" | "system";
+  language: string;
+}
+/**
+ * How one kind of news is told. `on` False is quiet: badges only, whatever the others say.
+ */
+export interface Alerts {
+  on: boolean;
+  sound: boolean;
+  desktop: boolean;
+  title: boolean;
+}
+/**
+ * Set another password. Signs every page of the account out, this one included.
+ */
+export interface SetPassword {
+  type: "set_password";
+  current: string;
+  new: string;
+}
+/**
+ * Sign every page of the account out, this one included.
+ */
+export interface SignOutEverywhere {
+  type: "sign_out_everywhere";
+}
+/**
  * The command was carried out.
  */
 export interface Accepted {
@@ -109,21 +177,28 @@ export interface CallView {
 export interface Refused {
   type: "refused";
   code:
+    | "account_closed"
     | "already_in_call"
     | "api_key_invalid"
     | "bad_command"
     | "bad_hello"
+    | "bad_password"
+    | "bad_picture"
     | "bad_request"
     | "method_not_allowed"
     | "not_allowed"
     | "not_found"
     | "not_in_call"
+    | "not_ready"
     | "page_unknown"
     | "patient_left"
     | "portal_only"
+    | "provider_not_here"
     | "room_closed"
     | "room_unknown"
     | "server_error"
+    | "sign_in_failed"
+    | "signed_out"
     | "taken_over"
     | "token_expired"
     | "token_invalid"
@@ -134,7 +209,8 @@ export interface Refused {
     | "too_many"
     | "version_unsupported"
     | "visit_unknown"
-    | "wrong_passcode";
+    | "wrong_passcode"
+    | "wrong_password";
   message: string;
   retryAfter?: number | null;
 }
@@ -248,9 +324,18 @@ export interface ProviderSnapshot {
   grace: number;
   room: RoomView;
   me: ProviderView;
+  account: AccountView;
   page: string;
   visits: QueueVisit[];
   team: TeamPage[];
+}
+/**
+ * An account, for its own pages. `password`: whether it can sign in with its e-mail and one.
+ */
+export interface AccountView {
+  email: string | null;
+  password: boolean;
+  settings: Settings;
 }
 /**
  * A visit as providers see it. `reference` is the clinic's own, from the room token.
@@ -278,4 +363,11 @@ export interface VisitLeft {
   type: "visit_left";
   visit: string;
   reason: "call_ended" | "expired" | "left" | "removed";
+}
+/**
+ * To all pages of an account: its owner has set something.
+ */
+export interface AccountChanged {
+  type: "account_changed";
+  account: AccountView;
 }

@@ -23,6 +23,7 @@ function draw(changes: Partial<ProviderState>, ...inputs: readonly Input[]) {
     blocked: null,
     room: null,
     me: provider("rivera"),
+    account: null,
     queue: new Map(),
     team: [teamPage("rivera"), teamPage("patel")],
     names: new Map([["ana", "Ana Diaz"]]),

@@ -1,6 +1,6 @@
 /** From what the provider's page knows to what its views draw. Pure. */
 import { shownVisit, unreadCount, type ChatState } from "../chatbox";
-import type { ProviderView, QueueVisit, RoomView, TeamPage } from "../protocol/types";
+import type { AccountView, ProviderView, QueueVisit, RoomView, TeamPage } from "../protocol/types";
 import type { ServerClock } from "../session/clock";
 import { asPeople, asPerson } from "../session/people";
 import type {
@@ -20,6 +20,7 @@ export interface ProviderState {
   readonly blocked: Problem | null;
   readonly room: RoomView | null;
   readonly me: ProviderView | null;
+  readonly account: AccountView | null;
   readonly queue: Queue;
   readonly team: readonly TeamPage[];
   /** Patients' names, as their pages told them; the server does not know any. */
@@ -36,6 +37,7 @@ export function drawProvider(state: ProviderState, clock: ServerClock): Provider
     blocked: state.blocked,
     room: state.room,
     me: drawMe(state),
+    account: state.account,
     queue: visits.map((visit) => drawRow(state, visit, clock)),
     left: drawLeft(state),
     chat: drawChat(state),

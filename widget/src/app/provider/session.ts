@@ -4,7 +4,14 @@ import type { HostLink } from "../../bridge/frame";
 import type { Peer, Side } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
-import type { PageView, ProviderCommand, ProviderEvent, ProviderSnapshot, TeamPage } from "../protocol/types";
+import type {
+  AccountView,
+  PageView,
+  ProviderCommand,
+  ProviderEvent,
+  ProviderSnapshot,
+  TeamPage,
+} from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
@@ -37,6 +44,7 @@ export class ProviderSession {
   readonly #connectionState = signal<ConnectionState>("connecting");
   readonly #blocked = signal<Problem | null>(null);
   readonly #about = signal<Pick<ProviderSnapshot, "room" | "me"> | null>(null);
+  readonly #account = signal<AccountView | null>(null);
   readonly #queue = signal<Queue>(new Map());
   readonly #team = signal<readonly TeamPage[]>([]);
   readonly #names = signal<ReadonlyMap<string, string>>(new Map());
@@ -107,6 +115,7 @@ export class ProviderSession {
       blocked: this.#blocked.value,
       room: about?.room ?? null,
       me: about?.me ?? null,
+      account: this.#account.value,
       queue: this.#queue.value,
       team: this.#team.value,
       names: this.#names.value,
@@ -131,6 +140,9 @@ export class ProviderSession {
       case "team_changed":
         this.#onTeam(event.team);
         break;
+      case "account_changed":
+        this.#account.value = event.account;
+        break;
       case "relayed":
         this.desk.courier.receive(event);
         break;
@@ -142,6 +154,7 @@ export class ProviderSession {
   #onSnapshot(snapshot: ProviderSnapshot): void {
     this.#clock.set(snapshot.now);
     this.#about.value = { room: snapshot.room, me: snapshot.me };
+    this.#account.value = snapshot.account;
     this.#onTeam(snapshot.team);
     const { queue, left, missing } = merge(this.#queue.value, snapshot);
     for (const visit of left) this.#onLeft(visit, "expired");
@@ -240,6 +253,11 @@ export class ProviderSession {
       remove: (visit) => ending({ type: "remove_visit", visit }),
       setAway: (away) => command({ type: "set_away", away }),
       setLine: (line) => command({ type: "set_line", line }),
+      setProfile: (name, title) => command({ type: "set_profile", name, title }),
+      setPhoto: (photo) => command({ type: "set_photo", photo }),
+      setSettings: (settings) => command({ type: "set_settings", settings }),
+      setPassword: (current, next) => command({ type: "set_password", current, new: next }),
+      signOutEverywhere: () => command({ type: "sign_out_everywhere" }),
     };
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ProviderSnapshot, QueueVisit } from "../protocol/types";
+import { ACCOUNT } from "./testing";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
 
 function visit(id: string, arrivedAt: number): QueueVisit {
@@ -17,6 +18,7 @@ function snapshot(now: number, ...visits: QueueVisit[]): ProviderSnapshot {
     grace: 45_000,
     room,
     me: provider,
+    account: ACCOUNT,
     page: "",
     visits,
     team: [],

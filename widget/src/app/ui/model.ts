@@ -1,5 +1,6 @@
 /** What the views draw and what they may ask for. Sessions produce these values; a view takes a model and actions. */
 import type { Message } from "../chatbox";
+import type { AccountView, Settings } from "../protocol/types";
 
 export type Connection = "connecting" | "online" | "offline";
 export type Presence = "online" | "on_call" | "away" | "offline";
@@ -86,6 +87,8 @@ export interface ProviderModel {
   /** Null until the first snapshot: draw skeletons. */
   readonly room: { readonly name: string; readonly title: string } | null;
   readonly me: Person | null;
+  /** The account of `me`; null before the first snapshot. */
+  readonly account: AccountView | null;
   readonly queue: readonly QueueRow[];
   readonly left: readonly LeftRow[];
   readonly chat: ChatModel | null;
@@ -101,6 +104,13 @@ export interface ProviderActions extends ChatActions {
   remove(visit: string): Promise<Problem | null>;
   setAway(away: boolean): Promise<Problem | null>;
   setLine(line: string): Promise<Problem | null>;
+  setProfile(name: string, title: string): Promise<Problem | null>;
+  /** A data URL of a PNG, JPEG or WebP of at most 28,000 characters, or null for none. */
+  setPhoto(photo: string | null): Promise<Problem | null>;
+  setSettings(settings: Settings): Promise<Problem | null>;
+  /** Signs every page of the account out, this one included. */
+  setPassword(current: string, next: string): Promise<Problem | null>;
+  signOutEverywhere(): Promise<Problem | null>;
 }
 
 /* ---- patient ---- */

@@ -1,6 +1,7 @@
 /** A provider's models to start from, and actions that remember what was asked. */
 import { vi } from "vitest";
 import { NOON, PERSON } from "../../ui/testing";
+import { ACCOUNT } from "../testing";
 import type { ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 
 export function row(visit: string, more: Partial<QueueRow> = {}): QueueRow {
@@ -24,6 +25,7 @@ export function model(more: Partial<ProviderModel> = {}): ProviderModel {
     blocked: null,
     room: { name: "Family medicine", title: "" },
     me: PERSON,
+    account: ACCOUNT,
     queue: [row("Ana"), row("Ben")],
     left: [],
     chat: null,
@@ -46,5 +48,10 @@ export function makeActions() {
     remove: vi.fn<ProviderActions["remove"]>().mockResolvedValue(null),
     setAway: vi.fn<ProviderActions["setAway"]>().mockResolvedValue(null),
     setLine: vi.fn<ProviderActions["setLine"]>().mockResolvedValue(null),
+    setProfile: vi.fn<ProviderActions["setProfile"]>().mockResolvedValue(null),
+    setPhoto: vi.fn<ProviderActions["setPhoto"]>().mockResolvedValue(null),
+    setSettings: vi.fn<ProviderActions["setSettings"]>().mockResolvedValue(null),
+    setPassword: vi.fn<ProviderActions["setPassword"]>().mockResolvedValue(null),
+    signOutEverywhere: vi.fn<ProviderActions["signOutEverywhere"]>().mockResolvedValue(null),
   };
 }

@@ -1,0 +1,140 @@
+"""Providers' accounts: how one comes to be, signs in, and what its owner sets."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from waitside.directory.checks import check_password, plain_email
+from waitside.directory.database import Database
+from waitside.directory.hashing import hash_secret, secret_fits
+from waitside.directory.pictures import picture_columns
+from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
+from waitside.directory.tables import ProviderRow, RoomRow, SeatRow, Table
+from waitside.protocol.account import Settings
+
+_INSERTS: Final[dict[str, Callable[[type[Table]], sqlite.Insert | postgresql.Insert]]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+class Accounts:
+    """The accounts in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sessions = database.sessions
+
+    async def ensure(
+        self,
+        clinic_id: str,
+        subject: str,
+        *,
+        name: str | None = None,
+        title: str | None = None,
+        photo: Picture | None = None,
+    ) -> ProviderRecord:
+        """The provider whom a clinic's portal knows as `subject`: made where missing, changed in what is given.
+
+        What the person has set with their own hands stays. So does that an account is closed.
+        """
+        provider_id = provider_id_of(clinic_id, subject)
+        async with self._sessions() as session:
+            known = await session.get(ProviderRow, provider_id)
+        given: dict[str, object] = {"name": name, "title": title, "photo": photo}
+        own = known.own_fields if known is not None else []
+        given = {field: value for field, value in given.items() if value is not None and field not in own}
+        if known is not None and not given:
+            return known.record()
+        changes = _columns(given)
+        values = {"id": provider_id, "clinic_id": clinic_id, "subject": subject, "name": "", "title": "", "line": ""}
+        insert = _INSERTS[self._database.dialect](ProviderRow).values({**values, **changes})
+        # One statement, so that two pages of one provider who come at once do not trip over each other.
+        statement = insert.on_conflict_do_update(index_elements=["id"], set_={"subject": subject, **changes})
+        async with self._sessions.begin() as session:
+            await session.execute(statement)
+            return (await session.get_one(ProviderRow, provider_id)).record()
+
+    async def account(self, provider_id: str) -> AccountRecord | None:
+        """The account with this id."""
+        async with self._sessions() as session:
+            row = await session.get(ProviderRow, provider_id)
+            return row.account() if row else None
+
+    async def signing_in(self, email: str, password: str) -> ProviderRecord | None:
+        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has."""
+        async with self._sessions() as session:
+            wanted = select(ProviderRow).where(ProviderRow.email == plain_email(email))
+            row = (await session.scalars(wanted)).one_or_none()
+        fits = await secret_fits(password, row.password_hash if row is not None else None)
+        return row.record() if row is not None and fits and not row.closed else None
+
+    async def rooms(self, provider_id: str) -> list[RoomRecord]:
+        """The rooms that a provider may enter from the console, by name."""
+        async with self._sessions() as session:
+            wanted = (
+                select(RoomRow)
+                .join(SeatRow, SeatRow.room_slug == RoomRow.slug)
+                .where(SeatRow.provider_id == provider_id)
+                .order_by(RoomRow.name, RoomRow.slug)
+            )
+            return [row.record() for row in await session.scalars(wanted)]
+
+    async def standing(self, provider_ids: Iterable[str]) -> dict[str, int]:
+        """Of these providers those whose accounts are open, with their epochs."""
+        async with self._sessions() as session:
+            wanted = select(ProviderRow.id, ProviderRow.epoch).where(
+                ProviderRow.id.in_(list(provider_ids)), ProviderRow.closed.is_(False)
+            )
+            return {found.id: found.epoch for found in await session.execute(wanted)}
+
+    async def set_line(self, provider_id: str, line: str) -> None:
+        """Set what a provider tells those who wait; empty for nothing."""
+        await self._update(provider_id, line=line)
+
+    async def set_profile(self, provider_id: str, *, name: str, title: str) -> None:
+        """Set what patients are shown of a provider."""
+        await self._update_own(provider_id, {"name": name, "title": title})
+
+    async def set_photo(self, provider_id: str, photo: Picture | None) -> None:
+        """Set a provider's picture, or take it down."""
+        await self._update_own(provider_id, {"photo": photo})
+
+    async def set_settings(self, provider_id: str, settings: Settings) -> None:
+        """Keep what a provider has set."""
+        await self._update(provider_id, settings=msgspec.to_builtins(settings))
+
+    async def set_password(self, provider_id: str, password: str) -> None:
+        """Set a password. Everything that was signed for the account before is void. Raises DirectoryError."""
+        check_password(password)
+        await self._update(provider_id, password_hash=await hash_secret(password), epoch=ProviderRow.epoch + 1)
+
+    async def sign_out_everywhere(self, provider_id: str) -> None:
+        """Make void whatever was signed for the account until now."""
+        await self._update(provider_id, epoch=ProviderRow.epoch + 1)
+
+    async def _update_own(self, provider_id: str, fields: dict[str, object]) -> None:
+        async with self._sessions() as session:
+            row = await session.get(ProviderRow, provider_id)
+        own = sorted({*(row.own_fields if row is not None else ()), *fields})
+        await self._update(provider_id, **_columns(fields), own_fields=own)
+
+    async def _update(self, provider_id: str, **values: Any) -> None:
+        async with self._sessions.begin() as session:
+            await session.execute(update(ProviderRow).where(ProviderRow.id == provider_id).values(**values))
+
+
+def provider_id_of(clinic_id: str, subject: str) -> str:
+    """The id of a provider: the same on every server, and no one else's subject can be made to give it."""
+    digest = hashlib.sha256(f"{clinic_id}\0{subject}".encode()).digest()
+    return urlsafe_b64encode(digest).decode("ascii")[:22]
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    columns = {field: value for field, value in fields.items() if field != "photo"}
+    return {**columns, **picture_columns("photo", fields["photo"])} if "photo" in fields else columns

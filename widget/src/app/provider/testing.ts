@@ -1,0 +1,15 @@
+/** What the tests of the provider's page start from. */
+import type { AccountView } from "../protocol/types";
+
+/** An account that nobody has set anything for, of a provider who comes by a portal's token. */
+export const ACCOUNT: AccountView = {
+  email: null,
+  password: false,
+  settings: {
+    messages: { on: true, sound: true, desktop: false, title: true },
+    arrivals: { on: true, sound: true, desktop: false, title: true },
+    details: false,
+    theme: "system",
+    language: "",
+  },
+};
