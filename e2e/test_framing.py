@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.support.people import People
-from e2e.support.sites import script_tag, stranger_site
+from e2e.support.sites import open_on_clinic_site, script_tag, stranger_site
 
 ANA = "Ana Diaz"
 
@@ -64,7 +64,16 @@ def test_K02_host_page_hears_neither_names_nor_texts(people: People) -> None:
         assert secret not in heard
 
 
-@pytest.mark.parametrize("path", ["/embed/patient/dr-rivera", "/embed/provider/dr-rivera", "/r/dr-rivera"])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+@pytest.mark.parametrize("role", ["patient", "provider"])
+def test_K02_site_on_the_list_can_show_the_frame(people: People, role: str, host: str) -> None:
+    page = people.page()
+    frame = f'<iframe src="{people.demo.backend}/embed/{role}/dr-rivera" width="400" height="600"></iframe>'
+    open_on_clinic_site(page, people.demo, frame, host=host)
+    expect(page.frame_locator("iframe").locator("#app")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["/embed/patient/dr-rivera", "/embed/provider/dr-rivera", "/r/dr-rivera", "/console"])
 def test_K02_site_that_is_not_on_the_list_cannot_show_the_frame(people: People, path: str) -> None:
     people.allow_errors("frame-ancestors|Framing")
     page = people.page()
@@ -87,8 +96,14 @@ def test_K02_script_tag_on_a_strangers_site_opens_no_chat(people: People) -> Non
         assert all(not each.url.startswith(people.demo.backend) for each in page.frames)
 
 
-def test_K02_own_page_may_not_be_framed_by_the_clinic_either(people: People) -> None:
-    answer = people.page().request.get(f"{people.demo.backend}/r/dr-rivera")
+@pytest.mark.parametrize("path", ["/r/dr-rivera", "/console"])
+def test_K02_page_of_its_own_may_not_be_framed_by_the_clinic_either(people: People, path: str) -> None:
+    people.allow_errors("frame-ancestors|Framing")
+    page = people.page()
+    open_on_clinic_site(page, people.demo, f'<iframe src="{people.demo.backend}{path}"></iframe>')
+    expect(page.frame_locator("iframe").locator("#app")).to_have_count(0)
+    assert page.frames[1].url.startswith("chrome-error:")
+    answer = page.request.get(f"{people.demo.backend}{path}")
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 

@@ -8,10 +8,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from waitside.directory import Directory
+from tests.postgres import postgres_address, postgres_server, pytest_terminal_summary
+from waitside.directory import Directory, RoomRecord
 from waitside.limits import Allowances, Limits
+from waitside.protocol.views import CallView, QueueVisit
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
+from waitside.web.problems import Problem
+
+__all__ = ["postgres_address", "postgres_server", "pytest_terminal_summary"]  # for pytest, which looks for them here
 
 IN_MEMORY = "sqlite+aiosqlite://"
 ORIGINS = ("https://harbor.example", "https://www.harbor.example:8443")
@@ -26,6 +31,22 @@ class Clock:
     def __call__(self) -> int:
         """Tell the time."""
         return self.now
+
+
+class NobodyThere:
+    """Live rooms with nobody in them."""
+
+    async def visits(self, room: RoomRecord) -> list[QueueVisit]:
+        """Nobody."""
+        return []
+
+    async def start_call(self, room: RoomRecord, visit: str, provider: str) -> CallView:
+        """There is nobody to call."""
+        raise Problem("visit_unknown")
+
+    async def end_call(self, room: RoomRecord, call: str) -> None:
+        """There is no call."""
+        raise Problem("not_found")
 
 
 @pytest.fixture
@@ -74,12 +95,16 @@ def build(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / ".vite").mkdir()
     (folder / "widget.js").write_text("/* the loader */")
-    for name in ("patient-1a.js", "provider-2b.js", "shared-3c.js", "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
+    (folder / "outside.js").write_text("/* the title and the notifications */")
+    scripts = ("patient-1a.js", "provider-2b.js", "shared-3c.js", "console-7a.js")
+    for name in (*scripts, "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
         (folder / "assets" / name).write_text(f"/* {name} */" * 50)
     shared = {"file": "assets/shared-3c.js", "css": ["assets/shared-5e.css"], "imports": ["src/app/patient/main.tsx"]}
     patient = {"file": "assets/patient-1a.js", "isEntry": True, "css": ["assets/patient-4d.css"], "imports": ["_s.js"]}
     provider = {"file": "assets/provider-2b.js", "isEntry": True, "src": "src/app/provider/main.tsx"}
+    console = {"file": "assets/console-7a.js", "isEntry": True, "imports": ["_s.js"]}
     manifest = {"_s.js": shared, "src/app/patient/main.tsx": patient, "src/app/provider/main.tsx": provider}
+    manifest["src/app/console/main.tsx"] = console
     (folder / ".vite" / "manifest.json").write_text(json.dumps(manifest))
     return folder
 
@@ -87,6 +112,7 @@ def build(tmp_path: Path) -> Path:
 @pytest.fixture
 async def web(directory: Directory, signer: Signer, build: Path, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the web side, over the directory of this test."""
-    transport = httpx.ASGITransport(create_web(directory, signer, Assets(build), Limits(Allowances()), clock))
+    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock, NobodyThere())
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://chat.example") as client:
         yield client

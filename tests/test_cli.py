@@ -119,7 +119,8 @@ def test_the_version_is_said(start: Start) -> None:
 
 def test_help_names_the_commands(start: Start) -> None:
     out, _ = start("--help").communicate(timeout=30)
-    assert "serve" in out and "demo" in out
+    for command in ("serve", "demo", "migrate", "check", "clinic", "room", "provider", "key"):
+        assert f"\n  {command} " in out
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,10 @@ def test_help_names_the_commands(start: Start) -> None:
         ("demo", "--port", "0"),
         ("demo", "--site-port", "65536"),
         ("demo", "--port"),
+        ("clinic",),
+        ("clinic", "nonsense"),
+        ("room", "add"),
+        ("key", "list", "--nonsense"),
     ],
 )
 def test_a_mistyped_command_is_one_line(start: Start, arguments: tuple[str, ...]) -> None:

@@ -5,11 +5,13 @@ import pytest
 from waitside.directory import Directory
 from waitside.directory.accounts import provider_id_of
 from waitside.directory.hashing import secret_fits
-from waitside.seed import seed_demo
+from waitside.seed import RIVERA_EMAIL, seed_demo
+
+PASSWORD = "correct-horse"
 
 
 async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) -> None:
-    api_key = await seed_demo(directory, site_port=8001, now=1)
+    api_key = await seed_demo(directory, site_port=8001, now=1, password=PASSWORD)
     clinic = await directory.clinic_of_key(api_key)
     assert clinic is not None
     assert clinic.name == "Harbor Street Clinic"
@@ -30,7 +32,7 @@ async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) ->
 async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(directory: Directory) -> None:
     first, second = directory, Directory("sqlite+aiosqlite://")
     await second.migrate()
-    keys = [await seed_demo(each, site_port=8001, now=1) for each in (first, second)]
+    keys = [await seed_demo(each, site_port=8001, now=1, password=PASSWORD) for each in (first, second)]
     clinics = [await each.clinic_of_key(key) for each, key in zip((first, second), keys, strict=True)]
     staff = [await each.provider(provider_id_of("harbor-street", "rivera")) for each in (first, second)]
     await second.close()
@@ -42,8 +44,15 @@ async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(d
 @pytest.mark.parametrize("subject", ["rivera", "okafor", "lindqvist", "tanaka", "nurse-patel"])
 async def test_the_staff_is_called_what_the_clinics_own_site_calls_them(directory: Directory, subject: str) -> None:
     site = pytest.importorskip("waitside_demo.directory")
-    await seed_demo(directory, site_port=8001, now=1)
+    await seed_demo(directory, site_port=8001, now=1, password=PASSWORD)
     provider = await directory.provider(provider_id_of("harbor-street", subject))
     colleague = site.find_colleague(subject)
     assert provider is not None
     assert (provider.name, provider.title) == (colleague.name, colleague.title)
+
+
+async def test_dr_rivera_can_sign_in_at_the_console(directory: Directory) -> None:
+    await seed_demo(directory, site_port=8001, now=1, password=PASSWORD)
+    rivera = await directory.accounts.signing_in(RIVERA_EMAIL, PASSWORD)
+    assert rivera is not None and rivera.name == "Dr. Elena Rivera"
+    assert [room.slug for room in await directory.accounts.rooms(rivera.id)] == ["dr-rivera", "dr-okafor"]

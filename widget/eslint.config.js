@@ -17,7 +17,8 @@ const APP = ["bridge", "app", "app/chatbox", "app/i18n", "app/protocol", "app/de
  */
 const FOLDERS = [
   { folder: "bridge" },
-  { folder: "loader", imports: ["bridge"] },
+  { folder: "loader", imports: ["bridge"], types: ["outside"] },
+  { folder: "outside", imports: ["bridge"] },
   { folder: "app/chatbox" },
   { folder: "app/i18n" },
   { folder: "app/protocol" },
@@ -25,6 +26,7 @@ const FOLDERS = [
   { folder: "app/ui", imports: ["app/i18n"], types: ["app/chatbox", "app/protocol"], packages: true },
   { folder: "app/patient", imports: APP, packages: true },
   { folder: "app/provider", imports: APP, packages: true },
+  { folder: "app/console", imports: [...APP, "app/provider"], packages: true },
   { folder: "app", imports: APP, packages: true },
 ];
 

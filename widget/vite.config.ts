@@ -15,7 +15,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { patient: "src/app/patient/main.tsx", provider: "src/app/provider/main.tsx" },
+      input: {
+        patient: "src/app/patient/main.tsx",
+        provider: "src/app/provider/main.tsx",
+        console: "src/app/console/main.tsx",
+      },
     },
   },
 });

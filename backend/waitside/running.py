@@ -1,11 +1,12 @@
 """What the commands `serve` and `demo` run."""
 
+from secrets import token_urlsafe
 from typing import Final
 
 from waitside.app import create_app
 from waitside.directory import Directory
 from waitside.listening import ServerError
-from waitside.seed import seed_demo
+from waitside.seed import RIVERA_EMAIL, seed_demo
 from waitside.server import Site, serve
 from waitside.settings import Settings
 from waitside.tokens import system_clock
@@ -16,6 +17,7 @@ Harbor Street Clinic is open. In your browser:
   a patient who walks in     http://localhost:{site_port}/
   a patient from the portal  http://localhost:{site_port}/portal?patient=Ana%20Diaz
   the staff, with the queue  http://localhost:{site_port}/staff
+  the console, with sign-in  http://localhost:{port}/console ({email}, password {password})
   the waiting room alone     http://localhost:{port}/r/dr-rivera
 
 Ctrl+C stops; nothing is kept."""
@@ -43,10 +45,11 @@ async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
     directory = Directory("sqlite+aiosqlite://")
     try:
         await directory.migrate()
-        api_key = await seed_demo(directory, site_port=site_port, now=system_clock())
+        password = token_urlsafe(9)
+        api_key = await seed_demo(directory, site_port=site_port, now=system_clock(), password=password)
         backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
         clinic = Site(create_site(backend_port=port, api_key=api_key), settings.host, site_port, "/")
-        ready = DEMO_READY.format(port=port, site_port=site_port)
+        ready = DEMO_READY.format(port=port, site_port=site_port, email=RIVERA_EMAIL, password=password)
         await serve([backend, clinic], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
     finally:
         await directory.close()

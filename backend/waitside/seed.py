@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from waitside.directory import Directory
+from waitside.directory.accounts import provider_id_of
 
 CLINIC: Final = "harbor-street"  # constant, so that pages of a demo that was started again find their clinic
 
@@ -19,13 +20,15 @@ RIVERA: Final = Doctor("rivera", "Dr. Elena Rivera", "Family medicine")
 OKAFOR: Final = Doctor("okafor", "Dr. Samuel Okafor", "Internal medicine")
 LINDQVIST: Final = Doctor("lindqvist", "Dr. Maja Lindqvist", "Pediatrics")
 TANAKA: Final = Doctor("tanaka", "Dr. Kenji Tanaka", "Dermatology")
+RIVERA_EMAIL: Final = "rivera@harbor.example"
 PATEL: Final = Doctor("nurse-patel", "Nurse Priya Patel", "Triage nurse")
 
 
-async def seed_demo(directory: Directory, *, site_port: int, now: int) -> str:
+async def seed_demo(directory: Directory, *, site_port: int, now: int, password: str) -> str:
     """Fill an empty directory for a clinic site on `site_port`. Returns an API key for that site.
 
-    `now` in milliseconds since the Unix epoch.
+    `password` is what Dr. Rivera signs in with at the console, where she may enter two rooms. `now` in milliseconds
+    since the Unix epoch.
     """
     administration = directory.administration
     site = f"http://localhost:{site_port}"
@@ -39,4 +42,10 @@ async def seed_demo(directory: Directory, *, site_port: int, now: int) -> str:
     await administration.add_room(CLINIC, "dr-tanaka", TANAKA.name, TANAKA.title, call_link=call_link, open=False)
     for doctor in (RIVERA, OKAFOR, LINDQVIST, TANAKA, PATEL):
         await directory.accounts.ensure(CLINIC, doctor.subject, name=doctor.name, title=doctor.title)
+    await administration.change_provider(
+        provider_id_of(CLINIC, RIVERA.subject),
+        email=RIVERA_EMAIL,
+        password=password,
+        rooms=["dr-rivera", "dr-okafor"],
+    )
     return (await administration.add_key(CLINIC, now)).text

@@ -13,6 +13,8 @@ SHORTEST_KEY: Final = 32  # characters: 192 bits, where they come from `secrets.
 FEWEST_DISTINCT: Final = 8  # distinct characters in a key: fewer is "aaaa…" or "0123 0123 …"
 PLACEHOLDERS: Final = ("changeme", "change-me", "change_me", "placeholder", "your-secret", "your_secret")
 
+USUAL_DATABASE: Final = "sqlite+aiosqlite:///waitside.db"
+
 HOW_TO_MAKE_A_KEY: Final = "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 
@@ -29,7 +31,7 @@ class Settings:
     """
 
     secret_keys: tuple[str, ...] = field(repr=False)
-    database_url: str = field(default="sqlite+aiosqlite:///waitside.db", repr=False)
+    database_url: str = field(default=USUAL_DATABASE, repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     grace: timedelta = timedelta(seconds=45)  # a phone changing networks
@@ -42,13 +44,18 @@ class Settings:
         given = {name: value.strip() for name, value in environment.items() if value.strip()}
         return cls(
             secret_keys=_secret_keys(given),
-            database_url=given.get("WAITSIDE_DATABASE_URL", "sqlite+aiosqlite:///waitside.db"),
+            database_url=database_url(environment),
             host=given.get("WAITSIDE_HOST", "127.0.0.1"),
             port=_whole_number(given, "WAITSIDE_PORT", 8000, 1, 65_535),
             grace=timedelta(seconds=_whole_number(given, "WAITSIDE_GRACE_SECONDS", 45, 1, 3_600)),
             trusted_proxies=given.get("WAITSIDE_TRUSTED_PROXIES", "127.0.0.1"),
             allowances=_allowances(given),
         )
+
+
+def database_url(environment: Mapping[str, str]) -> str:
+    """Where the database is, which is all that administration needs to know."""
+    return environment.get("WAITSIDE_DATABASE_URL", "").strip() or USUAL_DATABASE
 
 
 def _allowances(given: Mapping[str, str]) -> Allowances:

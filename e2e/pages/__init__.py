@@ -3,18 +3,22 @@
 Copy this folder into your own tests: it needs Playwright for Python, and no other part of this repository.
 """
 
+from .account import AccountSettings
 from .chat_box import ChatBox
 from .launcher import LauncherPanel
 from .patient import PatientPage, PortalPage, StandalonePage, WalkInPage
-from .provider import PatientWindow, ProviderPage
+from .provider import ConsolePage, PatientWindow, ProviderPage, ProviderView
 
 __all__ = [
+    "AccountSettings",
     "ChatBox",
+    "ConsolePage",
     "LauncherPanel",
     "PatientPage",
     "PatientWindow",
     "PortalPage",
     "ProviderPage",
+    "ProviderView",
     "StandalonePage",
     "WalkInPage",
 ]

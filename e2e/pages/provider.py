@@ -2,15 +2,16 @@
 
 from urllib.parse import urlencode
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from .chat_box import ChatBox
+from .account import AccountSettings
+from .chat_box import ChatBox, View
 
 
 class PatientWindow:
     """The patient information window behind a row's three dots."""
 
-    def __init__(self, view: FrameLocator) -> None:
+    def __init__(self, view: View) -> None:
         self.dialog = view.get_by_test_id("patient-window")
         self.chat_button = self.dialog.get_by_role("button", name="Chat", exact=True)
         self.start_call_button = self.dialog.get_by_role("button", name="Start call", exact=True)
@@ -32,25 +33,13 @@ class PatientWindow:
         expect(self.dialog).to_be_hidden()
 
 
-class ProviderPage:
-    """A provider in front of one room's queue."""
+class ProviderView:
+    """A provider in front of one room's queue, wherever it is drawn."""
 
-    def __init__(
-        self,
-        page: Page,
-        base_url: str,
-        room: str | None = None,
-        *,
-        colleague: str | None = None,
-        path: str = "/staff",
-        private: list[str] | None = None,
-    ) -> None:
-        """`colleague`: who signs in, as the clinic knows them; the room's own provider where nobody is named."""
+    def __init__(self, page: Page, address: str, view: View, private: list[str] | None = None) -> None:
         self.page = page
-        query = urlencode({key: value for key, value in {"as": colleague, "room": room}.items() if value})
-        self.address = base_url.rstrip("/") + path + (f"?{query}" if query else "")
-        self.frame_element = page.get_by_test_id("waitside-frame")
-        self.view = self.frame_element.content_frame
+        self.address = address
+        self.view = view
         self.queue = self.view.get_by_role("list", name="Patient queue")
         self.rows = self.view.get_by_test_id("queue-row")
         self.left_list = self.view.get_by_role("list", name="Left", exact=True)
@@ -58,6 +47,7 @@ class ProviderPage:
         self.connection = self.view.get_by_test_id("connection-status")
         self.presence_switch = self.view.get_by_role("switch", name="Show patients that I am here")
         self.window = PatientWindow(self.view)
+        self.settings = AccountSettings(self.view)
         self.chat = ChatBox(self.view, private)
 
     def arrive(self) -> None:
@@ -128,6 +118,48 @@ class ProviderPage:
     def expect_connection(self, state: str) -> None:
         """Wait for `online` or `offline`."""
         expect(self.connection).to_have_attribute("data-state", state)
+
+
+class ProviderPage(ProviderView):
+    """The provider's page on the clinic's site."""
+
+    def __init__(
+        self,
+        page: Page,
+        base_url: str,
+        room: str | None = None,
+        *,
+        colleague: str | None = None,
+        path: str = "/staff",
+        private: list[str] | None = None,
+    ) -> None:
+        """`colleague`: who signs in, as the clinic knows them; the room's own provider where nobody is named."""
+        query = urlencode({key: value for key, value in {"as": colleague, "room": room}.items() if value})
+        self.frame_element = page.get_by_test_id("waitside-frame")
+        address = base_url.rstrip("/") + path + (f"?{query}" if query else "")
+        super().__init__(page, address, self.frame_element.content_frame, private)
+
+
+class ConsolePage(ProviderView):
+    """The provider's side as a page of its own, at `/console` of the backend, behind sign-in."""
+
+    def __init__(self, page: Page, base_url: str, room: str | None = None, *, private: list[str] | None = None) -> None:
+        super().__init__(page, f"{base_url.rstrip('/')}/console" + (f"#{room}" if room else ""), page, private)
+        self.email_field = page.get_by_role("textbox", name="E-mail")
+        self.password_field = page.get_by_role("textbox", name="Password", exact=True)
+        self.sign_in_button = page.get_by_role("button", name="Sign in", exact=True)
+        self.sign_out_button = page.get_by_role("button", name="Sign out", exact=True)
+        self.change_room_button = page.get_by_role("button", name="Change room", exact=True)
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Fill in the sign-in form and send it. Does not wait for what comes of it."""
+        self.email_field.fill(email)
+        self.password_field.fill(password)
+        self.sign_in_button.click()
+
+    def room_button(self, name: str) -> Locator:
+        """The button of a room, where there is a choice."""
+        return self.page.get_by_role("listitem").get_by_role("button", name=name)
 
 
 def _more_options(name: str) -> str:

@@ -1,6 +1,7 @@
 """The product under test: `waitside demo` as a process of its own, on free ports."""
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -47,6 +48,13 @@ class Demo:
     def site(self) -> str:
         """The demo clinic's origin."""
         return f"http://localhost:{self.site_port}"
+
+    @property
+    def console_account(self) -> tuple[str, str]:
+        """The e-mail and the password that the demo was last started with."""
+        found = re.findall(r"/console \((\S+), password (\S+)\)", "".join(self._greetings))
+        email, password = found[-1]
+        return email, password
 
     @property
     def output(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
-from e2e.pages import PortalPage, ProviderPage, StandalonePage, WalkInPage
+from e2e.pages import ConsolePage, PortalPage, ProviderPage, StandalonePage, WalkInPage
 from e2e.support.demo import Demo, canaries
 
 RIVERA = "Dr. Elena Rivera"
@@ -64,6 +64,18 @@ class People:
         provider = ProviderPage(page, self.demo.site, room, colleague=colleague, private=self.private)
         provider.arrive()
         return provider
+
+    def console(self, room: str | None = "dr-rivera", **context: Any) -> ConsolePage:
+        """Dr. Rivera's console before she has signed in; it opens that room then, or asks for one."""
+        return ConsolePage(self.page(**context), self.demo.backend, room, private=self.private)
+
+    def signed_in(self, room: str = "dr-rivera", **context: Any) -> ConsolePage:
+        """Dr. Rivera at the console, in front of a room's queue."""
+        console = self.console(room, **context)
+        console.page.goto(console.address)
+        console.sign_in(*self.demo.console_account)
+        console.expect_connection("online")
+        return console
 
     def page(self, **context: Any) -> Page:
         """An empty page in a browser context of its own."""

@@ -19,6 +19,15 @@ async def test_the_loader_is_for_every_site_and_kept_for_minutes(web: httpx.Asyn
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_what_the_loader_imports_may_be_read_by_every_site(web: httpx.AsyncClient) -> None:
+    response = await web.get("/outside.js", headers={"Origin": "https://www.clinic.example"})
+    assert response.text == "/* the title and the notifications */"
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert response.headers["cache-control"] == "public, max-age=300"
+
+
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [

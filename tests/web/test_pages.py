@@ -9,13 +9,17 @@ from typing import Any
 import httpx
 import pytest
 
-from waitside.directory import Directory
+from tests.conftest import NobodyThere
+from waitside.directory import Directory, Picture
 from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
+from waitside.web.branding import accents
 
 FRAMES = ["/embed/patient/dr-rivera", "/embed/provider/dr-rivera"]
-PAGES = [*FRAMES, "/r/dr-rivera"]
+ROOM_PAGES = [*FRAMES, "/r/dr-rivera"]
+PAGES = [*ROOM_PAGES, "/console"]
+PNG = Picture(b"\x89PNG\r\n\x1a\n", "image/png")
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +114,25 @@ async def test_a_frame_is_told_its_room_and_the_sites_it_may_talk_to(web: httpx.
             "walkIns": True,
             "passcode": False,
         },
+        "clinic": {"name": "Harbor Street Clinic", "logo": None, "accents": {}},
     }
+
+
+@pytest.mark.parametrize("path", ROOM_PAGES)
+async def test_a_page_is_told_the_clinics_colour_and_logo(
+    web: httpx.AsyncClient, directory: Directory, path: str
+) -> None:
+    clinic = await directory.administration.change_clinic("harbor", colour="#1f6feb", logo=PNG)
+    told = config(await get(web, path))["clinic"]
+    assert told == {"name": "Harbor Street Clinic", "logo": clinic.logo_path, "accents": accents("#1f6feb")}
+    assert (await web.get(told["logo"])).headers["content-type"] == "image/png"
+
+
+async def test_the_console_loads_its_own_app_and_is_told_nothing(web: httpx.AsyncClient) -> None:
+    page = await get(web, "/console")
+    assert page.values("script", "src") == ["/static/assets/console-7a.js"]
+    assert config(page) == {}
+    assert page.texts["title"] == "Console · Waiting room"
 
 
 @pytest.mark.parametrize(
@@ -144,8 +166,13 @@ async def test_only_the_clinics_sites_may_frame(web: httpx.AsyncClient, path: st
     assert ancestors == ["https://harbor.example", "https://www.harbor.example:8443"]
 
 
-async def test_nobody_may_frame_the_page_of_its_own(web: httpx.AsyncClient) -> None:
-    assert policy(await web.get("/r/dr-rivera"))["frame-ancestors"] == ["'none'"]
+@pytest.mark.parametrize("path", ["/r/dr-rivera", "/console"])
+async def test_nobody_may_frame_a_page_of_its_own(web: httpx.AsyncClient, path: str) -> None:
+    assert policy(await web.get(path))["frame-ancestors"] == ["'none'"]
+
+
+async def test_no_other_site_may_load_the_console(web: httpx.AsyncClient) -> None:
+    assert (await web.get("/console")).headers["cross-origin-resource-policy"] == "same-origin"
 
 
 async def test_a_clinic_without_sites_is_framed_by_nobody(web: httpx.AsyncClient) -> None:
@@ -196,7 +223,7 @@ async def test_a_page_is_never_kept_and_fits_into_isolated_sites(web: httpx.Asyn
     headers = (await web.get(path)).headers
     assert headers["cache-control"] == "no-store"
     assert headers["cross-origin-embedder-policy"] == "require-corp"
-    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert headers["cross-origin-resource-policy"] == ("same-origin" if path == "/console" else "cross-origin")
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
@@ -243,7 +270,7 @@ async def test_the_page_for_an_unknown_room_shows_in_any_frame_and_can_do_nothin
 async def test_without_a_build_a_page_says_so(
     tmp_path: Path, directory: Directory, signer: Signer, clock: Any, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_web(directory, signer, Assets(tmp_path / "nothing"), Limits(Allowances()), clock)
+    app = create_web(directory, signer, Assets(tmp_path / "nothing"), Limits(Allowances()), clock, NobodyThere())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as web:
         response = await web.get(path)
         loader = await web.get("/widget.js")

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ACCOUNT } from "../src/app/provider/testing";
+import { ACCOUNT, ALERTS } from "../src/app/provider/testing";
 import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
 import { ProviderApp } from "../src/app/provider/view/ProviderApp";
 import { chat, elena, minutesAgo } from "./fixtures";
@@ -35,6 +35,7 @@ const base: ProviderModel = {
   room: { name: "Dr. Elena Rivera", title: "Family medicine" },
   me: elena,
   account: ACCOUNT,
+  alerts: ALERTS,
   queue,
   left: [],
   chat: null,
@@ -98,6 +99,8 @@ function Provider({ first }: { readonly first: ProviderModel }) {
     setSettings: (settings) => (set({ account: { ...ACCOUNT, settings } }), Promise.resolve(null)),
     setPassword: refuse,
     signOutEverywhere: refuse,
+    askPermission: () => undefined,
+    testAlerts: () => undefined,
   };
   return <ProviderApp model={model} actions={actions} />;
 }

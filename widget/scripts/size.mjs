@@ -1,16 +1,21 @@
-// Fails the build when a page downloads more than it may: gzipped bytes of everything that one side needs.
+// Fails the build when a page downloads more than it may: gzipped bytes of everything that it needs at once.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const STATIC = new URL("../../backend/waitside/web/static/", import.meta.url);
 const BUDGETS = [
   { what: "loader", files: () => ["widget.js"], kilobytes: 4 },
+  { what: "outside script", files: () => ["outside.js"], kilobytes: 1 },
   // The goal is 32 kB: this one only keeps it from growing.
-  { what: "patient app", files: () => downloads("src/app/patient/main.tsx"), kilobytes: 40 },
-  { what: "provider app", files: () => downloads("src/app/provider/main.tsx"), kilobytes: 45 },
+  { what: "patient app", files: () => downloads("src/app/patient/main.tsx"), kilobytes: 41 },
+  { what: "provider app", files: () => downloads("src/app/provider/main.tsx"), kilobytes: 47 },
+  { what: "console", files: () => downloads("src/app/console/main.tsx"), kilobytes: 50 },
+  { what: "account settings, when opened", files: () => later(SETTINGS, "src/app/provider/main.tsx"), kilobytes: 7 },
 ];
 
-/** @typedef {{ file: string, css?: string[], assets?: string[], imports?: string[], dynamicImports?: string[] }} Chunk */
+const SETTINGS = "src/app/provider/view/settings/index.tsx";
+
+/** @typedef {{ file: string, css?: string[], assets?: string[], imports?: string[] }} Chunk */
 
 function readManifest() {
   /** @type {unknown} */
@@ -19,18 +24,27 @@ function readManifest() {
 }
 
 /**
- * Every file that an entry leads to, those loaded later included.
+ * Every file that an entry loads at once.
  * @param {string} entry
  */
 function downloads(entry) {
   const manifest = readManifest();
   const chunks = new Set([entry]);
   for (const name of chunks) {
-    const { imports = [], dynamicImports = [] } = chunk(manifest, name);
-    for (const next of [...imports, ...dynamicImports]) chunks.add(next);
+    for (const next of chunk(manifest, name).imports ?? []) chunks.add(next);
   }
   const files = [...chunks].map((name) => chunk(manifest, name));
   return new Set(files.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]));
+}
+
+/**
+ * What a part still loads on a page that is there.
+ * @param {string} part
+ * @param {string} page
+ */
+function later(part, page) {
+  const there = downloads(page);
+  return [...downloads(part)].filter((file) => !there.has(file));
 }
 
 /**

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from waitside.directory.checks import check_password, plain_email
+from waitside.directory.checks import check_password, is_email, plain_email
 from waitside.directory.database import Database
 from waitside.directory.hashing import hash_secret, secret_fits
 from waitside.directory.pictures import picture_columns
@@ -29,6 +29,7 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._sessions = database.sessions
+        self._changes = database.changes
 
     async def ensure(
         self,
@@ -44,21 +45,21 @@ class Accounts:
         What the person has set with their own hands stays. So does that an account is closed.
         """
         provider_id = provider_id_of(clinic_id, subject)
+        given: dict[str, object] = {"name": name, "title": title, "photo": photo}
+        given = {field: value for field, value in given.items() if value is not None}
         async with self._sessions() as session:
             known = await session.get(ProviderRow, provider_id)
-        given: dict[str, object] = {"name": name, "title": title, "photo": photo}
-        own = known.own_fields if known is not None else []
-        given = {field: value for field, value in given.items() if value is not None and field not in own}
-        if known is not None and not given:
+        if known is not None and not _left_to_the_portal(given, known):
             return known.record()
-        changes = _columns(given)
         values = {"id": provider_id, "clinic_id": clinic_id, "subject": subject, "name": "", "title": "", "line": ""}
-        insert = _INSERTS[self._database.dialect](ProviderRow).values({**values, **changes})
-        # One statement, so that two pages of one provider who come at once do not trip over each other.
-        statement = insert.on_conflict_do_update(index_elements=["id"], set_={"subject": subject, **changes})
-        async with self._sessions.begin() as session:
-            await session.execute(statement)
-            return (await session.get_one(ProviderRow, provider_id)).record()
+        insert = _INSERTS[self._database.dialect](ProviderRow).values(values)
+        async with self._changes.begin() as session:
+            # Two pages of one provider who come at once do not trip over each other.
+            await session.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
+            row = await session.get_one(ProviderRow, provider_id, with_for_update=True)
+            for column, value in _columns(_left_to_the_portal(given, row)).items():
+                setattr(row, column, value)
+        return row.record()
 
     async def account(self, provider_id: str) -> AccountRecord | None:
         """The account with this id."""
@@ -68,9 +69,7 @@ class Accounts:
 
     async def signing_in(self, email: str, password: str) -> ProviderRecord | None:
         """Whose e-mail and password these are. Takes as long for an e-mail that nobody has."""
-        async with self._sessions() as session:
-            wanted = select(ProviderRow).where(ProviderRow.email == plain_email(email))
-            row = (await session.scalars(wanted)).one_or_none()
+        row = await self._known_by(email) if is_email(email) else None
         fits = await secret_fits(password, row.password_hash if row is not None else None)
         return row.record() if row is not None and fits and not row.closed else None
 
@@ -118,14 +117,22 @@ class Accounts:
         """Make void whatever was signed for the account until now."""
         await self._update(provider_id, epoch=ProviderRow.epoch + 1)
 
-    async def _update_own(self, provider_id: str, fields: dict[str, object]) -> None:
+    async def _known_by(self, email: str) -> ProviderRow | None:
         async with self._sessions() as session:
-            row = await session.get(ProviderRow, provider_id)
-        own = sorted({*(row.own_fields if row is not None else ()), *fields})
-        await self._update(provider_id, **_columns(fields), own_fields=own)
+            wanted = select(ProviderRow).where(ProviderRow.email == plain_email(email))
+            return (await session.scalars(wanted)).one_or_none()
+
+    async def _update_own(self, provider_id: str, fields: dict[str, object]) -> None:
+        async with self._changes.begin() as session:
+            row = await session.get(ProviderRow, provider_id, with_for_update=True)
+            if row is None:
+                return
+            for column, value in _columns(fields).items():
+                setattr(row, column, value)
+            row.own_fields = sorted({*row.own_fields, *fields})
 
     async def _update(self, provider_id: str, **values: Any) -> None:
-        async with self._sessions.begin() as session:
+        async with self._changes.begin() as session:
             await session.execute(update(ProviderRow).where(ProviderRow.id == provider_id).values(**values))
 
 
@@ -133,6 +140,10 @@ def provider_id_of(clinic_id: str, subject: str) -> str:
     """The id of a provider: the same on every server, and no one else's subject can be made to give it."""
     digest = hashlib.sha256(f"{clinic_id}\0{subject}".encode()).digest()
     return urlsafe_b64encode(digest).decode("ascii")[:22]
+
+
+def _left_to_the_portal(fields: dict[str, object], row: ProviderRow) -> dict[str, object]:
+    return {field: value for field, value in fields.items() if field not in row.own_fields and not row.closed}
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,19 @@ from sqlalchemy.exc import IntegrityError
 
 from waitside.directory.accounts import provider_id_of
 from waitside.directory.api_keys import NewApiKey, new_api_key
-from waitside.directory.checks import check_clinic, check_email, check_password, check_room, plain_email
+from waitside.directory.checks import check_clinic, check_provider, check_room, check_text, is_slug, plain_email
 from waitside.directory.database import Database
 from waitside.directory.errors import DirectoryError
 from waitside.directory.hashing import hash_secret
 from waitside.directory.pictures import picture_columns
-from waitside.directory.records import AccountRecord, ApiKeyRecord, ClinicRecord, ProviderRecord, RoomRecord
+from waitside.directory.records import (
+    AccountRecord,
+    ApiKeyRecord,
+    ClinicRecord,
+    Picture,
+    ProviderRecord,
+    RoomRecord,
+)
 from waitside.directory.tables import ApiKeyRow, ClinicRow, ProviderRow, RoomRow, SeatRow, Table
 
 Row = TypeVar("Row", ClinicRow, RoomRow, ProviderRow, ApiKeyRow)
@@ -24,6 +31,7 @@ class Administration:
 
     def __init__(self, database: Database) -> None:
         self._sessions = database.sessions
+        self._changes = database.changes
 
     async def clinics(self) -> list[ClinicRecord]:
         """All clinics, by id."""
@@ -42,9 +50,9 @@ class Administration:
 
     async def remove_clinic(self, clinic_id: str) -> None:
         """Remove a clinic that has no room, with its providers and keys."""
-        async with self._sessions.begin() as session:
-            if await session.get(ClinicRow, clinic_id) is None:
-                raise DirectoryError("There is no such clinic.")
+        await self._expect_clinic(clinic_id)
+        async with self._changes.begin() as session:
+            await session.get(ClinicRow, clinic_id, with_for_update=True)  # no room is added meanwhile
             if (await session.scalars(select(RoomRow).where(RoomRow.clinic_id == clinic_id).limit(1))).first():
                 raise DirectoryError("The clinic still has rooms: remove them first.")
             for table in (ApiKeyRow, ProviderRow):
@@ -59,8 +67,9 @@ class Administration:
         """Add a room to a clinic, open to walk-ins unless told; `more` as in `change_room`."""
         usual = {"open": True, "walk_ins": True, "patients_write_first": True}
         values = await _room_values({"name": name, "title": title, **usual, **more}, slug)
+        await self._expect_clinic(clinic_id)
         row = RoomRow(slug=slug, clinic_id=clinic_id, **values)
-        await self._add(row, "There is a room with that slug already, or no such clinic.")
+        await self._add(row, "There is a room with that slug already.")
         return row.record()
 
     async def change_room(self, slug: str, **values: Any) -> RoomRecord:
@@ -91,17 +100,26 @@ class Administration:
         password: str,
         rooms: Sequence[str] = (),
         subject: str | None = None,
+        photo: Picture | None = None,
     ) -> ProviderRecord:
         """Add a provider with an account, or give one to whom the portal knows as `subject`: else the e-mail is it."""
         email = plain_email(email)
+        check_text("name", name, 80, shortest=1)
+        check_provider({"subject": subject or email})
+        await self._expect_clinic(clinic_id)
+        await self._expect_rooms(clinic_id, rooms)
         provider_id = provider_id_of(clinic_id, subject or email)
-        values = {"name": name, "title": title, "email": email, "password": password}
+        values: dict[str, Any] = {"name": name, "title": title, "email": email, "password": password}
+        if photo is not None:
+            values["photo"] = photo
         async with self._sessions() as session:
             known = await session.get(ProviderRow, provider_id)
         if known is not None:
             if known.email is not None and not known.closed:
                 raise DirectoryError("There is a provider with that e-mail or subject already.")
-            return await self.change_provider(provider_id, **values, closed=False, rooms=rooms)
+            return await self.change_provider(
+                provider_id, **values, subject=subject or email, closed=False, rooms=rooms
+            )
         row = ProviderRow(
             id=provider_id,
             clinic_id=clinic_id,
@@ -113,15 +131,17 @@ class Administration:
             own_fields=[],
             **await _provider_values(values),
         )
-        await self._add(row, "There is a provider with that e-mail already, or no such clinic.")
+        await self._add(row, "There is a provider with that e-mail already.")
         await self._set_seats(provider_id, rooms)
         return row.record()
 
     async def change_provider(
         self, provider_id: str, *, rooms: Sequence[str] | None = None, **values: Any
     ) -> ProviderRecord:
-        """Change a provider's `name`, `title`, `line`, `email`, `password`, `closed`, or the `rooms` to be entered."""
+        """Change a provider's `name`, `title`, `line`, `email`, `password`, `photo`, `closed`, or `rooms` to enter."""
         changes = await _provider_values(values)
+        if rooms:
+            await self._expect_rooms((await self._change(ProviderRow, provider_id, {})).clinic_id, rooms)
         if changes.keys() & {"password_hash", "closed"}:
             changes["epoch"] = ProviderRow.epoch + 1  # whoever is signed in does so again
         row = await self._change(ProviderRow, provider_id, changes)
@@ -131,9 +151,17 @@ class Administration:
 
     async def remove_provider(self, provider_id: str) -> None:
         """Close an account for good and forget whose it was. The empty row stays: old tokens must not revive it."""
-        await self.change_provider(provider_id, closed=True, rooms=(), name="", title="", line="", email=None)
-        erased = {"password_hash": None, "settings": {}, "own_fields": [], **picture_columns("photo", None)}
+        erased: dict[str, Any] = {
+            **dict.fromkeys(("subject", "name", "title", "line"), ""),
+            **dict.fromkeys(("email", "password_hash")),
+            **picture_columns("photo", None),
+            "settings": {},
+            "own_fields": [],
+            "closed": True,
+            "epoch": ProviderRow.epoch + 1,
+        }
         await self._change(ProviderRow, provider_id, erased)
+        await self._set_seats(provider_id, ())
 
     async def provider_id(self, known_as: str) -> str:
         """The id of the provider with this id or e-mail."""
@@ -141,7 +169,7 @@ class Administration:
             (ProviderRow.id == known_as) | (ProviderRow.email == plain_email(known_as))
         )
         async with self._sessions() as session:
-            found = (await session.scalars(wanted)).one_or_none()
+            found = (await session.scalars(wanted)).one_or_none() if known_as.isprintable() else None
         if found is None:
             raise DirectoryError("There is no such provider.")
         return found
@@ -152,6 +180,8 @@ class Administration:
 
     async def add_key(self, clinic_id: str, now: int, label: str = "") -> NewApiKey:
         """Make an API key for a clinic; its text is not kept. `now` in milliseconds since the Unix epoch."""
+        check_text("label", label, 80)
+        await self._expect_clinic(clinic_id)
         key = new_api_key()
         row = ApiKeyRow(id=key.id, clinic_id=clinic_id, label=label, hash=key.hash, created_at=now)
         await self._add(row, "There is no such clinic.")
@@ -159,6 +189,7 @@ class Administration:
 
     async def change_key(self, key_id: str, *, label: str) -> ApiKeyRecord:
         """Give an API key another label."""
+        check_text("label", label, 80)
         return (await self._change(ApiKeyRow, key_id, {"label": label})).record()
 
     async def revoke_key(self, key_id: str, now: int) -> None:
@@ -171,14 +202,15 @@ class Administration:
 
     async def _add(self, row: Table, refusal: str) -> None:
         try:
-            async with self._sessions.begin() as session:
+            async with self._changes.begin() as session:
                 session.add(row)
         except IntegrityError:
             raise DirectoryError(refusal) from None
 
     async def _change(self, table: type[Row], key: str, values: dict[str, Any]) -> Row:
+        _expect_text(table, key)
         try:
-            async with self._sessions.begin() as session:
+            async with self._changes.begin() as session:
                 if values:
                     identity = inspect(table).primary_key[0]
                     await session.execute(update(table).where(identity == key).values(**values))
@@ -190,24 +222,38 @@ class Administration:
         return row
 
     async def _remove(self, table: type[Row], key: str) -> None:
-        async with self._sessions.begin() as session:
+        _expect_text(table, key)
+        async with self._changes.begin() as session:
             row = await session.get(table, key)
             if row is None:
                 raise DirectoryError(f"There is no such {_WORDS[table]}.")
             await session.delete(row)
 
-    async def _set_seats(self, provider_id: str, rooms: Sequence[str]) -> None:
-        async with self._sessions.begin() as session:
-            provider = await session.get_one(ProviderRow, provider_id)
+    async def _expect_clinic(self, clinic_id: str) -> None:
+        _expect_text(ClinicRow, clinic_id)
+        async with self._sessions() as session:
+            if await session.get(ClinicRow, clinic_id) is None:
+                raise DirectoryError("There is no such clinic.")
+
+    async def _expect_rooms(self, clinic_id: str, rooms: Sequence[str]) -> None:
+        async with self._sessions() as session:
             for slug in rooms:
-                room = await session.get(RoomRow, slug)
-                if room is None or room.clinic_id != provider.clinic_id:
+                room = await session.get(RoomRow, slug) if is_slug(slug) else None
+                if room is None or room.clinic_id != clinic_id:
                     raise DirectoryError(f"The clinic has no room {slug}.")
+
+    async def _set_seats(self, provider_id: str, rooms: Sequence[str]) -> None:
+        async with self._changes.begin() as session:
             await session.execute(delete(SeatRow).where(SeatRow.provider_id == provider_id))
             session.add_all(SeatRow(room_slug=slug, provider_id=provider_id) for slug in dict.fromkeys(rooms))
 
 
 _WORDS: dict[type[Table], str] = {ClinicRow: "clinic", RoomRow: "room", ProviderRow: "provider", ApiKeyRow: "API key"}
+
+
+def _expect_text(table: type[Table], key: str) -> None:
+    if not key.isprintable():  # databases do not take it for text
+        raise DirectoryError(f"There is no such {_WORDS[table]}.")
 
 
 async def _clinic_values(values: dict[str, Any], clinic_id: str | None = None) -> dict[str, Any]:
@@ -228,11 +274,12 @@ async def _room_values(values: dict[str, Any], slug: str | None = None) -> dict[
 
 
 async def _provider_values(values: dict[str, Any]) -> dict[str, Any]:
+    check_provider(values)
+    columns = {field: value for field, value in values.items() if field not in ("password", "photo")}
     if values.get("email") is not None:
-        check_email(values["email"])
-        values = {**values, "email": plain_email(values["email"])}
-    if "password" not in values:
-        return values
-    check_password(values["password"])
-    rest = {field: value for field, value in values.items() if field != "password"}
-    return {**rest, "password_hash": await hash_secret(values["password"])}
+        columns["email"] = plain_email(values["email"])
+    if "password" in values:
+        columns["password_hash"] = await hash_secret(values["password"])
+    if "photo" in values:
+        columns |= picture_columns("photo", values["photo"])
+    return columns

@@ -15,6 +15,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 SHORTEST_PASSWORD: Final = 12  # characters
 LONGEST_PASSWORD: Final = 128
+LONGEST_LINK: Final = 512
 
 
 def is_slug(text: str) -> bool:
@@ -38,8 +39,12 @@ def check_origin(origin: str) -> None:
 
 def check_call_link(link: str) -> None:
     """Raises DirectoryError for what is no template of a web address."""
-    parts = urlsplit(link.replace("{call}", "call"))
-    if parts.scheme not in _DEFAULT_PORTS or not parts.netloc or "{call}" not in link or not link.isprintable():
+    try:
+        parts = urlsplit(link.replace("{call}", "call"))
+    except ValueError:
+        parts = urlsplit("")
+    is_address = parts.scheme in _DEFAULT_PORTS and parts.netloc and link.isprintable() and len(link) <= LONGEST_LINK
+    if not is_address or "{call}" not in link:
         raise DirectoryError("A call link is a web address with {call} in it, such as https://video.example/{call}.")
 
 
@@ -83,18 +88,36 @@ def check_room(values: Mapping[str, Any], slug: str | None) -> None:
         check_text("title", values["title"], 80)
 
 
+def check_provider(values: Mapping[str, Any]) -> None:
+    """Raises DirectoryError for what a provider cannot have."""
+    if values.get("email") is not None:
+        check_email(values["email"])
+    if "password" in values:
+        check_password(values["password"])
+    for what, longest in (("name", 80), ("title", 80), ("line", 160), ("subject", 128)):
+        if what in values:
+            check_text(what, values[what], longest)
+
+
 def plain_email(email: str) -> str:
     """An e-mail address as it is compared and kept."""
     return email.strip().lower()
 
 
+def is_email(text: str) -> bool:
+    """Whether the text could be an e-mail address."""
+    plain = plain_email(text)
+    return len(plain) <= 254 and plain.isprintable() and _EMAIL.fullmatch(plain) is not None
+
+
 def check_email(email: str) -> None:
     """Raises DirectoryError for what could not be an e-mail address."""
-    if len(email) > 254 or _EMAIL.fullmatch(plain_email(email)) is None:
+    if not is_email(email):
         raise DirectoryError("An e-mail address is written as name@clinic.example.")
 
 
 def check_password(password: str) -> None:
     """Raises DirectoryError for a password that is too short, as NIST SP 800-63B-4 asks of one that stands alone."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+    halves = any("\ud800" <= each <= "\udfff" for each in password)  # of a character: no keyboard types them
+    if halves or not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise DirectoryError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -16,6 +17,10 @@ from waitside.directory import migrations
 from waitside.directory.errors import DirectoryError
 
 MIGRATION_LOCK: Final = 0x57414954  # any number, so long as every server takes the same one
+OPTIONS: Final = {
+    "sqlite": {"mode", "cache", "uri", "timeout"},
+    "postgresql": {"host", "port", "ssl", "prepared_statement_cache_size"},
+}
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -27,13 +32,10 @@ class Database:
 
     def __init__(self, address: str) -> None:
         try:
-            url = make_url(address)
-            url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
-            if url.get_backend_name() not in ("sqlite", "postgresql"):
-                raise ValueError("neither of the two that are supported")
+            url = _as_drivers_take_it(make_url(address))
             in_memory = url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
             self._anchor = _Anchor() if in_memory else None
-            self.engine = self._anchor.engine(url) if self._anchor else create_async_engine(url)
+            self.engine = self._anchor.engine(url) if self._anchor else create_async_engine(url, hide_parameters=True)
         except (SQLAlchemyError, ImportError, ValueError):
             raise DirectoryError(
                 "WAITSIDE_DATABASE_URL has to be like sqlite:///waitside.db or postgresql://user:password@host/waitside."
@@ -41,6 +43,12 @@ class Database:
         if self.dialect == "sqlite":
             _prepare_connections(self.engine)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.changes = async_sessionmaker(self._changing, expire_on_commit=False)
+        """Sessions that write: what they read first nobody else changes meanwhile."""
+
+    @property
+    def _changing(self) -> AsyncEngine:
+        return self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
     @property
     def dialect(self) -> str:
@@ -52,10 +60,15 @@ class Database:
         async with self._migrating() as connection:
             await connection.run_sync(migrations.migrate)
 
-    async def is_current(self) -> bool:
-        """Whether the tables are as this version wants them. Raises DirectoryError when they cannot be read."""
+    async def form(self) -> str | None:
+        """The form of the tables, such as "0002"; None where there are none yet. Raises DirectoryError as above.
+
+        A file that is not there is not made.
+        """
+        if self.dialect == "sqlite" and self._anchor is None and _is_missing(self.engine.url):
+            return None
         async with self._migrating() as connection:
-            return await connection.run_sync(migrations.current) == migrations.newest()
+            return await connection.run_sync(migrations.form)
 
     @asynccontextmanager
     async def _migrating(self) -> AsyncIterator[AsyncConnection]:
@@ -63,7 +76,7 @@ class Database:
         try:
             if self.dialect == "sqlite" and self._anchor is None:
                 _try_file(self.engine.url)
-            async with self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
+            async with self._changing.begin() as connection:
                 if self.dialect == "postgresql":
                     await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
                 yield connection
@@ -88,12 +101,28 @@ class _Anchor:
     def engine(self, url: URL) -> AsyncEngine:
         """An engine with one connection, as connections that share memory do not wait for each other's locks."""
         shared = url.set(database=self._name, query={"mode": "memory", "cache": "shared", "uri": "true"})
-        return create_async_engine(shared, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+        return create_async_engine(
+            shared, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True
+        )
+
+
+def _as_drivers_take_it(url: URL) -> URL:
+    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+    if url.get_backend_name() not in OPTIONS:
+        raise ValueError("neither of the two that are supported")
+    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    if not query.keys() <= OPTIONS[url.get_backend_name()]:
+        raise ValueError("an option that the driver would trip over")
+    return url.set(query=query)
 
 
 def _try_file(url: URL) -> None:
     """Open a database file once, here: where aiosqlite fails to, its thread outlives the event loop and complains."""
     sqlite3.connect(url.database or "", uri=bool(url.query.get("uri"))).close()
+
+
+def _is_missing(url: URL) -> bool:
+    return not url.query and not Path(url.database or "").exists()
 
 
 def _prepare_connections(engine: AsyncEngine) -> None:

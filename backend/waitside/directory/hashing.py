@@ -29,7 +29,7 @@ async def secret_fits(secret: str, kept_hash: str | None) -> bool:
 def _verify(secret: str, kept_hash: str) -> bool:
     try:
         return _hasher.verify(kept_hash, secret)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):  # half a character fits nothing
         return False
 
 

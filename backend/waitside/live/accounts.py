@@ -1,5 +1,8 @@
 """What a provider does with their own account, over the connection of any of its pages."""
 
+import re
+from typing import Final
+
 from waitside.directory import Directory, DirectoryError
 from waitside.directory.checks import check_password
 from waitside.directory.hashing import secret_fits
@@ -18,6 +21,8 @@ from waitside.protocol.commands import (
     SetSettings,
     SignOutEverywhere,
 )
+
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # nothing to read, and PostgreSQL refuses some
 
 
 class Accounts:
@@ -75,4 +80,4 @@ class Accounts:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_CONTROLS.sub(" ", text).split())

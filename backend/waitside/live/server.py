@@ -17,6 +17,7 @@ from waitside.live.announcer import Announcer
 from waitside.live.engine import Channels, SocketServer
 from waitside.live.packets import TextPacket
 from waitside.live.patients import Patients
+from waitside.live.portal import Portal
 from waitside.live.providers import Providers
 from waitside.live.rooms import Rooms
 from waitside.stores import RoomStore
@@ -31,7 +32,10 @@ SWEEP_EVERY = timedelta(seconds=1)
 
 
 class Live:
-    """The live side. `asgi` takes everything under /socket.io/; `clock` tells milliseconds since the epoch."""
+    """The live side. `asgi` takes everything under /socket.io/; `clock` tells milliseconds since the epoch.
+
+    `portal` is what a clinic's own server sees and does.
+    """
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Live:
         server.register_namespace(Patients(admission, self._rooms, announcer, limits, clock, new_id))
         self._providers = Providers(admission, self._rooms, announcer, directory, limits, clock, new_id)
         server.register_namespace(self._providers)
+        self.portal = Portal(self._rooms, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweeping: asyncio.Task[None] | None = None

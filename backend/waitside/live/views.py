@@ -37,10 +37,13 @@ def own_visit(record: RoomRecord, visit: Visit, place: int | None) -> OwnVisit:
 
 
 def call_view(record: RoomRecord, call: Call | None) -> CallView | None:
-    """A call, with its address by the room's template."""
-    if call is None:
-        return None
-    return CallView(call.id, record.call_link.replace("{call}", call.id) if record.call_link else None)
+    """A call, if there is one, with its address."""
+    return CallView(call.id, call_url(record, call.id)) if call is not None else None
+
+
+def call_url(record: RoomRecord, call: str) -> str | None:
+    """Where a call happens, by the room's template."""
+    return record.call_link.replace("{call}", call) if record.call_link else None
 
 
 def page_view(page: Page) -> PageView:

@@ -9,14 +9,15 @@ from starlette.types import ASGIApp, Lifespan
 from waitside.directory import Directory
 from waitside.limits import Limits
 from waitside.tokens import Signer
-from waitside.web.api import Api
+from waitside.web.api import Api, LiveRooms
 from waitside.web.assets import Assets
 from waitside.web.edge import Edge
+from waitside.web.health import Health
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
 from waitside.web.problems import Problem, on_http_exception, on_problem, on_unforeseen
 
-__all__ = ["Assets", "create_web"]
+__all__ = ["Assets", "LiveRooms", "create_web"]
 
 
 def create_web(
@@ -25,10 +26,12 @@ def create_web(
     assets: Assets,
     limits: Limits,
     clock: Callable[[], int],
+    live: LiveRooms,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> ASGIApp:
     """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
-    parts = (Api(directory, signer, limits, clock), Pages(directory, assets), Photos(directory), assets)
+    api = Api(directory, signer, limits, clock, live)
+    parts = (api, Pages(directory, assets), Photos(directory), Health(directory), assets)
     app = Starlette(
         routes=[route for part in parts for route in part.routes()],
         exception_handlers={

@@ -22,6 +22,8 @@ logger = logging.getLogger("waitside.web")
 
 BUILT: Final = Path(__file__).parent / "static"
 LOADER: Final = "widget.js"
+OUTSIDE: Final = "outside.js"
+"""What the loader imports on a clinic's page for a provider's frame: its title and notifications."""
 MANIFEST: Final = ".vite/manifest.json"
 
 _MEDIA_TYPES: Final = {
@@ -89,6 +91,7 @@ class Assets:
         """Where they are."""
         return [
             Route(f"/{LOADER}", self.loader, methods=["GET"]),
+            Route(f"/{OUTSIDE}", self.outside, methods=["GET"]),
             Route("/static/assets/{name}", self.asset, methods=["GET"]),
         ]
 
@@ -97,6 +100,12 @@ class Assets:
         if LOADER not in self._files:
             return Response("The widget is not built.", 503, media_type="text/plain")
         return self._serve(request, LOADER, "public, max-age=300")
+
+    async def outside(self, request: Request) -> Response:
+        """Serve what the loader imports. Modules of other origins are read as any answer is: whoever may, is said."""
+        response = self._serve(request, OUTSIDE, "public, max-age=300")
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
 
     async def asset(self, request: Request) -> Response:
         """Serve a script, style or picture of the frame pages. Its name changes with its content."""
@@ -126,9 +135,7 @@ class Assets:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    loader = folder / LOADER
-    if loader.is_file():
-        yield loader
+    yield from (each for each in (folder / LOADER, folder / OUTSIDE) if each.is_file())
     yield from (each for each in (folder / "assets").glob("*") if each.is_file())
 
 

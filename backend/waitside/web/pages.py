@@ -1,5 +1,6 @@
-"""The frame pages, and the same patient app as a page of its own."""
+"""The frame pages, and both apps as pages of their own."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -10,17 +11,20 @@ from waitside.directory import Directory, RoomRecord
 from waitside.protocol.base import Wire
 from waitside.tokens import Role
 from waitside.web.assets import Assets, AssetsMissing
+from waitside.web.branding import ClinicInfo, clinic_info
 from waitside.web.html import NOTICE_STYLE, app_page, notice_page
 from waitside.web.policy import ANY_FRAME, NO_FRAME, app_policy, notice_policy
 
 ENTRIES: Final[dict[Role, str]] = {"patient": "src/app/patient/main.tsx", "provider": "src/app/provider/main.tsx"}
+CONSOLE_ENTRY: Final = "src/app/console/main.tsx"
 TITLES: Final[dict[Role, str]] = {"patient": "Clinic chat", "provider": "Patient queue"}
 
-FRAMEABLE: Final = {
+FRAMEABLE: Final[Mapping[str, str]] = {
     # An isolated host page (COEP require-corp) shows only frames that are isolated too and say that they may be shown.
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+ALONE: Final[Mapping[str, str]] = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 
 class RoomInfo(Wire, frozen=True):
@@ -41,6 +45,7 @@ class PageConfig(Wire, frozen=True):
     standalone: bool
     origins: tuple[str, ...]
     room_info: RoomInfo
+    clinic: ClinicInfo
 
 
 class Pages:
@@ -56,6 +61,7 @@ class Pages:
             Route("/embed/patient/{room}", self.embed_patient, methods=["GET"]),
             Route("/embed/provider/{room}", self.embed_provider, methods=["GET"]),
             Route("/r/{room}", self.standalone, methods=["GET"]),
+            Route("/console", self.console, methods=["GET"]),
         ]
 
     async def embed_patient(self, request: Request) -> Response:
@@ -68,30 +74,43 @@ class Pages:
 
     async def standalone(self, request: Request) -> Response:
         """Serve the patient's app as a page of its own, which no site may frame."""
-        room = await self._directory.room(request.path_params["room"])
-        if room is None:
-            return _unknown_room()
-        return self._app(request, room, "patient", standalone=True, origins=())
+        return await self._room_page(request, "patient", standalone=True)
+
+    async def console(self, request: Request) -> Response:
+        """Serve the provider's app as a page of its own, behind sign-in. No other site may frame or load it."""
+        return self._app(request, CONSOLE_ENTRY, "Console · Waiting room", {}, NO_FRAME, ALONE)
 
     async def _embed(self, request: Request, role: Role) -> Response:
+        return await self._room_page(request, role, standalone=False)
+
+    async def _room_page(self, request: Request, role: Role, *, standalone: bool) -> Response:
         room = await self._directory.room(request.path_params["room"])
         clinic = await self._directory.clinic(room.clinic_id) if room is not None else None
         if room is None or clinic is None:
             return _unknown_room()
-        return self._app(request, room, role, standalone=False, origins=clinic.allowed_origins)
+        origins = () if standalone else clinic.allowed_origins
+        config = PageConfig(room.slug, role, standalone, origins, _room_info(room), clinic_info(clinic))
+        title = f"{room.name} · Waiting room" if standalone else TITLES[role]
+        return self._app(request, ENTRIES[role], title, config, origins or NO_FRAME, FRAMEABLE)
 
     def _app(
-        self, request: Request, room: RoomRecord, role: Role, *, standalone: bool, origins: tuple[str, ...]
+        self,
+        request: Request,
+        entry: str,
+        title: str,
+        config: object,
+        ancestors: tuple[str, ...],
+        headers: Mapping[str, str],
     ) -> Response:
         try:
-            bundle = self._assets.bundle(ENTRIES[role])
+            bundle = self._assets.bundle(entry)
         except AssetsMissing:
             return _notice(503, "Not ready yet", "The widget has not been built: run `make build` and start again.")
-        info = RoomInfo(room.name, room.title, room.open, room.walk_ins, room.passcode_hash is not None)
-        config = PageConfig(room.slug, role, standalone, origins, info)
-        title = f"{room.name} · Waiting room" if standalone else TITLES[role]
-        policy = app_policy(request, origins or NO_FRAME)
-        return _html(app_page(title, bundle, config), 200, policy)
+        return _html(app_page(title, bundle, config), 200, app_policy(request, ancestors), headers)
+
+
+def _room_info(room: RoomRecord) -> RoomInfo:
+    return RoomInfo(room.name, room.title, room.open, room.walk_ins, room.passcode_hash is not None)
 
 
 def _unknown_room() -> Response:
@@ -100,8 +119,8 @@ def _unknown_room() -> Response:
 
 def _notice(status: int, title: str, text: str) -> Response:
     """A page of constant text: any site may frame it, so that people read it instead of seeing an empty frame."""
-    return _html(notice_page(title, text), status, notice_policy(NOTICE_STYLE, ANY_FRAME))
+    return _html(notice_page(title, text), status, notice_policy(NOTICE_STYLE, ANY_FRAME), FRAMEABLE)
 
 
-def _html(page: str, status: int, policy: str) -> Response:
-    return HTMLResponse(page, status, {"Content-Security-Policy": policy, **FRAMEABLE})
+def _html(page: str, status: int, policy: str, headers: Mapping[str, str]) -> Response:
+    return HTMLResponse(page, status, {"Content-Security-Policy": policy, **headers})

@@ -28,6 +28,7 @@ STATUS: Final[dict[ErrorCode, int]] = {
     "already_in_call": 409,
     "not_in_call": 409,
     "provider_not_here": 409,
+    "patient_left": 410,
     "too_large": 413,
     "too_many": 429,
     "server_error": 500,
@@ -35,6 +36,16 @@ STATUS: Final[dict[ErrorCode, int]] = {
 }
 
 _CODES: Final[dict[int, ErrorCode]] = {404: "not_found", 405: "method_not_allowed"}
+
+
+class ProblemDetails(msgspec.Struct, frozen=True):
+    """An error as it is sent (RFC 9457). `code` is what programs go by, `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    code: ErrorCode
+    detail: str
 
 
 class Problem(Exception):
@@ -56,13 +67,8 @@ class Problem(Exception):
 
     def response(self) -> Response:
         """The problem as it is sent."""
-        body = {
-            "type": "about:blank",
-            "title": HTTPStatus(self.status).phrase,
-            "status": self.status,
-            "code": self.code,
-            "detail": self.detail,
-        }
+        phrase = HTTPStatus(self.status).phrase
+        body = ProblemDetails("about:blank", phrase, self.status, self.code, self.detail)
         return Response(msgspec.json.encode(body), self.status, self.headers, "application/problem+json")
 
 

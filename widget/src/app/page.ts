@@ -12,6 +12,14 @@ export interface PageConfig {
     readonly walkIns: boolean;
     readonly passcode: boolean;
   };
+  readonly clinic: ClinicLook;
+}
+
+/** `logo` is a path on our own origin; `accents` are custom properties of tokens.css. */
+export interface ClinicLook {
+  readonly name: string;
+  readonly logo: string | null;
+  readonly accents: Readonly<Record<string, string>>;
 }
 
 /** Written by our own server into our own page: its shape is not in doubt. */

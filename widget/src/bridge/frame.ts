@@ -45,7 +45,7 @@ export function awaitHost(allowedOrigins: readonly string[], page: Window = wind
 
 function linkOver(port: MessagePort): Omit<HostLink, "options"> {
   return {
-    report: (message) => port.postMessage(message),
+    report: (message) => port.postMessage(message, "port" in message ? [message.port as MessagePort] : []),
     onCommand: (handler) => {
       port.addEventListener("message", (event: MessageEvent<unknown>) => {
         const command = parseHostCommand(event.data);

@@ -60,6 +60,7 @@ describe("a frame message", () => {
     { type: "call-started", call: "c1", url: null },
     { type: "call-ended", call: "c1" },
     { type: "error", code: "room_closed" },
+    { type: "outside", port: null },
   ])("%j is understood, without what else it carries", (message) => {
     expect(parseFrameMessage({ ...message, name: "Ana Diaz" })).toEqual(message);
   });

@@ -38,7 +38,9 @@ export type FrameMessage =
   | { type: "unread"; count: number }
   | { type: "call-started"; call: string; url: string | null }
   | { type: "call-ended"; call: string }
-  | { type: "error"; code: string };
+  | { type: "error"; code: string }
+  /** Over this MessagePort the frame asks for what lies outside of it: see outside.ts. Checked where it is used. */
+  | { type: "outside"; port: unknown };
 
 /** A connect message in our version, one in a version we do not speak, or null for anything else. */
 export type ParsedConnect =
@@ -72,7 +74,7 @@ export function parseHostCommand(data: unknown): HostCommand | null {
 
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   if (!isRecord(data)) return null;
-  const { type, state, count, call, url, code } = data;
+  const { type, state, count, call, url, code, port } = data;
   switch (type) {
     case "ready":
       return { type };
@@ -86,12 +88,14 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
       return isText(call) ? { type, call } : null;
     case "error":
       return isWord(code) ? { type, code } : null;
+    case "outside":
+      return { type, port };
     default:
       return null;
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
@@ -114,7 +118,7 @@ function isLayoutState(value: unknown): value is LayoutState {
   return value === "open" || value === "minimized" || value === "closed";
 }
 
-function isCount(value: unknown): value is number {
+export function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
 }
 

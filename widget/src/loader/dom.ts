@@ -19,9 +19,9 @@ export function button(attributes: Attributes, onClick: () => void, ...children:
 
 /** A 24 × 24 icon: it needs a label beside it. */
 export function icon(path: string): Element {
-  const create = (tag: string): Element => document.createElementNS("http://www.w3.org/2000/svg", tag);
-  const shape = furnish(create("path"), { d: path }, []);
-  return furnish(create("svg"), { viewBox: "0 0 24 24" }, [shape]);
+  const make = (tag: string, attributes: Attributes, ...children: Child[]): Element =>
+    furnish(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+  return make("svg", { viewBox: "0 0 24 24" }, make("path", { d: path }));
 }
 
 function furnish<T extends Element>(target: T, attributes: Attributes, children: Child[]): T {

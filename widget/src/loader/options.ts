@@ -14,7 +14,7 @@ export type Options =
 /** Checked options, or null when they are of no use. Serves the script tag's data attributes as well. */
 export function parseOptions(raw: unknown): Options | null {
   const host = parseHostOptions(raw);
-  if (host === null) return null;
+  if (!host) return null;
   const { room, role = "patient", container } = raw as Record<string, unknown>;
   if (typeof room !== "string" || !/^[\w-]+$/.test(room)) return null;
   if (role === "patient") return { role, room, host, container: null };

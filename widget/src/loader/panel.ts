@@ -22,7 +22,7 @@ export function noticeFor(
   if (view !== "loading" && view !== "failed") return [];
   const notice =
     view === "loading"
-      ? [element("i", { class: "spinner" }), LOADING]
+      ? [element("i", {}), LOADING]
       : [NOT_LOADED, button({ class: "retry" }, actions.retry, TRY_AGAIN)];
   if (role === "provider") return notice;
   if (view === "failed") {

@@ -22,7 +22,7 @@ export function createWaitside(origin: string, tag: DOMStringMap): Waitside {
   function init(raw: unknown): WaitsideHandle {
     try {
       const options = parseOptions(raw);
-      if (options !== null) return embed(options);
+      if (options) return embed(options);
     } catch {
       // Options with getters that throw, or a page that changed the DOM under us: refused like any others.
     }
@@ -50,7 +50,7 @@ export function createWaitside(origin: string, tag: DOMStringMap): Waitside {
     const appear = (): void => {
       if (!isAlive()) return;
       const parent = parentOf(options);
-      if (parent !== null) return attach(parent);
+      if (parent) return attach(parent);
       destroy();
       refuse(emit);
     };

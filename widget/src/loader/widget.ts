@@ -1,6 +1,6 @@
 /** One embed: the custom element on the clinic's page, and what happens in it. */
 import { linkFrame } from "../bridge/host";
-import type { FrameLink, FrameMessage, LayoutState, LinkFailure } from "../bridge/host";
+import type { FrameLink, FrameMessage, HostCommand, LayoutState, LinkFailure } from "../bridge/host";
 import { element } from "./dom";
 import type { Emit } from "./events";
 import { followKeyboard } from "./keyboard";
@@ -8,14 +8,21 @@ import { createLauncher } from "./launcher";
 import type { Options } from "./options";
 import { createFrame, noticeFor } from "./panel";
 import type { View } from "./panel";
+import type * as Outside from "../outside/main";
 import { applyStyles } from "./styles";
 import { LANGUAGE } from "./texts";
 
 /** How long a slow page may keep a waiting patient's chat from loading. */
 const PATIENCE_MS = 2_000;
 
+type Verb = HostCommand["type"];
+
 /** The command that asks for a layout; also the name of the event that tells of it. */
-const VERBS = { open: "open", minimized: "minimize", closed: "close" } as const;
+const VERBS: Record<LayoutState, Verb> & Partial<Record<View, Verb>> = {
+  open: "open",
+  minimized: "minimize",
+  closed: "close",
+};
 
 export interface Widget {
   attach: (parent: Element) => void;
@@ -44,7 +51,7 @@ export function createWidget(origin: string, options: Options, emit: Emit): Widg
   host.lang = LANGUAGE;
   applyStyles(root);
   root.append(body);
-  if (launcher !== null) body.append(launcher.button, launcher.announcement);
+  if (launcher) body.append(launcher.button, launcher.announcement);
   followKeyboard(body, destroyed.signal);
   stop();
 
@@ -60,7 +67,7 @@ export function createWidget(origin: string, options: Options, emit: Emit): Widg
   function attach(parent: Element): void {
     parent.append(host);
     if (!isPatient) start();
-    else if (options.host.token !== null && view === "idle") startAfterPage();
+    else if (options.host.token && view === "idle") startAfterPage();
   }
 
   function startAfterPage(): void {
@@ -69,12 +76,12 @@ export function createWidget(origin: string, options: Options, emit: Emit): Widg
     };
     show("loading");
     // A frame added before the page's own load event would hold that back.
-    window.addEventListener("load", startIfWanted);
+    addEventListener("load", startIfWanted);
     setTimeout(startIfWanted, document.readyState === "complete" ? 0 : PATIENCE_MS);
   }
 
   function start(): void {
-    if (link !== null || destroyed.signal.aborted) return;
+    if (link || destroyed.signal.aborted) return;
     frame = createFrame(origin, options);
     link = linkFrame(frame, origin, options.host, { receive, fail });
     panel.append(frame);
@@ -108,15 +115,24 @@ export function createWidget(origin: string, options: Options, emit: Emit): Widg
 
   function receive(message: FrameMessage): void {
     if (message.type === "layout") return layOut(message.state);
+    if (message.type === "outside") return serveOutside(message.port);
     if (message.type === "ready") welcome();
     if (message.type === "unread") launcher?.setUnread(message.count);
     emit(message);
   }
 
+  /** The title and notifications of the page around: a script of its own, which only a provider's frame asks for. */
+  function serveOutside(port: unknown): void {
+    import(/* @vite-ignore */ `${origin}/outside.js`).then(
+      (outside: typeof Outside) => outside.serve(port, destroyed.signal),
+      () => undefined, // refused by the page's policy, perhaps: the frame goes without
+    );
+  }
+
   /** A provider's frame is simply there; a patient's is told what it is to be: open at first, as it was after a reload. */
   function welcome(): void {
     if (!isPatient) show("open");
-    else link?.send({ type: view === "minimized" || view === "closed" ? VERBS[view] : "open" });
+    else link?.send({ type: VERBS[view] ?? "open" });
   }
 
   function layOut(state: LayoutState): void {
@@ -128,16 +144,16 @@ export function createWidget(origin: string, options: Options, emit: Emit): Widg
       emit({ type: VERBS[state] });
     }
     // Into the chat goes the focus of whoever asked for it and has not gone elsewhere since.
-    const isAwaited = askedFrom !== undefined && (focused === askedFrom || focused === document.body);
+    const isAwaited = askedFrom !== undefined && [askedFrom, document.body].includes(focused);
     askedFrom = undefined;
     if (state === "open" && isAwaited) frame?.focus();
     if (state === "closed" && hadFocus) launcher?.button.focus();
   }
 
   function fail(failure: LinkFailure): void {
-    const isWanted = !isPatient || view !== "closed"; // a panel that was closed does not come up uninvited
+    const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
     stop();
-    if (isWanted) show("failed");
+    if (!isUnwanted) show("failed");
     emit({ type: "error", code: failure });
   }
 

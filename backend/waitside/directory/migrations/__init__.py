@@ -12,11 +12,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
+from waitside.directory.errors import DirectoryError
+
 FIRST = "0001"
 
 
 def migrate(connection: Connection, target: str = "head") -> None:
-    """Take the tables up to `target`; those that a version without migrations made are taken from there."""
+    """Take the tables up to `target`; those that a version without migrations made are taken from there.
+
+    Raises DirectoryError for the tables of a later version.
+    """
+    found = current(connection)
+    if found is not None and not is_known(found):
+        raise DirectoryError(f"The database has form {found}, which is newer than this version: use a newer Waitside.")
     config = _config()
     config.attributes["connection"] = connection
     if is_from_before_migrations(connection):
@@ -32,6 +40,16 @@ def is_from_before_migrations(connection: Connection) -> bool:
 def current(connection: Connection) -> str | None:
     """The step that the tables are at; None before the first."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def form(connection: Connection) -> str | None:
+    """The form of the tables, told by the step that made it; None where there are none."""
+    return FIRST if is_from_before_migrations(connection) else current(connection)
+
+
+def is_known(form: str) -> bool:
+    """Whether this version knows a form; it may be of a later one."""
+    return form in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def newest() -> str | None:

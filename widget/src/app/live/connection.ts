@@ -7,6 +7,11 @@ export interface ConnectionPorts<Event> {
   hello(): Hello;
   onEvent(event: Event): void;
   onState(state: "connecting" | "online" | "offline"): void;
+  /**
+   * Does something about a refusal, such as to get a new token for one that has expired. Null: to be tried again; else
+   * the refusal that stands.
+   */
+  mend?(code: string): Promise<string | null>;
   /** The server will not have this page: an error code. No further attempt is made. */
   onRefused(code: string): void;
 }
@@ -56,13 +61,18 @@ export function connect<Command, Event>(
     ports.onState("offline");
     const code = refusalCode(error);
     if (code === null) return; // not reached: socket.io-client tries again
-    if (PASSING.has(code)) {
-      setTimeout(() => socket.connect(), RETRY_AT_MOST);
+    void refused(code);
+  });
+  const refused = async (code: string) => {
+    const stands = PASSING.has(code) ? null : await (ports.mend?.(code) ?? code);
+    if (closed) return;
+    if (stands === null) {
+      setTimeout(() => closed || socket.connect(), RETRY_AT_MOST);
       return;
     }
     closed = true; // nothing may wake it, and be refused again
-    ports.onRefused(code);
-  });
+    ports.onRefused(stands);
+  };
   return {
     async send(command) {
       if (!socket.connected) return { type: "refused", code: "offline" };

@@ -5,7 +5,8 @@ import { keep } from "./keepsake";
 
 function config(roomInfo: Partial<PageConfig["roomInfo"]> = {}): PageConfig {
   const room = { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false, ...roomInfo };
-  return { room: "dr-rivera", role: "patient", standalone: false, origins: [], roomInfo: room };
+  const clinic = { name: "Harbor Street Clinic", logo: null, accents: {} };
+  return { room: "dr-rivera", role: "patient", standalone: false, origins: [], clinic, roomInfo: room };
 }
 
 afterEach(() => sessionStorage.clear());

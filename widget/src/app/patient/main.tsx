@@ -5,11 +5,14 @@ import { awaitHost, type HostLink } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { readConfig, root } from "../page";
 import { tie } from "../session/lifecycle";
+import { wear } from "../ui/theme";
 import { PatientSession } from "./session";
 import { PatientApp } from "./view/PatientApp";
 
 const config = readConfig();
 const host = config.standalone ? Promise.resolve(null) : awaitHost(config.origins); // listens from this moment on
+
+wear(config.clinic.accents);
 
 async function start(): Promise<void> {
   const session = new PatientSession({
@@ -18,7 +21,10 @@ async function start(): Promise<void> {
     keys: await makePageKeys(),
   });
   const place = root();
-  effect(() => render(<PatientApp model={session.model.value} actions={session.actions} />, place));
+  const { actions } = session;
+  effect(() =>
+    render(<PatientApp model={session.model.value} actions={actions} clinic={config.clinic} />, place),
+  );
   tie(session, () => render(null, place));
   const link = await host;
   if (link !== null) serve(link, session);

@@ -3,6 +3,7 @@ import { EMPTY, step, type Input } from "../chatbox";
 import type { ProviderView, QueueVisit, TeamPage } from "../protocol/types";
 import { ServerClock } from "../session/clock";
 import { drawProvider, type ProviderState } from "./model";
+import { ALERTS } from "./testing";
 
 const provider = (id: string): ProviderView => ({ id, name: `Dr. ${id}`, title: "", photo: null, line: "" });
 const teamPage = (id: string, connected = true): TeamPage => ({
@@ -24,6 +25,7 @@ function draw(changes: Partial<ProviderState>, ...inputs: readonly Input[]) {
     room: null,
     me: provider("rivera"),
     account: null,
+    alerts: ALERTS,
     queue: new Map(),
     team: [teamPage("rivera"), teamPage("patel")],
     names: new Map([["ana", "Ana Diaz"]]),

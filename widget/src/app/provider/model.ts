@@ -4,6 +4,7 @@ import type { AccountView, ProviderView, QueueVisit, RoomView, TeamPage } from "
 import type { ServerClock } from "../session/clock";
 import { asPeople, asPerson } from "../session/people";
 import type {
+  AlertsModel,
   ChatModel,
   Connection,
   Departure,
@@ -21,6 +22,7 @@ export interface ProviderState {
   readonly room: RoomView | null;
   readonly me: ProviderView | null;
   readonly account: AccountView | null;
+  readonly alerts: AlertsModel;
   readonly queue: Queue;
   readonly team: readonly TeamPage[];
   /** Patients' names, as their pages told them; the server does not know any. */
@@ -38,6 +40,7 @@ export function drawProvider(state: ProviderState, clock: ServerClock): Provider
     room: state.room,
     me: drawMe(state),
     account: state.account,
+    alerts: state.alerts,
     queue: visits.map((visit) => drawRow(state, visit, clock)),
     left: drawLeft(state),
     chat: drawChat(state),

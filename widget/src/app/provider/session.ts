@@ -23,15 +23,23 @@ import type {
   ProviderActions,
   ProviderModel,
 } from "../ui/model";
+import type { Alerts } from "./alerts";
 import { drawProvider, type ProviderState } from "./model";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
+
+/** What says nothing of the account: worth another try. */
+const UNREACHED: ReadonlySet<string> = new Set(["offline", "server_error", "too_many", "not_ready"]);
 
 export interface ProviderOptions {
   readonly room: string;
   readonly token: string | null;
+  /** Gets another token for one that has expired; the refusal where there is none. Left out where none can be had. */
+  readonly renewToken?: () => Promise<{ readonly token: string } | { readonly problem: Problem }>;
   readonly keys: PageKeys;
   /** Null for a page of its own. */
   readonly host: HostLink | null;
+  /** What tells of news outside of the page's own views. */
+  readonly alerts: Pick<Alerts, "model" | "actions">;
 }
 
 export class ProviderSession {
@@ -51,10 +59,12 @@ export class ProviderSession {
   readonly #departures = signal<ReadonlyMap<string, Departure>>(new Map());
   /** Visits that a restarted server may yet be told of by their pages. */
   #missing = new Set<string>();
+  #token: string | null;
   #idle = false;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ProviderOptions) {
+    this.#token = options.token;
     this.desk = new Desk(options.keys, this.#clock, {
       relay: (envelope) => this.#send({ type: "relay", ...envelope }),
       visitOf: (visit) => visit,
@@ -82,9 +92,11 @@ export class ProviderSession {
 
   /** Erases everything, as a refresh would. */
   wipe(): void {
+    this.#connection?.close();
     this.desk.dispatch({ type: "wiped" });
     this.#names.value = new Map();
-    this.#connection?.close();
+    this.#queue.value = new Map();
+    this.#account.value = null;
   }
 
   #connect(): Connection<ProviderCommand> {
@@ -94,13 +106,22 @@ export class ProviderSession {
         version: PROTOCOL_VERSION,
         room: options.room,
         key: options.keys.publicKey,
-        token: options.token,
+        token: this.#token,
         ticket: null,
       }),
       onEvent: (event) => batch(() => this.#on(event)),
       onState: (state) => this.#onState(state),
+      mend: (code) => this.#mend(code),
       onRefused: (code) => this.#block(code),
     });
+  }
+
+  async #mend(code: string): Promise<string | null> {
+    if (code !== "token_expired" || this.options.renewToken === undefined) return code;
+    const renewed = await this.options.renewToken();
+    if ("problem" in renewed) return UNREACHED.has(renewed.problem.code) ? null : renewed.problem.code;
+    this.#token = renewed.token;
+    return null;
   }
 
   /** Not connected (yet, or at all): as offline. */
@@ -116,6 +137,7 @@ export class ProviderSession {
       room: about?.room ?? null,
       me: about?.me ?? null,
       account: this.#account.value,
+      alerts: this.options.alerts.model.value,
       queue: this.#queue.value,
       team: this.#team.value,
       names: this.#names.value,
@@ -258,6 +280,7 @@ export class ProviderSession {
       setSettings: (settings) => command({ type: "set_settings", settings }),
       setPassword: (current, next) => command({ type: "set_password", current, new: next }),
       signOutEverywhere: () => command({ type: "sign_out_everywhere" }),
+      ...this.options.alerts.actions,
     };
   }
 

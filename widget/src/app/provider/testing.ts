@@ -1,5 +1,6 @@
 /** What the tests of the provider's page start from. */
 import type { AccountView } from "../protocol/types";
+import type { AlertsModel } from "../ui/model";
 
 /** An account that nobody has set anything for, of a provider who comes by a portal's token. */
 export const ACCOUNT: AccountView = {
@@ -13,3 +14,5 @@ export const ACCOUNT: AccountView = {
     language: "",
   },
 };
+
+export const ALERTS: AlertsModel = { sound: "ready", desktop: "granted", discreet: false };

@@ -7,17 +7,18 @@ import { useModal } from "./useModal";
 interface Props {
   readonly title: string;
   readonly testId?: string;
+  readonly class?: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A modal window for as long as it is drawn. Escape, the backdrop and the X close it. */
-export function Dialog({ title, testId, onClose, children }: Props) {
+export function Dialog({ title, testId, class: extra = "", onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useModal(dialog, onClose);
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby={titleId} data-testid={testId}>
+    <dialog ref={dialog} class={`dialog ${extra}`} aria-labelledby={titleId} data-testid={testId}>
       <div class="dialog-body">
         <header class="dialog-header">
           <h2 id={titleId}>{title}</h2>

@@ -6,24 +6,38 @@ interface Props {
   readonly hint?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly autocomplete: "name" | "off";
+  readonly type?: "text" | "email" | "password";
+  readonly autocomplete: "name" | "username" | "current-password" | "new-password" | "off";
+  readonly maxLength?: number;
   readonly invalid: boolean;
   readonly fieldRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** One line of text with its label above it. */
-export function Field({ label, hint, value, onChange, autocomplete, invalid, fieldRef }: Props) {
+export function Field({
+  label,
+  hint,
+  value,
+  onChange,
+  type = "text",
+  autocomplete,
+  maxLength,
+  invalid,
+  fieldRef,
+}: Props) {
   const id = useId();
+  const kind = type as "text"; // Preact's types know one kind of field at a time
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         id={id}
         ref={fieldRef ?? null}
-        type="text"
+        type={kind}
         dir={value === "" ? undefined : "auto"}
         value={value}
         autocomplete={autocomplete}
+        maxLength={maxLength}
         aria-invalid={invalid}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onInput={(event) => onChange(event.currentTarget.value)}

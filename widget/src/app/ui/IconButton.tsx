@@ -8,15 +8,26 @@ interface Props {
   readonly disabled?: boolean;
   readonly class?: string;
   readonly id?: string;
+  /** Whether what it opens and closes is open. */
+  readonly expanded?: boolean;
 }
 
-export function IconButton({ icon, label, onClick, disabled = false, class: extra = "", id }: Props) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  disabled = false,
+  class: extra = "",
+  id,
+  expanded,
+}: Props) {
   return (
     <button
       type={onClick === undefined ? "submit" : "button"}
       id={id}
       class={`icon-button ${extra}`}
       aria-label={label}
+      aria-expanded={expanded}
       title={label}
       disabled={disabled}
       onClick={onClick}

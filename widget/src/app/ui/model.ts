@@ -80,6 +80,25 @@ export interface Problem {
   readonly code: string;
 }
 
+/** `locked`: the browser wants a click or a key first. */
+export type SoundState = "ready" | "locked" | "unsupported";
+export type DesktopState = "granted" | "default" | "denied" | "unsupported";
+
+/** What this browser lets a page do to tell of news, whatever the account's settings say. */
+export interface AlertsModel {
+  readonly sound: SoundState;
+  readonly desktop: DesktopState;
+  /** Notifications never say more than that there is something: a clinic's page shows them. */
+  readonly discreet: boolean;
+}
+
+export interface AlertActions {
+  /** Has the browser ask for its permission to show desktop notifications; the answer comes as `AlertsModel.desktop`. */
+  askPermission(): void;
+  /** Rings, and shows a notification where that is allowed. */
+  testAlerts(): void;
+}
+
 export interface ProviderModel {
   readonly connection: Connection;
   /** Set when nothing can work any more (bad token, no WebCrypto, other version): shown instead of the queue. */
@@ -89,6 +108,7 @@ export interface ProviderModel {
   readonly me: Person | null;
   /** The account of `me`; null before the first snapshot. */
   readonly account: AccountView | null;
+  readonly alerts: AlertsModel;
   readonly queue: readonly QueueRow[];
   readonly left: readonly LeftRow[];
   readonly chat: ChatModel | null;
@@ -96,7 +116,7 @@ export interface ProviderModel {
   readonly inCallWith: string | null;
 }
 
-export interface ProviderActions extends ChatActions {
+export interface ProviderActions extends ChatActions, AlertActions {
   openChat(visit: string): void;
   dismiss(visit: string): void;
   startCall(visit: string): Promise<Problem | null>;

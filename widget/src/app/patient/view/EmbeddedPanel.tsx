@@ -2,6 +2,7 @@ import { t } from "../../i18n/patient";
 import { Box } from "../../ui/Box";
 import { ChatBox } from "../../ui/ChatBox";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
+import { Logo } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import type { PatientModel } from "../../ui/model";
 import { host, type PatientViewProps } from "./props";
@@ -14,7 +15,12 @@ export function EmbeddedPanel(props: PatientViewProps) {
   const { panel, chat, unread } = model;
   if (panel === "closed") return null;
 
-  const heading = <Heading model={model} />;
+  const heading = (
+    <>
+      {panel === "open" && <Logo clinic={props.clinic} />}
+      <Heading model={model} />
+    </>
+  );
   const above = (
     <>
       <OfflineLine connection={model.connection} text={t("offline")} />

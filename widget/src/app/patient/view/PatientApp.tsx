@@ -7,12 +7,13 @@ import type { CheckInForm, PatientViewProps } from "./props";
 const EMPTY_FORM: CheckInForm = { name: "", passcode: "" };
 
 /** The patient's side: a panel on the clinic's page, or a page of its own. */
-export function PatientApp({ model, actions }: Pick<PatientViewProps, "model" | "actions">) {
+export function PatientApp(props: Pick<PatientViewProps, "model" | "actions" | "clinic">) {
+  const { model } = props;
   const [form, setForm] = useState(EMPTY_FORM); // kept here: a panel that is minimized or closed loses nothing
   const memory = useChatMemory();
   useEffect(() => {
     if (model.stage.stage === "visiting") setForm(EMPTY_FORM); // nor does it keep a name for the next person
   }, [model.stage.stage]);
   const View = model.standalone ? StandalonePage : EmbeddedPanel;
-  return <View model={model} actions={actions} form={form} setForm={setForm} memory={memory} />;
+  return <View {...props} form={form} setForm={setForm} memory={memory} />;
 }

@@ -5,6 +5,7 @@ import { Badge } from "../../ui/Badge";
 import { ChatBox } from "../../ui/ChatBox";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
 import { Icon } from "../../ui/Icon";
+import { Logo } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import type { PatientModel } from "../../ui/model";
 import { host, type PatientViewProps } from "./props";
@@ -18,6 +19,7 @@ export function StandalonePage(props: PatientViewProps) {
   return (
     <div class="patient standalone" data-connection={model.connection} data-chat={chat?.state ?? "closed"}>
       <header class="page-header">
+        <Logo clinic={props.clinic} />
         <h1>
           <bdi>{model.room.name}</bdi>
         </h1>

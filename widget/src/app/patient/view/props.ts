@@ -1,4 +1,5 @@
 import type { ChatMemory } from "../../ui/ChatBox";
+import type { LogoProps } from "../../ui/Logo";
 import type { PatientActions, PatientModel, PatientStage, Person } from "../../ui/model";
 
 export interface CheckInForm {
@@ -12,6 +13,7 @@ export interface PatientViewProps {
   readonly form: CheckInForm;
   readonly setForm: (form: CheckInForm) => void;
   readonly memory: ChatMemory;
+  readonly clinic?: LogoProps["clinic"];
 }
 
 export type Stage<Name extends PatientStage["stage"]> = Extract<PatientStage, { readonly stage: Name }>;

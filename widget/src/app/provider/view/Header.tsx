@@ -1,20 +1,31 @@
+import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/provider";
 import { Avatar } from "../../ui/Avatar";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
+import { Logo, type LogoProps } from "../../ui/Logo";
 import type { Person, ProviderActions, ProviderModel } from "../../ui/model";
 import { LineEditor } from "./LineEditor";
 import { PresenceSwitch } from "./PresenceSwitch";
+import { SettingsButton } from "./SettingsButton";
 
 interface Props {
   readonly model: ProviderModel;
-  readonly actions: Pick<ProviderActions, "setAway" | "setLine">;
+  readonly actions: ProviderActions;
+  readonly clinic: LogoProps["clinic"];
+  readonly tools: ComponentChildren;
 }
 
-export function Header({ model: { room, me, connection }, actions }: Props) {
+export function Header({ model, actions, clinic, tools }: Props) {
+  const { room, me, connection } = model;
   return (
     <header class="provider-header">
+      <Logo clinic={clinic} />
       <RoomTitle room={room} />
       <ConnectionStatus connection={connection} />
+      <div class="tools">
+        <SettingsButton model={model} actions={actions} />
+        {tools}
+      </div>
       {me === null ? <MeSkeleton /> : <Me me={me} actions={actions} />}
     </header>
   );
@@ -53,7 +64,7 @@ function MeSkeleton() {
   );
 }
 
-function Me({ me, actions }: { readonly me: Person; readonly actions: Props["actions"] }) {
+function Me({ me, actions }: { readonly me: Person; readonly actions: ProviderActions }) {
   return (
     <div class="me">
       <Avatar name={me.name} photo={me.photo} presence={me.presence} />

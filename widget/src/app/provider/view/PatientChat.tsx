@@ -1,9 +1,12 @@
+import { useState } from "preact/hooks";
 import { duration } from "../../i18n/time";
 import { t } from "../../i18n/provider";
 import { Avatar } from "../../ui/Avatar";
 import { ChatBox, type ChatMemory } from "../../ui/ChatBox";
+import { IconButton } from "../../ui/IconButton";
 import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 import { useNow } from "../../ui/useNow";
+import { Documenting } from "./Documenting";
 import { chatWords, nameOf } from "./words";
 
 interface Props {
@@ -16,6 +19,8 @@ interface Props {
 /** The chat box with one patient, docked beside the queue or laid over it. */
 export function PatientChat({ chat, model, actions, memory }: Props) {
   const row = model.queue.find(({ visit }) => visit === chat.visit) ?? null;
+  const [documented, setDocumented] = useState<string | null>(null);
+  const documenting = documented === chat.visit;
   const named = chat.name === "" ? { ...chat, name: nameOf(null) } : chat;
   return (
     <aside class="dock">
@@ -23,7 +28,24 @@ export function PatientChat({ chat, model, actions, memory }: Props) {
         chat={named}
         actions={actions}
         words={chatWords(named)}
-        heading={<Heading name={named.name} row={row} />}
+        heading={
+          <>
+            <Heading name={named.name} row={row} />
+            {chat.state === "open" && chat.messages.length > 0 && (
+              <IconButton
+                icon="save"
+                label={t("document.title")}
+                expanded={documenting}
+                onClick={() => setDocumented(documenting ? null : chat.visit)}
+              />
+            )}
+          </>
+        }
+        above={
+          documenting && (
+            <Documenting messages={chat.messages} patient={named.name} me={model.me?.name ?? ""} />
+          )
+        }
         memory={memory}
         unread={row?.unread ?? 0}
       />

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { problemText, t } from "../../i18n/provider";
 import { useChatMemory } from "../../ui/ChatBox";
+import type { LogoProps } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import { Notice } from "../../ui/Notice";
 import type { ProviderActions, ProviderModel } from "../../ui/model";
@@ -14,16 +16,19 @@ import { useFocusHome } from "./useFocusHome";
 interface Props {
   readonly model: ProviderModel;
   readonly actions: ProviderActions;
+  readonly clinic?: LogoProps["clinic"];
+  /** More buttons for the header, of the page that the app is on. */
+  readonly tools?: ComponentChildren;
 }
 
 /** The provider's side: the queue, and beside or over it the chat with one patient. */
-export function ProviderApp({ model, actions }: Props) {
+export function ProviderApp({ model, actions, clinic, tools }: Props) {
   const [asked, askFor] = useState<string | null>(null);
   const memory = useChatMemory();
   useFocusHome(model.chat?.visit ?? null);
   useFocusHome(asked);
 
-  if (model.blocked !== null) return <Blocked code={model.blocked.code} />;
+  if (model.blocked !== null) return <Blocked code={model.blocked.code} tools={tools} />;
   const openChat = (visit: string) => {
     askFor(null);
     memory.composerWish.current = true;
@@ -32,7 +37,7 @@ export function ProviderApp({ model, actions }: Props) {
 
   return (
     <div class="provider" data-chat={model.chat?.state ?? "closed"}>
-      <Header model={model} actions={actions} />
+      <Header model={model} actions={actions} clinic={clinic} tools={tools} />
       <main class="provider-main">
         <OfflineLine connection={model.connection} text={t("offline")} />
         <Queue model={model} onMore={askFor} />
@@ -55,9 +60,10 @@ export function ProviderApp({ model, actions }: Props) {
   );
 }
 
-function Blocked({ code }: { readonly code: string }) {
+function Blocked({ code, tools }: { readonly code: string; readonly tools: ComponentChildren }) {
   return (
     <main class="provider-blocked">
+      {tools !== undefined && <div class="tools">{tools}</div>}
       <h1 class="unseen">{t("queue.title")}</h1>
       <Notice title={t("blocked.title")} text={problemText(code)}>
         {code === "version_unsupported" && (

@@ -1,7 +1,7 @@
 /** A provider's models to start from, and actions that remember what was asked. */
 import { vi } from "vitest";
 import { NOON, PERSON } from "../../ui/testing";
-import { ACCOUNT } from "../testing";
+import { ACCOUNT, ALERTS } from "../testing";
 import type { ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 
 export function row(visit: string, more: Partial<QueueRow> = {}): QueueRow {
@@ -26,6 +26,7 @@ export function model(more: Partial<ProviderModel> = {}): ProviderModel {
     room: { name: "Family medicine", title: "" },
     me: PERSON,
     account: ACCOUNT,
+    alerts: ALERTS,
     queue: [row("Ana"), row("Ben")],
     left: [],
     chat: null,
@@ -52,6 +53,8 @@ export function makeActions() {
     setPhoto: vi.fn<ProviderActions["setPhoto"]>().mockResolvedValue(null),
     setSettings: vi.fn<ProviderActions["setSettings"]>().mockResolvedValue(null),
     setPassword: vi.fn<ProviderActions["setPassword"]>().mockResolvedValue(null),
+    askPermission: vi.fn<ProviderActions["askPermission"]>(),
+    testAlerts: vi.fn<ProviderActions["testAlerts"]>(),
     signOutEverywhere: vi.fn<ProviderActions["signOutEverywhere"]>().mockResolvedValue(null),
   };
 }

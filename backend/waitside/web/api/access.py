@@ -1,0 +1,48 @@
+"""What callers show to be let in: a clinic's API key, or that a page of our own is asking."""
+
+from starlette.requests import Request
+
+from waitside.directory import ClinicRecord, Directory, RoomRecord
+from waitside.web.problems import Problem
+
+
+class Access:
+    """Looks up who is asking, and for which room."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    async def clinic(self, request: Request) -> ClinicRecord:
+        """The clinic whose API key the request has. Raises Problem."""
+        given = request.headers.getlist("authorization")
+        scheme, _, api_key = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+        clinic = await self._directory.clinic_of_key(api_key) if scheme.lower() == "bearer" else None
+        if clinic is None:
+            raise Problem("api_key_invalid", headers={"WWW-Authenticate": "Bearer"})
+        return clinic
+
+    async def room(self, slug: str) -> RoomRecord:
+        """A room, whosever it is. Raises Problem."""
+        room = await self._directory.room(slug)
+        if room is None:
+            raise Problem("room_unknown")
+        return room
+
+    async def own_room(self, clinic: ClinicRecord, slug: str) -> RoomRecord:
+        """A room of this clinic. Raises Problem, with not a word about other clinics' rooms."""
+        room = await self.room(slug)
+        if room.clinic_id != clinic.id:
+            raise Problem("room_unknown")
+        return room
+
+
+def check_same_origin(request: Request) -> None:
+    """Refuse what a browser says to come from another site's page. Raises Problem.
+
+    Programs that are no browsers send neither header, and have no cookie that another could make use of.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    own = f"{request.url.scheme}://{request.url.netloc}"
+    same = site == "same-origin" if site is not None else origin in (None, own)
+    if not same:
+        raise Problem("not_allowed", detail="Only pages of this server may do that.")

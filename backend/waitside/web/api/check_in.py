@@ -1,0 +1,69 @@
+"""Check-in for patients who walk in."""
+
+from secrets import token_urlsafe
+from typing import Annotated
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from waitside.directory.hashing import secret_fits
+from waitside.limits import Limits, address_of
+from waitside.web.api.access import Access
+from waitside.web.api.answers import too_many
+from waitside.web.api.issuing import IssuedToken, Issuer
+from waitside.web.api.operations import Operation
+from waitside.web.bodies import read_json
+from waitside.web.problems import Problem
+
+
+class CheckInRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A patient walks in."""
+
+    passcode: Annotated[str, msgspec.Meta(max_length=128)] | None = None
+
+
+_check_ins = msgspec.json.Decoder(CheckInRequest)
+
+
+class CheckIn:
+    """Lets patients in who have no portal."""
+
+    def __init__(self, access: Access, issuer: Issuer, limits: Limits) -> None:
+        self._access = access
+        self._issuer = issuer
+        self._limits = limits
+
+    def operations(self) -> list[Operation]:
+        """What can be done, and where."""
+        return [
+            Operation(
+                "POST",
+                "/api/rooms/{room}/check-in",
+                self.check_in,
+                201,
+                takes=CheckInRequest,
+                gives=IssuedToken,
+                problems=("room_unknown", "room_closed", "portal_only", "wrong_passcode", "too_many"),
+            )
+        ]
+
+    async def check_in(self, request: Request) -> Response:
+        """Give a patient who walks in a token, where the room takes them."""
+        asked = await read_json(request, _check_ins)
+        room = await self._access.room(request.path_params["room"])
+        if not room.open:
+            raise Problem("room_closed")
+        if not room.walk_ins:
+            raise Problem("portal_only")
+        if room.passcode_hash is not None:
+            await self._check_passcode(room.slug, asked.passcode, room.passcode_hash, address_of(request.scope))
+        return self._issuer.to_patient(room, f"walk-in:{token_urlsafe(16)}")
+
+    async def _check_passcode(self, room: str, passcode: str | None, passcode_hash: str, address: str) -> None:
+        """Raises Problem for a wrong passcode, and for guessing on."""
+        wait = await self._limits.passcode(room, address) if passcode else None
+        if wait is not None:
+            raise too_many(wait)
+        if not passcode or not await secret_fits(passcode, passcode_hash):
+            raise Problem("wrong_passcode")

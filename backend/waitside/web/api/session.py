@@ -1,0 +1,173 @@
+"""Sessions at the console: signing in and out, and the tokens that a page there enters rooms with."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Annotated, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from waitside.directory import Directory, ProviderRecord, RoomRecord
+from waitside.directory.checks import plain_email
+from waitside.limits import Limits, address_of
+from waitside.protocol.base import PLAIN
+from waitside.tokens import ConsoleSession, Signer, TokenError
+from waitside.web.api.access import check_same_origin
+from waitside.web.api.answers import as_json, nothing, too_many
+from waitside.web.api.issuing import IssuedToken, Issuer
+from waitside.web.api.operations import Operation
+from waitside.web.bodies import read_json
+from waitside.web.branding import ClinicInfo, clinic_info
+from waitside.web.problems import Problem
+
+LIFETIME: Final = timedelta(hours=12)  # a long shift; it does not grow with use
+COOKIE: Final = "__Host-waitside"  # which browsers take from the very server alone, and by HTTPS
+INSECURE_COOKIE: Final = "waitside"  # for a server on one's own machine
+
+
+class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who wants to come in."""
+
+    email: Annotated[str, msgspec.Meta(max_length=254, pattern=PLAIN)]
+    password: Annotated[str, msgspec.Meta(max_length=128)]
+
+
+class SessionTokenRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A room to enter."""
+
+    room: str
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A room that the account may enter."""
+
+    slug: str
+    name: str
+    title: str
+
+
+class Session(msgspec.Struct, frozen=True):
+    """Who is signed in, the rooms they may enter, by name, and how their clinic looks."""
+
+    name: str
+    rooms: list[Seat]
+    clinic: ClinicInfo
+
+
+_sign_ins = msgspec.json.Decoder(SignIn)
+_token_requests = msgspec.json.Decoder(SessionTokenRequest)
+
+
+class Sessions:
+    """Signs providers in. `clock` gives milliseconds since the Unix epoch."""
+
+    def __init__(
+        self, directory: Directory, signer: Signer, issuer: Issuer, limits: Limits, clock: Callable[[], int]
+    ) -> None:
+        self._directory = directory
+        self._signer = signer
+        self._issuer = issuer
+        self._limits = limits
+        self._clock = clock
+
+    def operations(self) -> list[Operation]:
+        """What can be done, and where."""
+        path = "/api/session"
+        return [
+            Operation(
+                "POST",
+                path,
+                self.sign_in,
+                takes=SignIn,
+                gives=Session,
+                problems=("sign_in_failed", "not_allowed", "too_many"),
+            ),
+            Operation("GET", path, self.tell, gives=Session, access="session"),
+            Operation("DELETE", path, self.sign_out, 204, problems=("not_allowed",)),
+            Operation(
+                "POST",
+                f"{path}/tokens",
+                self.issue_token,
+                201,
+                takes=SessionTokenRequest,
+                gives=IssuedToken,
+                access="session",
+                problems=("not_allowed",),
+            ),
+        ]
+
+    async def sign_in(self, request: Request) -> Response:
+        """Sign a provider in, by a cookie that lasts 12 hours."""
+        check_same_origin(request)
+        asked = await read_json(request, _sign_ins)
+        wait = await self._limits.password(plain_email(asked.email), address_of(request.scope))
+        if wait is not None:
+            raise too_many(wait)
+        provider = await self._directory.accounts.signing_in(asked.email, asked.password)
+        if provider is None:
+            raise Problem("sign_in_failed")
+        response = await self._session_of(provider)
+        expires_at = self._clock() + LIFETIME // timedelta(milliseconds=1)
+        session = ConsoleSession(provider.id, provider.epoch, expires_at)
+        _set_cookie(response, request, self._signer.sign_session(session), LIFETIME)
+        return response
+
+    async def tell(self, request: Request) -> Response:
+        """Say who is signed in."""
+        return await self._session_of(await self._signed_in(request))
+
+    async def sign_out(self, request: Request) -> Response:
+        """Take the cookie back."""
+        check_same_origin(request)
+        response = nothing()
+        _set_cookie(response, request, "", timedelta(0))
+        return response
+
+    async def issue_token(self, request: Request) -> Response:
+        """Make a token for a room in which the account has a seat."""
+        check_same_origin(request)
+        provider = await self._signed_in(request)
+        wanted = await read_json(request, _token_requests)
+        for room in await self._directory.accounts.rooms(provider.id):
+            if room.slug == wanted.room:
+                return self._issuer.to_provider(room, provider)
+        raise Problem("not_allowed", detail="The account has no seat in that room.")
+
+    async def _signed_in(self, request: Request) -> ProviderRecord:
+        """Whose session it is. Raises Problem where there is none that still counts."""
+        try:
+            session = self._signer.read_session(request.cookies.get(_cookie_name(request), ""), self._clock())
+        except TokenError:
+            raise Problem("signed_out") from None
+        provider = await self._directory.provider(session.provider)
+        if provider is None or provider.closed or provider.epoch != session.epoch:
+            raise Problem("signed_out")
+        return provider
+
+    async def _session_of(self, provider: ProviderRecord) -> Response:
+        rooms = await self._directory.accounts.rooms(provider.id)
+        clinic = await self._directory.clinic(provider.clinic_id)
+        if clinic is None:
+            raise Problem("signed_out")
+        return as_json(Session(provider.name, [_seat(room) for room in rooms], clinic_info(clinic)))
+
+
+def _seat(room: RoomRecord) -> Seat:
+    return Seat(room.slug, room.name, room.title)
+
+
+def _cookie_name(request: Request) -> str:
+    return COOKIE if request.url.scheme == "https" else INSECURE_COOKIE
+
+
+def _set_cookie(response: Response, request: Request, value: str, lifetime: timedelta) -> None:
+    response.set_cookie(
+        _cookie_name(request),
+        value,
+        max_age=int(lifetime.total_seconds()),
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )

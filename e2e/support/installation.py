@@ -1,0 +1,124 @@
+"""A clinic of one's own, set up from nothing by the very commands in the README, and served by `waitside serve`."""
+
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import msgspec
+
+README = Path(__file__).parents[2] / "README.md"
+DONE_WITHIN_S = 60.0
+STOPPED_WITHIN_S = 10.0
+
+
+class Installation:
+    """A database in a folder, and a server that can be stopped and started again on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port, self.site_port = _free_ports()
+        self.password = secrets.token_urlsafe(12)
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("WAITSIDE_")}
+        path = f"{Path(sys.executable).parent}{os.pathsep}{bare.get('PATH', '')}"
+        self._environment = {**bare, "PATH": path, "WAITSIDE_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def backend(self) -> str:
+        """The server's origin."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def site(self) -> str:
+        """The origin of the clinic's own site."""
+        return f"http://localhost:{self.site_port}"
+
+    def set_up(self) -> str:
+        """Do what the README says, up to serving. Returns what the commands printed."""
+        commands, after = _shell_block("A clinic of your own").split("waitside serve\n")
+        assert after == "", "serving comes last"
+        commands = commands.replace("https://www.clinic.example", self.site)
+        commands = commands.replace("waitside provider add", f"echo '{self.password}' | waitside provider add")
+        keep = 'printf "%s\\n" "$WAITSIDE_SECRET_KEYS" "$WAITSIDE_API_KEY" > kept'
+        printed = self.run("sh", "-euc", commands + keep)
+        keys, self.api_key = (self.folder / "kept").read_text().splitlines()
+        self._environment["WAITSIDE_SECRET_KEYS"] = keys
+        return printed
+
+    def run(self, *command: str) -> str:
+        """Run a command that has to go well. Returns what it printed."""
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=DONE_WITHIN_S,
+            check=False,
+        )
+        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def start(self) -> None:
+        """Start `waitside serve`, and wait until it says that it listens."""
+        self._process = subprocess.Popen(
+            ["waitside", "serve"],
+            executable=Path(sys.executable).parent / "waitside",
+            cwd=self.folder,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert "listens on" in line, line
+
+    def stop(self) -> str:
+        """Ask the server to stop, which has to end well. Returns what it printed since it listened."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        printed, _ = self._process.communicate(timeout=STOPPED_WITHIN_S)
+        assert self._process.returncode == 0, printed
+        self._process = None
+        return printed
+
+    def kill(self) -> None:
+        """End the server, if it runs, without a warning."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def token(self, **wanted: str) -> str:
+        """A room token, asked for as the README's portal does, but for what is `wanted` instead."""
+        asked = re.search(r"-d '(\{.*?\})'", _shell_block("Put it on your site"))
+        assert asked is not None, "the README asks for a token"
+        body = {**msgspec.json.decode(asked[1], type=dict[str, str]), **wanted}
+        headers = {"Authorization": f"Bearer {self.api_key}", "Content-Type": "application/json"}
+        request = Request(f"{self.backend}/api/tokens", msgspec.json.encode(body), headers)
+        with urlopen(request) as answer:
+            token: str = msgspec.json.decode(answer.read())["token"]
+        return token
+
+
+def _shell_block(section: str) -> str:
+    """The first shell block of a section of the README."""
+    found = re.search(
+        rf"^## {re.escape(section)}$.*?^```sh\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert found is not None, f"no commands under “{section}”"
+    return found[1]
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("localhost", 0))
+        other.bind(("localhost", 0))
+        return one.getsockname()[1], other.getsockname()[1]

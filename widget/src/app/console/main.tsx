@@ -1,0 +1,64 @@
+import "./view/console.css";
+import { effect, untracked } from "@preact/signals-core";
+import { render } from "preact";
+import { makePageKeys } from "../delivery/sealing";
+import { root } from "../page";
+import { Alerts, ownPage } from "../provider/alerts";
+import { attach } from "../provider/attach";
+import { ProviderSession } from "../provider/session";
+import { ProviderApp } from "../provider/view/ProviderApp";
+import { wear } from "../ui/theme";
+import { api } from "./api";
+import { Console, type Place } from "./console";
+import { Entrance } from "./view/Entrance";
+import { Tools } from "./view/Tools";
+
+const place = root();
+
+const here: Place<ProviderSession> = {
+  address: {
+    get: () => decodeURIComponent(location.hash.slice(1)),
+    set: (slug) => history.replaceState(null, "", slug === "" ? location.pathname : `#${slug}`),
+  },
+  reload: () => location.reload(),
+  async enter(slug, token, { clinic }) {
+    const alerts = new Alerts(ownPage());
+    const session = new ProviderSession({
+      room: slug,
+      token,
+      renewToken: async () => {
+        const answer = await api.roomToken(slug);
+        return "value" in answer ? answer.value : answer;
+      },
+      host: null,
+      alerts,
+      keys: await makePageKeys(),
+    });
+    wear(clinic.accents);
+    attach(session, alerts, place);
+    effect(() => {
+      const problem = session.model.value.blocked;
+      if (problem !== null) untracked(() => way.refused(problem.code));
+    });
+    return session;
+  },
+};
+
+const way = new Console(api, here);
+
+effect(() => {
+  const now = way.stage.value;
+  if (now.stage !== "inside") return render(<Entrance stage={now} way={way} />, place);
+  const { account, room } = now;
+  const tools = (
+    <Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => room.desk.holdsTheOnlyCopy()} />
+  );
+  const { clinic } = account;
+  render(
+    <ProviderApp model={room.model.value} actions={room.actions} clinic={clinic} tools={tools} />,
+    place,
+  );
+});
+addEventListener("hashchange", () => location.reload());
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+void way.start();

@@ -1,0 +1,50 @@
+import { problemText, t } from "../../i18n/console";
+import { Notice } from "../../ui/Notice";
+import type { SignedIn } from "../api";
+import type { Console, Inside, Stage } from "../console";
+import { RoomChoice } from "./RoomChoice";
+import { SignIn } from "./SignIn";
+
+export type Way = Pick<Console<Inside>, "start" | "signIn" | "signOut" | "enter" | "changeRoom">;
+
+interface Props {
+  readonly stage: Exclude<Stage<Inside>, { readonly stage: "inside" }>;
+  readonly way: Way;
+}
+
+/** Everything before a room. */
+export function Entrance({ stage, way }: Props) {
+  return <main class="entrance">{content(stage, way)}</main>;
+}
+
+function content(now: Props["stage"], way: Way) {
+  switch (now.stage) {
+    case "loading":
+      return (
+        <p class="hint" role="status">
+          {t("loading")}
+        </p>
+      );
+    case "unreachable":
+      return (
+        <Notice title={t("unreachable.title")} text={problemText(now.problem.code, now.problem.retryAfter)}>
+          <button type="button" class="button primary" onClick={() => void way.start()}>
+            {t("unreachable.retry")}
+          </button>
+        </Notice>
+      );
+    case "sign_in":
+      return <SignIn why={now.problem} onSignIn={(email, password) => way.signIn(email, password)} />;
+    case "rooms":
+      return (
+        <RoomChoice
+          account={now.account}
+          problem={now.problem}
+          onChoose={(slug: string, account: SignedIn) => way.enter(account, slug)}
+          onSignOut={() => way.signOut()}
+        />
+      );
+    default:
+      return now satisfies never;
+  }
+}

@@ -1,0 +1,13 @@
+import { LANGUAGE } from "./en";
+import { console } from "./en.console";
+import { problemText as ofProvider } from "./provider";
+import { translator } from "./translate";
+
+export const t = translator(LANGUAGE, console);
+
+/** @param retryAfter how long to wait, in seconds, where the server says so */
+export function problemText(code: string, retryAfter: number | null = null): string {
+  if (code === "sign_in_failed") return t("problem.sign_in_failed");
+  if (code === "too_many") return t("problem.too_many", { count: Math.ceil((retryAfter ?? 60) / 60) });
+  return ofProvider(code);
+}

@@ -1,0 +1,57 @@
+import { useId } from "preact/hooks";
+import { languageName, LANGUAGES, t } from "../../../i18n/settings";
+import type { AccountView } from "../../../protocol/types";
+import type { ProviderActions } from "../../../ui/model";
+import { useSettings } from "../useSettings";
+import { Outcome } from "./Outcome";
+
+const THEMES = ["system", "light", "dark"] as const;
+
+interface Props {
+  readonly account: AccountView;
+  readonly actions: Pick<ProviderActions, "setSettings">;
+}
+
+/** Each choice holds at once, on every page of the account. */
+export function AppearanceTab({ account, actions }: Props) {
+  const id = useId();
+  const { settings, problem, change } = useSettings(account, actions);
+  return (
+    <div class="settings-form">
+      <fieldset class="choices">
+        <legend>{t("appearance.theme")}</legend>
+        {THEMES.map((theme) => (
+          <label key={theme}>
+            <input
+              type="radio"
+              name={`${id}-theme`}
+              checked={settings.theme === theme}
+              onChange={() => change({ theme })}
+            />
+            {t(`theme.${theme}`)}
+          </label>
+        ))}
+      </fieldset>
+      <div class="field">
+        <label for={id}>{t("appearance.language")}</label>
+        <select
+          id={id}
+          value={LANGUAGES.includes(settings.language) ? settings.language : ""}
+          aria-describedby={`${id}-hint`}
+          onChange={({ currentTarget }) => change({ language: currentTarget.value })}
+        >
+          <option value="">{t("language.browser")}</option>
+          {LANGUAGES.map((language) => (
+            <option key={language} value={language} lang={language}>
+              {languageName(language)}
+            </option>
+          ))}
+        </select>
+        <p class="hint" id={`${id}-hint`}>
+          {t("appearance.languageHint")}
+        </p>
+      </div>
+      <Outcome problem={problem} />
+    </div>
+  );
+}
