@@ -45,7 +45,7 @@ protocol-check: setup
 
 .PHONY: unit
 unit: setup ## the backend's tests
-	$(BIN)/pytest tests -p no:playwright
+	$(BIN)/pytest tests -p no:playwright --numprocesses 2
 
 .PHONY: widget
 widget: setup ## the widget's tests

@@ -142,7 +142,8 @@ def _running(programs: Path) -> Iterator[PostgresServer]:
 def _process(programs: Path, server: PostgresServer) -> Iterator["subprocess.Popen[str]"]:
     user = _user()
     folder = _folder(server.password)
-    settings = {"port": server.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "fsync": "off"}
+    settings = {"port": server.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
+    settings |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit", "autovacuum"), "off")
     process = subprocess.Popen(
         ["sh", "-c", LIFE],
         cwd=folder,

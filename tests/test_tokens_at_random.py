@@ -62,9 +62,9 @@ def forged(source: random.Random) -> Made:
 
 
 def altered(source: random.Random) -> Made:
-    """One character changed, dropped, put in or swapped with its neighbour."""
+    """One character changed, dropped, put in or swapped with its neighbour: often the last, which has spare bits."""
     text = signed(lasting(source))
-    place = source.randrange(len(text))
+    place = source.choice([source.randrange(len(text)), len(text) - 1])
     one, rest = text[place], text[place + 1 :]
     changed = [source.choice(ALPHABET) + rest, rest, source.choice(ALPHABET) + one + rest, rest[:1] + one + rest[1:]]
     other = text[:place] + source.choice(changed)

@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus
 from urllib.request import urlopen
 
 READY_WITHIN_S = 30.0
+LAST_OF_GREETING = "Ctrl+C stops"
 STOPPED_WITHIN_S = 10.0
 SHORTEST_CANARY = 6
 """Shorter texts turn up in any log by chance."""
@@ -33,7 +34,7 @@ class Demo:
         }
         self.private: list[str] = []
         """Every name and text that people typed: none of it may be in the output."""
-        self._addresses: set[str] = set()  # those that are still to be printed
+        self._greeted = False  # whether it has printed its addresses
         self._greetings: list[str] = []
         self._output: list[str] = []
         self._reader: threading.Thread | None = None
@@ -74,12 +75,12 @@ class Demo:
         )
         assert process.stdout is not None
         self._process = process
-        self._addresses = {f":{self.port}", f":{self.site_port}"}
+        self._greeted = False
         ready = threading.Event()
         self._reader = threading.Thread(target=self._read, args=(process.stdout, ready), daemon=True)
         self._reader.start()
         ready.wait(READY_WITHIN_S)
-        if self._addresses:
+        if not self._greeted:
             self.kill()
             raise RuntimeError(f"the demo did not start:\n{''.join(self._greetings)}")
 
@@ -123,9 +124,9 @@ class Demo:
     def _read(self, stream: IO[str], ready: threading.Event) -> None:
         with stream:
             for line in stream:
-                (self._greetings if self._addresses else self._output).append(line)
-                self._addresses = {address for address in self._addresses if address not in line}
-                if not self._addresses:
+                (self._output if self._greeted else self._greetings).append(line)
+                if line.startswith(LAST_OF_GREETING):
+                    self._greeted = True
                     ready.set()
         ready.set()  # the end of the output: the process is gone, and whoever waits shall see it at once
 

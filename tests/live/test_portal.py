@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from tests.live.conftest import Page, Server
 from tests.live.whole import portal_of, whole_server
 from tests.web.test_token_requests import code
 from waitside.directory import Directory
+from waitside.web.api.rooms import Queue, StartedCall
 
 ROOM = "/api/rooms/dr-rivera"
 
@@ -74,6 +76,7 @@ async def test_the_queue_is_counted_and_has_neither_names_nor_subjects(
         ],
     }
     assert "subject" not in response.text
+    msgspec.json.decode(response.content, type=Queue)  # which the API's document is made from
 
 
 async def test_a_call_of_the_portals_reaches_both_sides_and_ends_for_both(
@@ -84,6 +87,7 @@ async def test_a_call_of_the_portals_reaches_both_sides_and_ends_for_both(
     visit = own["visit"]["id"]
     response = await call(portal, visit)
     started = response.json()
+    msgspec.json.decode(response.content, type=StartedCall)
     assert (response.status_code, started["url"]) == (201, f"https://video.example/{started['call']}")
     view = {"id": started["call"], "url": started["url"]}
     assert (await in_call(patient))["call"] == view

@@ -15,7 +15,7 @@ if (chosen === undefined) render(<Contents />, document.body);
 else {
   render(await chosen(), document.body);
   const theme = query.get("theme");
-  if (theme !== null) force(theme);
+  if (theme !== null) document.documentElement.dataset["theme"] = theme;
 }
 
 function Contents() {
@@ -28,16 +28,4 @@ function Contents() {
       ))}
     </ul>
   );
-}
-
-/** Makes the dark theme's rules apply always, or never. */
-function force(theme: string): void {
-  document.documentElement.style.colorScheme = theme;
-  for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
-      if (rule instanceof CSSMediaRule && rule.conditionText.includes("prefers-color-scheme: dark")) {
-        rule.media.mediaText = theme === "dark" ? "all" : "not all";
-      }
-    }
-  }
 }

@@ -10,7 +10,11 @@ const BUDGETS = [
   { what: "patient app", files: () => downloads("src/app/patient/main.tsx"), kilobytes: 41 },
   { what: "provider app", files: () => downloads("src/app/provider/main.tsx"), kilobytes: 47 },
   { what: "console", files: () => downloads("src/app/console/main.tsx"), kilobytes: 50 },
-  { what: "account settings, when opened", files: () => later(SETTINGS, "src/app/provider/main.tsx"), kilobytes: 7 },
+  {
+    what: "account settings, when opened",
+    files: () => later(SETTINGS, "src/app/provider/main.tsx"),
+    kilobytes: 7,
+  },
 ];
 
 const SETTINGS = "src/app/provider/view/settings/index.tsx";
