@@ -96,7 +96,11 @@ function Provider({ first }: { readonly first: ProviderModel }) {
     setLine: (line) => (set({ me: { ...me, line } }), Promise.resolve(null)),
     setProfile: (name, title) => (set({ me: { ...me, name, title } }), Promise.resolve(null)),
     setPhoto: (photo) => (set({ me: { ...me, photo } }), Promise.resolve(null)),
-    setSettings: (settings) => (set({ account: { ...ACCOUNT, settings } }), Promise.resolve(null)),
+    changeSettings: (more) => {
+      const settings = { ...(model.account ?? ACCOUNT).settings, ...more };
+      set({ account: { ...ACCOUNT, settings } });
+      return Promise.resolve(null);
+    },
     setPassword: refuse,
     signOutEverywhere: refuse,
     askPermission: () => undefined,

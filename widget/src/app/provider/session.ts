@@ -4,14 +4,7 @@ import type { HostLink } from "../../bridge/frame";
 import type { Peer, Side } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
-import type {
-  AccountView,
-  PageView,
-  ProviderCommand,
-  ProviderEvent,
-  ProviderSnapshot,
-  TeamPage,
-} from "../protocol/types";
+import type { PageView, ProviderCommand, ProviderEvent, ProviderSnapshot, TeamPage } from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
@@ -23,6 +16,7 @@ import type {
   ProviderActions,
   ProviderModel,
 } from "../ui/model";
+import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
 import { drawProvider, type ProviderState } from "./model";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
@@ -52,7 +46,9 @@ export class ProviderSession {
   readonly #connectionState = signal<ConnectionState>("connecting");
   readonly #blocked = signal<Problem | null>(null);
   readonly #about = signal<Pick<ProviderSnapshot, "room" | "me"> | null>(null);
-  readonly #account = signal<AccountView | null>(null);
+  readonly #account = new OwnAccount(async (settings) =>
+    problemOf(await this.#send({ type: "set_settings", settings })),
+  );
   readonly #queue = signal<Queue>(new Map());
   readonly #team = signal<readonly TeamPage[]>([]);
   readonly #names = signal<ReadonlyMap<string, string>>(new Map());
@@ -96,7 +92,7 @@ export class ProviderSession {
     this.desk.dispatch({ type: "wiped" });
     this.#names.value = new Map();
     this.#queue.value = new Map();
-    this.#account.value = null;
+    this.#account.set(null);
   }
 
   #connect(): Connection<ProviderCommand> {
@@ -136,7 +132,7 @@ export class ProviderSession {
       blocked: this.#blocked.value,
       room: about?.room ?? null,
       me: about?.me ?? null,
-      account: this.#account.value,
+      account: this.#account.view.value,
       alerts: this.options.alerts.model.value,
       queue: this.#queue.value,
       team: this.#team.value,
@@ -163,7 +159,7 @@ export class ProviderSession {
         this.#onTeam(event.team);
         break;
       case "account_changed":
-        this.#account.value = event.account;
+        this.#account.set(event.account);
         break;
       case "relayed":
         this.desk.courier.receive(event);
@@ -176,7 +172,7 @@ export class ProviderSession {
   #onSnapshot(snapshot: ProviderSnapshot): void {
     this.#clock.set(snapshot.now);
     this.#about.value = { room: snapshot.room, me: snapshot.me };
-    this.#account.value = snapshot.account;
+    this.#account.set(snapshot.account);
     this.#onTeam(snapshot.team);
     const { queue, left, missing } = merge(this.#queue.value, snapshot);
     for (const visit of left) this.#onLeft(visit, "expired");
@@ -277,7 +273,7 @@ export class ProviderSession {
       setLine: (line) => command({ type: "set_line", line }),
       setProfile: (name, title) => command({ type: "set_profile", name, title }),
       setPhoto: (photo) => command({ type: "set_photo", photo }),
-      setSettings: (settings) => command({ type: "set_settings", settings }),
+      changeSettings: (more) => this.#account.change(more),
       setPassword: (current, next) => command({ type: "set_password", current, new: next }),
       signOutEverywhere: () => command({ type: "sign_out_everywhere" }),
       ...this.options.alerts.actions,

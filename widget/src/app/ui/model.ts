@@ -127,7 +127,8 @@ export interface ProviderActions extends ChatActions, AlertActions {
   setProfile(name: string, title: string): Promise<Problem | null>;
   /** A data URL of a PNG, JPEG or WebP of at most 28,000 characters, or null for none. */
   setPhoto(photo: string | null): Promise<Problem | null>;
-  setSettings(settings: Settings): Promise<Problem | null>;
+  /** In force on this page at once. */
+  changeSettings(more: Partial<Settings>): Promise<Problem | null>;
   /** Signs every page of the account out, this one included. */
   setPassword(current: string, next: string): Promise<Problem | null>;
   signOutEverywhere(): Promise<Problem | null>;

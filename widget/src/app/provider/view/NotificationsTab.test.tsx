@@ -1,9 +1,10 @@
+import { effect } from "@preact/signals-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AlertsModel } from "../../ui/model";
 import { all, click, draw, one } from "../../ui/testing";
 import { ACCOUNT, ALERTS } from "../testing";
 import { NotificationsTab } from "./NotificationsTab";
-import { makeActions } from "./testing";
+import { keepAccount, makeActions } from "./testing";
 
 const { settings } = ACCOUNT;
 const QUIET = {
@@ -17,8 +18,11 @@ function show({
   account = ACCOUNT,
 }: { alerts?: AlertsModel; account?: typeof ACCOUNT } = {}) {
   const actions = makeActions();
-  const tab = () => <NotificationsTab account={account} actions={actions} alerts={alerts} />;
-  return { actions, ...draw(tab()) };
+  const { save, view } = keepAccount(actions, account);
+  const tab = (now: typeof ACCOUNT) => <NotificationsTab account={now} actions={actions} alerts={alerts} />;
+  const { root, redraw } = draw(tab(account));
+  effect(() => redraw(tab(view.value ?? account)));
+  return { actions, save, root };
 }
 
 const isOn = (name: string) => one("switch", name).getAttribute("aria-checked") === "true";
@@ -27,20 +31,20 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("the notifications tab", () => {
   it("saves each switch at once", async () => {
-    const { actions } = show();
+    const { save } = show();
     await click(one("switch", "New chat messages"));
     const messages = { ...settings.messages, on: false };
-    expect(actions.setSettings).toHaveBeenLastCalledWith({ ...settings, messages });
+    expect(save).toHaveBeenLastCalledWith({ ...settings, messages });
     await click(one("switch", "Show names and text in notifications"));
-    expect(actions.setSettings).toHaveBeenCalledTimes(2);
+    expect(save).toHaveBeenCalledTimes(2);
   });
 
   it("adds up changes that come faster than they are saved", async () => {
-    const { actions } = show();
-    actions.setSettings.mockReturnValue(new Promise(() => undefined));
+    const { save } = show();
+    save.mockReturnValue(new Promise(() => undefined));
     await click(one("switch", "New chat messages"));
     await click(one("switch", "Patients joining the queue"));
-    expect(actions.setSettings).toHaveBeenLastCalledWith(QUIET);
+    expect(save).toHaveBeenLastCalledWith(QUIET);
     expect(isOn("New chat messages")).toBe(false);
   });
 
@@ -61,8 +65,8 @@ describe("the notifications tab", () => {
   });
 
   it("says why a change was not saved, and shows what holds", async () => {
-    const { actions, root } = show();
-    actions.setSettings.mockResolvedValue({ code: "offline" });
+    const { save, root } = show();
+    save.mockResolvedValue({ code: "offline" });
     await click(one("switch", "New chat messages"));
     expect(root.querySelector("[role=alert]")?.textContent).toContain("no connection");
     expect(isOn("New chat messages")).toBe(true);

@@ -9,7 +9,7 @@ import { useSettings } from "./useSettings";
 
 interface Props {
   readonly account: AccountView;
-  readonly actions: Pick<ProviderActions, "setSettings" | "askPermission" | "testAlerts">;
+  readonly actions: Pick<ProviderActions, "changeSettings" | "askPermission" | "testAlerts">;
   readonly alerts: AlertsModel;
 }
 
@@ -18,7 +18,8 @@ const WAYS = ["sound", "desktop", "title"] as const;
 
 /** Which news ring, show and count, and what this browser lets through. Every change is saved at once. */
 export function NotificationsTab({ account, actions, alerts }: Props) {
-  const { settings, problem, change } = useSettings(account, actions);
+  const { settings } = account;
+  const { problem, change } = useSettings(actions);
   return (
     <div class="notifications">
       {problem !== null && <Alert>{problemText(problem.code)}</Alert>}

@@ -1,8 +1,10 @@
 /** A provider's models to start from, and actions that remember what was asked. */
 import { vi } from "vitest";
 import { NOON, PERSON } from "../../ui/testing";
+import type { AccountView, Settings } from "../../protocol/types";
+import { OwnAccount } from "../account";
 import { ACCOUNT, ALERTS } from "../testing";
-import type { ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
+import type { Problem, ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 
 export function row(visit: string, more: Partial<QueueRow> = {}): QueueRow {
   return {
@@ -51,10 +53,19 @@ export function makeActions() {
     setLine: vi.fn<ProviderActions["setLine"]>().mockResolvedValue(null),
     setProfile: vi.fn<ProviderActions["setProfile"]>().mockResolvedValue(null),
     setPhoto: vi.fn<ProviderActions["setPhoto"]>().mockResolvedValue(null),
-    setSettings: vi.fn<ProviderActions["setSettings"]>().mockResolvedValue(null),
+    changeSettings: vi.fn<ProviderActions["changeSettings"]>().mockResolvedValue(null),
     setPassword: vi.fn<ProviderActions["setPassword"]>().mockResolvedValue(null),
     askPermission: vi.fn<ProviderActions["askPermission"]>(),
     testAlerts: vi.fn<ProviderActions["testAlerts"]>(),
     signOutEverywhere: vi.fn<ProviderActions["signOutEverywhere"]>().mockResolvedValue(null),
   };
+}
+
+/** An account whose settings change as on a real page; `save` is what the server would be asked. */
+export function keepAccount(actions: ReturnType<typeof makeActions>, account: AccountView = ACCOUNT) {
+  const save = vi.fn<(settings: Settings) => Promise<Problem | null>>().mockResolvedValue(null);
+  const own = new OwnAccount(save);
+  own.set(account);
+  actions.changeSettings.mockImplementation((more) => own.change(more));
+  return { save, view: own.view };
 }

@@ -1,35 +1,24 @@
 import { useRef, useState } from "preact/hooks";
-import type { AccountView, Settings } from "../../protocol/types";
+import type { Settings } from "../../protocol/types";
 import type { Problem, ProviderActions } from "../../ui/model";
 
 interface SettingsChange {
-  /** As they will be once everything asked for is saved. */
-  readonly settings: Settings;
   /** Why the last change was not saved. */
   readonly problem: Problem | null;
   readonly change: (more: Partial<Settings>) => void;
 }
 
-/** Settings that are saved with every change, and show it at once; several quick changes add up. */
-export function useSettings(
-  { settings: saved }: AccountView,
-  { setSettings }: Pick<ProviderActions, "setSettings">,
-): SettingsChange {
-  const wanted = useRef<Settings | null>(null);
-  const [, redraw] = useState({});
+/** Settings that are saved with every change. */
+export function useSettings({ changeSettings }: Pick<ProviderActions, "changeSettings">): SettingsChange {
+  const latest = useRef(0);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const save = async (next: Settings) => {
-    wanted.current = next;
+  const save = async (more: Partial<Settings>) => {
+    latest.current += 1;
+    const mine = latest.current;
     setProblem(null);
-    redraw({});
-    const refused = await setSettings(next);
-    if (wanted.current !== next) return; // the change after this one says how it went
-    wanted.current = null;
-    setProblem(refused);
-    redraw({});
+    const refused = await changeSettings(more);
+    if (latest.current === mine) setProblem(refused); // else the change after this one says how it went
   };
-  const settings = wanted.current ?? saved;
-  const change = (more: Partial<Settings>) => void save({ ...(wanted.current ?? saved), ...more });
-  return { settings, problem, change };
+  return { problem, change: (more) => void save(more) };
 }

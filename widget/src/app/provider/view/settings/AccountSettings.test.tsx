@@ -1,25 +1,31 @@
+import { effect } from "@preact/signals-core";
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AccountView } from "../../../protocol/types";
 import { all, click, draw, one, PERSON, press, type } from "../../../ui/testing";
 import { ACCOUNT, ALERTS } from "../../testing";
-import { makeActions } from "../testing";
+import { keepAccount, makeActions } from "../testing";
 import { AccountSettings } from ".";
 
 let actions: ReturnType<typeof makeActions>;
-beforeEach(() => (actions = makeActions()));
+let kept: ReturnType<typeof keepAccount>;
+beforeEach(() => {
+  actions = makeActions();
+  kept = keepAccount(actions);
+});
 
 function open(account: Partial<AccountView> = {}, me = PERSON) {
   const dialog = (person: typeof PERSON) => (
     <AccountSettings
       me={person}
-      account={{ ...ACCOUNT, ...account }}
+      account={{ ...(kept.view.value ?? ACCOUNT), ...account }}
       alerts={ALERTS}
       actions={actions}
       onClose={() => undefined}
     />
   );
   const { redraw } = draw(dialog(me));
+  effect(() => redraw(dialog(me)));
   return { change: (person: typeof PERSON) => redraw(dialog(person)) };
 }
 
@@ -94,11 +100,11 @@ describe("appearance", () => {
   it("saves a theme at once, with all other settings as they are", async () => {
     open();
     await click(radio(2) as HTMLElement);
-    expect(actions.setSettings).toHaveBeenCalledExactlyOnceWith({ ...ACCOUNT.settings, theme: "dark" });
+    expect(kept.save).toHaveBeenCalledExactlyOnceWith({ ...ACCOUNT.settings, theme: "dark" });
   });
 
   it("goes back to what holds when it could not be saved, and says so", async () => {
-    actions.setSettings.mockResolvedValue({ code: "offline" });
+    kept.save.mockResolvedValue({ code: "offline" });
     open();
     await click(radio(2) as HTMLElement);
     await settle();

@@ -9,13 +9,14 @@ const THEMES = ["system", "light", "dark"] as const;
 
 interface Props {
   readonly account: AccountView;
-  readonly actions: Pick<ProviderActions, "setSettings">;
+  readonly actions: Pick<ProviderActions, "changeSettings">;
 }
 
 /** Each choice holds at once, on every page of the account. */
 export function AppearanceTab({ account, actions }: Props) {
   const id = useId();
-  const { settings, problem, change } = useSettings(account, actions);
+  const { settings } = account;
+  const { problem, change } = useSettings(actions);
   return (
     <div class="settings-form">
       <fieldset class="choices">
