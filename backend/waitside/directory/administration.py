@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from waitside.directory.accounts import provider_id_of
 from waitside.directory.api_keys import NewApiKey, new_api_key
-from waitside.directory.checks import check_clinic, check_provider, check_room, check_text, is_slug, plain_email
+from waitside.directory.checks import check_provider, check_text, is_slug, plain_email
+from waitside.directory.columns import clinic_columns, provider_columns, room_columns
 from waitside.directory.database import Database
 from waitside.directory.errors import DirectoryError
-from waitside.directory.hashing import hash_secret
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import (
     AccountRecord,
@@ -39,14 +39,14 @@ class Administration:
 
     async def add_clinic(self, clinic_id: str, name: str, allowed_origins: Iterable[str], **more: Any) -> ClinicRecord:
         """Add a clinic; `more` as in `change_clinic`."""
-        values = await _clinic_values({"name": name, "allowed_origins": list(allowed_origins), **more}, clinic_id)
+        values = await clinic_columns({"name": name, "allowed_origins": list(allowed_origins), **more}, clinic_id)
         row = ClinicRow(id=clinic_id, **values)
         await self._add(row, "There is a clinic with that id already.")
         return row.record()
 
     async def change_clinic(self, clinic_id: str, **values: Any) -> ClinicRecord:
         """Change a clinic's `name`, `allowed_origins`, `colour` ("#1f6feb") or `logo` (a Picture); None takes down."""
-        return (await self._change(ClinicRow, clinic_id, await _clinic_values(values))).record()
+        return (await self._change(ClinicRow, clinic_id, await clinic_columns(values))).record()
 
     async def remove_clinic(self, clinic_id: str) -> None:
         """Remove a clinic that has no room, with its providers and keys."""
@@ -66,7 +66,7 @@ class Administration:
     async def add_room(self, clinic_id: str, slug: str, name: str, title: str = "", **more: Any) -> RoomRecord:
         """Add a room to a clinic, open to walk-ins unless told; `more` as in `change_room`."""
         usual = {"open": True, "walk_ins": True, "patients_write_first": True}
-        values = await _room_values({"name": name, "title": title, **usual, **more}, slug)
+        values = await room_columns({"name": name, "title": title, **usual, **more}, slug)
         await self._expect_clinic(clinic_id)
         row = RoomRow(slug=slug, clinic_id=clinic_id, **values)
         await self._add(row, "There is a room with that slug already.")
@@ -74,7 +74,7 @@ class Administration:
 
     async def change_room(self, slug: str, **values: Any) -> RoomRecord:
         """Change a room's `name`, `title`, `open`, `walk_ins`, `patients_write_first`, `passcode` or `call_link`."""
-        return (await self._change(RoomRow, slug, await _room_values(values))).record()
+        return (await self._change(RoomRow, slug, await room_columns(values))).record()
 
     async def remove_room(self, slug: str) -> None:
         """Remove a room."""
@@ -129,7 +129,7 @@ class Administration:
             epoch=0,
             settings={},
             own_fields=[],
-            **await _provider_values(values),
+            **await provider_columns(values),
         )
         await self._add(row, "There is a provider with that e-mail already.")
         await self._set_seats(provider_id, rooms)
@@ -139,7 +139,7 @@ class Administration:
         self, provider_id: str, *, rooms: Sequence[str] | None = None, **values: Any
     ) -> ProviderRecord:
         """Change a provider's `name`, `title`, `line`, `email`, `password`, `photo`, `closed`, or `rooms` to enter."""
-        changes = await _provider_values(values)
+        changes = await provider_columns(values)
         if rooms:
             await self._expect_rooms((await self._change(ProviderRow, provider_id, {})).clinic_id, rooms)
         if changes.keys() & {"password_hash", "closed"}:
@@ -164,9 +164,9 @@ class Administration:
         await self._set_seats(provider_id, ())
 
     async def provider_id(self, known_as: str) -> str:
-        """The id of the provider with this id or e-mail."""
+        """The id of the provider with this id or e-mail, unless removed."""
         wanted = select(ProviderRow.id).where(
-            (ProviderRow.id == known_as) | (ProviderRow.email == plain_email(known_as))
+            (ProviderRow.id == known_as) | (ProviderRow.email == plain_email(known_as)), ProviderRow.subject != ""
         )
         async with self._sessions() as session:
             found = (await session.scalars(wanted)).one_or_none() if known_as.isprintable() else None
@@ -254,32 +254,3 @@ _WORDS: dict[type[Table], str] = {ClinicRow: "clinic", RoomRow: "room", Provider
 def _expect_text(table: type[Table], key: str) -> None:
     if not key.isprintable():  # databases do not take it for text
         raise DirectoryError(f"There is no such {_WORDS[table]}.")
-
-
-async def _clinic_values(values: dict[str, Any], clinic_id: str | None = None) -> dict[str, Any]:
-    check_clinic(values, clinic_id)
-    if "logo" not in values:
-        return values
-    rest = {field: value for field, value in values.items() if field != "logo"}
-    return {**rest, **picture_columns("logo", values["logo"])}
-
-
-async def _room_values(values: dict[str, Any], slug: str | None = None) -> dict[str, Any]:
-    check_room(values, slug)
-    if "passcode" not in values:
-        return values
-    passcode = values["passcode"]
-    rest = {field: value for field, value in values.items() if field != "passcode"}
-    return {**rest, "passcode_hash": await hash_secret(passcode) if passcode is not None else None}
-
-
-async def _provider_values(values: dict[str, Any]) -> dict[str, Any]:
-    check_provider(values)
-    columns = {field: value for field, value in values.items() if field not in ("password", "photo")}
-    if values.get("email") is not None:
-        columns["email"] = plain_email(values["email"])
-    if "password" in values:
-        columns["password_hash"] = await hash_secret(values["password"])
-    if "photo" in values:
-        columns |= picture_columns("photo", values["photo"])
-    return columns

@@ -57,7 +57,9 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
-        async with self._migrating() as connection:
+        async with self._opened(self._changing) as connection:
+            if self.dialect == "postgresql":  # one server at a time; on SQLite whoever writes is alone anyway
+                await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             await connection.run_sync(migrations.migrate)
 
     async def form(self) -> str | None:
@@ -67,18 +69,16 @@ class Database:
         """
         if self.dialect == "sqlite" and self._anchor is None and _is_missing(self.engine.url):
             return None
-        async with self._migrating() as connection:
+        async with self._opened(self.engine) as connection:
             return await connection.run_sync(migrations.form)
 
     @asynccontextmanager
-    async def _migrating(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that no other server migrates over at the same time."""
+    async def _opened(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """A connection. Raises DirectoryError for a database that cannot be used."""
         try:
             if self.dialect == "sqlite" and self._anchor is None:
                 _try_file(self.engine.url)
-            async with self._changing.begin() as connection:
-                if self.dialect == "postgresql":
-                    await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            async with engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError, sqlite3.Error, CommandError):
             raise DirectoryError("The database at WAITSIDE_DATABASE_URL cannot be opened or written to.") from None
