@@ -3,7 +3,6 @@
 import asyncio
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ import time
 from datetime import timedelta
 from typing import Final
 
+from e2e.support.ports import free_ports
 from waitside.app import create_app
 from waitside.directory import Directory
 from waitside.logs import configure_logging
@@ -29,7 +29,7 @@ class ClinicServer:
     """The server process. Its port and keys stay the same over restarts."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        (self.port,) = free_ports(1)
         self._key = secrets.token_urlsafe(32)
         self._process: subprocess.Popen[str] | None = None
         self._errors = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 - as long as the server
@@ -101,13 +101,6 @@ async def _run(port: int) -> None:
 
 def _say_ready() -> None:
     print("ready", flush=True)  # noqa: T201 - whoever started the process waits for it
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 from urllib.parse import quote, quote_plus
 from urllib.request import urlopen
+
+from e2e.support.ports import free_ports
 
 READY_WITHIN_S = 30.0
 LAST_OF_GREETING = "Ctrl+C stops"
@@ -24,7 +25,7 @@ class Demo:
     """A running demo. Its keys stay the same over restarts, so open pages come back to it."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self.port, self.site_port = _free_ports()
+        self.port, self.site_port = free_ports(2)
         self.secret_key = secrets.token_urlsafe(32)
         self._environment = {
             **os.environ,
@@ -138,10 +139,3 @@ def canaries(private: Sequence[str]) -> set[str]:
 
 def _spellings(text: str) -> set[str]:
     return {text, quote(text), quote_plus(text), ascii(text)[1:-1]}
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("localhost", 0))
-        other.bind(("localhost", 0))
-        return one.getsockname()[1], other.getsockname()[1]

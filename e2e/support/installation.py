@@ -4,13 +4,14 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import msgspec
+
+from e2e.support.ports import free_ports
 
 README = Path(__file__).parents[2] / "README.md"
 DONE_WITHIN_S = 60.0
@@ -22,7 +23,7 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port, self.site_port = _free_ports()
+        self.port, self.site_port = free_ports(2)
         self.password = secrets.token_urlsafe(12)
         bare = {name: value for name, value in os.environ.items() if not name.startswith("WAITSIDE_")}
         path = f"{Path(sys.executable).parent}{os.pathsep}{bare.get('PATH', '')}"
@@ -115,10 +116,3 @@ def _shell_block(section: str) -> str:
     )
     assert found is not None, f"no commands under “{section}”"
     return found[1]
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("localhost", 0))
-        other.bind(("localhost", 0))
-        return one.getsockname()[1], other.getsockname()[1]
