@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.live.conftest import SOON, Page, Server
+from tests.live.conftest import GRACE, SOON, Page, Server
 from tests.live.test_patients_and_providers import envelope
 from tests.live.whole import KEY, portal_of, whole_server
 from tests.web.test_token_requests import code
@@ -104,3 +105,37 @@ async def can_write(page: Page, visit: str, to: Page) -> bool:
     """Whether an envelope gets from one page to another."""
     accepted = (await page.ask("relay", **envelope(visit, to)))["type"] == "accepted"
     return accepted and bool((await to.told("relayed"))["sender"] == page.id)
+
+
+async def test_a_removed_room_ends_its_visits_and_no_other_room_is_concerned(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere, _ = await server.patient("cleo", room="dr-lindqvist")
+    provider, _ = await server.provider()
+    patient, own = await server.patient("ana")
+    gone, other = await server.patient("ben")
+    await gone.leave()
+    await server.directory.administration.remove_room("dr-rivera")
+    assert (await patient.told("own_visit_ended"))["reason"] == "removed"
+    left = {(each["visit"], each["reason"]) for each in [await provider.told("visit_left") for _ in range(2)]}
+    assert left == {(own["visit"]["id"], "removed"), (other["visit"]["id"], "removed")}
+    await asyncio.wait_for(provider.client.wait(), SOON)  # for the end of its connection
+    for page, ticket in ((patient, own["ticket"]), (gone, other["ticket"])):
+        await page.leave()
+        assert await back(server, page, ticket=ticket) == {"type": "refused", "code": "room_unknown"}
+    nurse = server.page("provider")
+    await nurse.connect(token=server.token("provider", "nurse", room="dr-lindqvist"), room="dr-lindqvist")
+    await elsewhere.leave()
+    await nurse.told("visit_changed")
+    server.clock.now += GRACE // timedelta(milliseconds=1)
+    assert (await nurse.told("visit_left"))["reason"] == "expired", "time goes on in the others"
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_room_that_is_made_again_does_not_bring_back_who_was_in_it(server: Server) -> None:
+    patient, own = await server.patient("ana")
+    await server.directory.administration.remove_room("dr-rivera")
+    await patient.told("own_visit_ended")
+    await server.directory.administration.add_room("harbor", "dr-rivera", "Dr. Elena Rivera")
+    await patient.leave()
+    assert await back(server, patient, ticket=own["ticket"]) == {"type": "refused", "code": "patient_left"}

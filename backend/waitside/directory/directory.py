@@ -1,5 +1,7 @@
 """The directory: what the running server looks up in it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -46,6 +48,12 @@ class Directory:
         async with self._sessions() as session:
             wanted = select(RoomRow).where(RoomRow.clinic_id == clinic_id).order_by(RoomRow.slug)
             return [row.record() for row in await session.scalars(wanted)]
+
+    async def rooms_called(self, slugs: Iterable[str]) -> dict[str, RoomRecord]:
+        """Those of these rooms that there are, by slug."""
+        async with self._sessions() as session:
+            wanted = select(RoomRow).where(RoomRow.slug.in_(list(slugs)))
+            return {row.slug: row.record() for row in await session.scalars(wanted)}
 
     async def clinic(self, clinic_id: str) -> ClinicRecord | None:
         """The clinic with this id."""

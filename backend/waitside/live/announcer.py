@@ -65,14 +65,19 @@ class Announcer:
             match fact:
                 case domain.VisitChanged(visit):
                     await self._visit_changed(record, after, visit)
-                case domain.VisitLeft(visit, reason):
-                    await self.tell(visit.page.id, PATIENT, OwnVisitEnded(reason))
-                    await self.tell(room_channel(record.slug), PROVIDER, VisitLeft(visit.id, reason))
+                case domain.VisitLeft():
+                    await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
                     await self.tell(page, PATIENT, PageReplaced())
                 case domain.TeamChanged():
                     await self.announce_team(after)
         await self._queue_moved(record, before, after)
+
+    async def announce_closing(self, slug: str, facts: Sequence[Fact]) -> None:
+        """Tell everyone in a room that is no more that their visits are over."""
+        for fact in facts:
+            if isinstance(fact, domain.VisitLeft):
+                await self._visit_left(slug, fact)
 
     async def announce_team(self, room: Room) -> None:
         """Tell both sides who looks after the room now."""
@@ -115,6 +120,10 @@ class Announcer:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
         own = views.own_visit(record, visit, room.places().get(visit.id))
         await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+
+    async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
+        await self.tell(left.visit.page.id, PATIENT, OwnVisitEnded(left.reason))
+        await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
         """Tell those whose place is another one now."""

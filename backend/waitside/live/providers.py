@@ -89,13 +89,13 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         return Accepted()
 
     async def show_out(self) -> None:
-        """Disconnect the pages of accounts that have been closed, or have signed out everywhere."""
+        """Disconnect pages of accounts that have been closed or signed out everywhere, and of rooms that are removed."""
         seats = self.seats.all()
         if not seats:
             return
         standing = await self._directory.accounts.standing({seat.provider for seat in seats.values()})
         for sid, seat in seats.items():
-            if standing.get(seat.provider) != seat.epoch:
+            if standing.get(seat.provider) != seat.epoch or seat.room in self._rooms.removed:
                 await self.disconnect(sid)
 
     async def depart(self, seat: ProviderSeat) -> None:

@@ -32,6 +32,8 @@ class Rooms:
         self._announcer = announcer
         self._clock = clock
         self._grace = grace
+        self.removed: frozenset[str] = frozenset()
+        """The rooms that somebody has been in and the directory no longer has, as of the last look."""
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
@@ -83,13 +85,27 @@ class Rooms:
         return record
 
     async def expire(self) -> None:
-        """Let go, in every room, of those whose grace is over."""
-        for slug in await self._store.slugs():
-            expiry = self._expiry()
+        """Let go, in every room, of those whose grace is over, and of everyone where the clinic removed the room."""
+        slugs = await self._store.slugs()
+        records = await self._directory.rooms_called(slugs)
+        self.removed = frozenset(slugs) - records.keys()
+        for slug in slugs:
             async with self.turn(slug):
-                room = await self.current(slug)
-                if expiry(room)[0] is not room:
-                    await self.change(await self.record(slug), expiry)
+                if slug in self.removed:
+                    await self._close(slug)
+                else:
+                    await self._expire(records[slug])
+
+    async def _expire(self, record: RoomRecord) -> None:
+        expiry, room = self._expiry(), await self.current(record.slug)
+        if expiry(room)[0] is not room:
+            await self.change(record, expiry)
+
+    async def _close(self, slug: str) -> None:
+        now, room = self._clock(), await self.current(slug)
+        if room.visits or room.team:
+            _, facts = await self._store.update(slug, lambda each: waiting.close(each, now), now)
+            await self._announcer.announce_closing(slug, facts)
 
     def _expiry(self) -> Callable[[Room], Change]:
         now = self._clock()

@@ -77,12 +77,14 @@ class Live:
         while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
-            try:
-                await self._rooms.expire()
-                await self._providers.show_out()
-                await self._server.reap(asyncio.get_running_loop().time())
-            except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
-                logger.error("the sweep failed: %s", type(error).__name__)
+            for each in (self._rooms.expire, self._providers.show_out, self._reap):
+                try:  # each by itself: whoever only holds on to us goes also when the database does not answer
+                    await each()
+                except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
+                    logger.error("the sweep failed: %s", type(error).__name__)
+
+    async def _reap(self) -> None:
+        await self._server.reap(asyncio.get_running_loop().time())
 
 
 def _socketio_server(connections_per_address: int) -> SocketServer:

@@ -25,5 +25,14 @@ def expire(room: Room, now: Instant, *, grace: int, memory: int) -> Change:
     return room, tuple(facts)
 
 
+def close(room: Room, now: Instant) -> Change:
+    """End every visit, and let go of the team: the clinic has no such room any more."""
+    facts: list[Fact] = []
+    for visit in room.visits:
+        room, news = leave(room, visit, "removed", now)
+        facts += news
+    return replace(room, team={}), tuple(facts)
+
+
 def _is_over(page: Page, now: Instant, grace: int) -> bool:
     return page.dropped_at is not None and page.dropped_at + grace <= now
