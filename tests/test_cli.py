@@ -144,6 +144,10 @@ def test_a_mistyped_command_is_one_line(start: Start, arguments: tuple[str, ...]
     complaint(start(*arguments))
 
 
+def test_a_near_miss_is_answered_with_what_was_meant(start: Start) -> None:
+    assert "Did you mean 'clinic'? See waitside --help." in complaint(start("clinc", "list"))
+
+
 def test_a_port_from_the_environment_is_checked_too(start: Start) -> None:
     assert "PORT" in complaint(start("demo", PORT="eighty")).upper()
 

@@ -1,6 +1,8 @@
 """Settings: read from the environment, refused in one line when wrong, and each one documented."""
 
 import re
+import secrets
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from datetime import timedelta
 from pathlib import Path
@@ -81,9 +83,11 @@ def test_without_a_key_the_line_says_how_to_make_one() -> None:
         assert "secrets.token_urlsafe" in complaint(SECRET_KEYS=nothing)
 
 
-@pytest.mark.parametrize(
-    "weak", ["tiny", KEY[:31], "changeme" * 5, "Your-Secret-Key-Goes-Here-Please-0123456789", "ab" * 20, "0" * 64]
-)
+WEAK = ["tiny", KEY[:31], "changeme" * 5, "Your-Secret-Key-Goes-Here-Please-0123456789", "ab" * 20, "0" * 64]
+WEAK += ["01234567" * 4, "abcdefghijklmnopqrstuvwxyz0123456789", "password" * 4 + "1", "qwertyui" * 5]
+
+
+@pytest.mark.parametrize("weak", WEAK)
 def test_a_weak_key_is_refused_without_being_shown(weak: str) -> None:
     line = complaint(SECRET_KEYS=f"{KEY},{weak}")
     assert line.startswith("Key 2 of WAITSIDE_SECRET_KEYS")
@@ -94,6 +98,25 @@ def test_a_weak_key_is_refused_without_being_shown(weak: str) -> None:
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "ten", "1e3", "٣", "9999999", "9" * 5_000, "0x10", "+5"])
 def test_a_number_out_of_bounds_is_refused(name: str, value: str) -> None:
     assert complaint(**{name: value}).startswith(f"WAITSIDE_{name} has to be")
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: secrets.token_hex(16), lambda: secrets.token_urlsafe(24)], ids=["hex", "base64"]
+)
+def test_whatever_was_made_at_random_is_strong_enough(make: Callable[[], str]) -> None:
+    for _ in range(1_000):
+        key = make()
+        assert settings(SECRET_KEYS=key).secret_keys == (key,)
+
+
+@pytest.mark.parametrize("proxies", ["*", "127.0.0.1", "10.0.0.0/8, ::1", "fd00::/8"])
+def test_proxies_are_addresses_and_networks(proxies: str) -> None:
+    assert settings(TRUSTED_PROXIES=proxies).trusted_proxies == proxies
+
+
+@pytest.mark.parametrize("proxies", ["localhost", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.1;10.0.0.2", "10.0.0.1,,"])
+def test_a_proxy_that_would_never_be_recognised_is_refused(proxies: str) -> None:
+    assert complaint(TRUSTED_PROXIES=proxies).startswith("WAITSIDE_TRUSTED_PROXIES has to be")
 
 
 def test_limits_can_be_raised() -> None:

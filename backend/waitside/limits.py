@@ -14,8 +14,10 @@ from limits.aio.strategies import FixedWindowRateLimiter
 WINDOW: Final = 10  # seconds in which commands and connections are counted
 PASSCODES: Final = 20  # that an address may try on one room within a minute: a full lobby, or years of guessing
 
-PASSWORDS: Final = 10  # that may be tried on one account within five minutes, from wherever
-SIGN_INS: Final = 100  # that an address may try within five minutes: a clinic's morning behind one router
+# Within five minutes:
+PASSWORDS: Final = 10  # that an address may try on one account: nobody locks others out of theirs from one place
+ACCOUNT_PASSWORDS: Final = 100  # that may be tried on one account from everywhere
+SIGN_INS: Final = 100  # that an address may try: a clinic's morning behind one router
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Limits:
         self._attempts = RateLimitItemPerSecond(allowances.attempts, WINDOW, namespace="attempts")
         self._passcodes = RateLimitItemPerMinute(PASSCODES, namespace="passcodes")
         self._passwords = RateLimitItemPerMinute(PASSWORDS, 5, namespace="passwords")
+        self._account_passwords = RateLimitItemPerMinute(ACCOUNT_PASSWORDS, 5, namespace="account-passwords")
         self._sign_ins = RateLimitItemPerMinute(SIGN_INS, 5, namespace="sign-ins")
 
     async def command(self, page: str, address: str) -> timedelta | None:
@@ -61,7 +64,11 @@ class Limits:
 
     async def password(self, account: str, address: str) -> timedelta | None:
         """Count a password that is tried on an account (an id or an e-mail address), right or wrong."""
-        return await self._count(self._passwords, account) or await self._count(self._sign_ins, address)
+        return (
+            await self._count(self._sign_ins, address)
+            or await self._count(self._passwords, account, address)
+            or await self._count(self._account_passwords, account)
+        )
 
     async def _count(self, item: RateLimitItem, *who: str) -> timedelta | None:
         if await self._windows.hit(item, *who):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import ip_network
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ from waitside.limits import Allowances
 
 SHORTEST_KEY: Final = 32  # characters: 192 bits, where they come from `secrets.token_urlsafe`
 FEWEST_DISTINCT: Final = 8  # distinct characters in a key: fewer is "aaaa…" or "0123 0123 …"
+FEWEST_STEPS: Final = 10  # distinct steps from a character to the next: fewer is "abcdefg…", or a word over and over
 PLACEHOLDERS: Final = ("changeme", "change-me", "change_me", "placeholder", "your-secret", "your_secret")
 
 USUAL_DATABASE: Final = "sqlite+aiosqlite:///waitside.db"
@@ -19,7 +22,11 @@ HOW_TO_MAKE_A_KEY: Final = "python -c 'import secrets; print(secrets.token_urlsa
 
 
 class SettingsError(OperatorError):
-    """One line that says which setting is wrong, and how. Never carries a secret."""
+    """One line that says which setting is wrong, and how. Never carries a secret. `variable`: which one it is."""
+
+    def __init__(self, line: str, variable: str = "WAITSIDE_SECRET_KEYS") -> None:
+        super().__init__(line)
+        self.variable = variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Settings:
             host=given.get("WAITSIDE_HOST", "127.0.0.1"),
             port=_whole_number(given, "WAITSIDE_PORT", 8000, 1, 65_535),
             grace=timedelta(seconds=_whole_number(given, "WAITSIDE_GRACE_SECONDS", 45, 1, 3_600)),
-            trusted_proxies=given.get("WAITSIDE_TRUSTED_PROXIES", "127.0.0.1"),
+            trusted_proxies=_proxies(given.get("WAITSIDE_TRUSTED_PROXIES", "127.0.0.1")),
             allowances=_allowances(given),
         )
 
@@ -82,6 +89,17 @@ def _secret_keys(given: Mapping[str, str]) -> tuple[str, ...]:
     return keys
 
 
+def _proxies(text: str) -> str:
+    try:
+        for each in text.split(","):
+            if each.strip() != "*":
+                ip_network(each.strip())
+    except ValueError:
+        name = "WAITSIDE_TRUSTED_PROXIES"
+        raise SettingsError(f"{name} has to be addresses or networks, such as 10.0.0.0/8, or *.", name) from None
+    return text
+
+
 def _read(file: str) -> str:
     try:
         return Path(file).read_text("utf-8")
@@ -95,7 +113,7 @@ def _check_key(key: str, place: int) -> None:
         problem = f"is shorter than {SHORTEST_KEY} characters"
     elif any(each in lowered for each in PLACEHOLDERS):
         problem = "is a placeholder"
-    elif len(set(key)) < FEWEST_DISTINCT:
+    elif len(set(key)) < FEWEST_DISTINCT or len({ord(b) - ord(a) for a, b in pairwise(key)}) < FEWEST_STEPS:
         problem = "is too easy to guess"
     else:
         return
@@ -106,4 +124,4 @@ def _whole_number(given: Mapping[str, str], name: str, default: int, least: int,
     text = given.get(name, str(default))
     if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
         return int(text)
-    raise SettingsError(f"{name} has to be a whole number from {least} to {most}.")
+    raise SettingsError(f"{name} has to be a whole number from {least} to {most}.", name)

@@ -58,7 +58,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     for name in ("WAITSIDE_SECRET_KEYS", "WAITSIDE_SECRET_KEYS_FILE"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments: str, stdin: str | io.StringIO = "") -> Said:
+    def run(*arguments: str, stdin: str | io.StringIO | None = "") -> Said:
         monkeypatch.setattr(sys, "argv", ["waitside", *arguments])
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin) if isinstance(stdin, str) else stdin)
         capsys.readouterr()

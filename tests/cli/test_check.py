@@ -67,6 +67,19 @@ def test_other_settings_are_looked_at_by_themselves(check: Run, monkeypatch: pyt
     assert line(said, "secret keys").startswith("ok")
 
 
+def test_each_setting_that_is_wrong_has_a_line(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PORT", "eighty"), ("GRACE_SECONDS", "0"), ("TRUSTED_PROXIES", "our proxy")):
+        monkeypatch.setenv(f"WAITSIDE_{name}", value)
+    said = check()
+    assert said.code == 1
+    wrong = [line for line in said.out.splitlines() if line.startswith("WRONG  settings: ")]
+    assert [name for name in ("PORT", "GRACE", "PROXIES") if any(name in line for line in wrong)] == [
+        *("PORT", "GRACE", "PROXIES")
+    ]
+    assert len(wrong) == 3
+    assert line(said, "database").startswith("ok")
+
+
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:///nowhere.db"])
 def test_a_database_that_is_not_there_is_wrong(check: Run, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("WAITSIDE_DATABASE_URL", url)

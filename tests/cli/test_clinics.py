@@ -37,6 +37,7 @@ def test_a_clinic_is_added_listed_changed_and_removed(run: Run, tmp_path: Path) 
         "colour": None,
         "logo": None,
     }
+    assert run("clinic", "change", "harbor", "--no-site", "--json").json["sites"] == []
     assert run("clinic", "remove", "harbor", "--yes", "--json").json == {"removed": "harbor"}
     assert run("clinic", "list", "--json").json == []
 
@@ -64,6 +65,8 @@ def test_people_read_sentences_and_a_table(run: Run) -> None:
         (("change", "nowhere", "--name", "New"), "no such clinic"),
         (("change", "harbor"), "nothing to change"),
         (("change", "harbor", "--colour", "#1f6feb", "--no-colour"), "exclude"),
+        (("change", "harbor", "--site", "https://clinic.example", "--no-site"), "exclude"),
+        (("change", "harbor", "--name", "  "), "name"),
         (("remove", "nowhere", "--yes"), "no such clinic"),
         (("remove", "harbor", "--yes"), "still has rooms"),
     ],

@@ -19,6 +19,13 @@ COMMANDS = [
     ("key", "list"),
     ("key", "add", "--clinic", "harbor"),
 ]
+UNUSABLE = [
+    "nonsense",
+    "mysql://u:canary@h/d",
+    "sqlite:///nowhere/at/all.db",
+    "sqlite:///.",
+    "sqlite:///test.db?mode=ro",
+]
 
 
 def set_form(form: str) -> None:
@@ -68,12 +75,31 @@ def test_a_database_of_a_later_version_is_left_alone(run: Run, arguments: tuple[
 
 
 @pytest.mark.parametrize("arguments", [*COMMANDS, ("migrate",)])
-@pytest.mark.parametrize("url", ["nonsense", "mysql://u:canary@h/d", "sqlite:///nowhere/at/all.db", "sqlite:///."])
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "sqlite:///test.db?mode=ro", "mysql://u:canary@h/d", "sqlite:///nowhere/at/all.db", "sqlite:///."],
+)
 def test_a_database_that_cannot_be_used_is_one_line(
     run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], url: str
 ) -> None:
     monkeypatch.setenv("WAITSIDE_DATABASE_URL", url)
     assert "canary" not in run(*arguments).complaint
+
+
+def test_an_option_of_the_address_makes_no_database_in_passing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WAITSIDE_DATABASE_URL", "sqlite:///test.db?timeout=9")
+    assert "`waitside migrate`" in run("clinic", "list").complaint
+    assert list(tmp_path.iterdir()) == []
+    assert run("migrate").code == run("clinic", "list").code == 0
+
+
+def test_a_database_that_may_only_be_read_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("migrate")
+    monkeypatch.setenv("WAITSIDE_DATABASE_URL", "sqlite:///file:test.db?mode=ro&uri=true")
+    assert run("clinic", "list").code == 0
+    assert "written to" in run("clinic", "add", "harbor", "--name", "Harbor").complaint
 
 
 def test_a_file_that_is_no_database_is_one_line(run: Run, tmp_path: Path) -> None:

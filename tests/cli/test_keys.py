@@ -1,6 +1,7 @@
 """API keys by the command line."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -38,6 +39,16 @@ def test_a_key_is_listed_relabelled_and_revoked(run: Run, harbor: str) -> None:
     (listed,) = run("key", "list", "--json").json
     assert listed.keys() == {"id", "clinic", "label", "made", "revoked"}
     assert listed["made"] <= listed["revoked"]
+
+
+def test_a_key_stays_revoked_since_it_first_was(run: Run, harbor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = run("key", "add", "--clinic", harbor, "--json").json["id"]
+    revoked = []
+    for seconds in (1_790_000_000, 1_790_000_060):
+        monkeypatch.setattr(time, "time_ns", lambda seconds=seconds: seconds * 10**9)
+        assert run("key", "remove", key, "--yes").code == 0
+        revoked.append(run("key", "list", "--json").json[0]["revoked"])
+    assert revoked == ["2026-09-21T14:13:20Z"] * 2
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_a_removed_provider_is_in_no_list_and_can_be_added_again(run: Run, river
         (("add", "new@clinic.example", "--name", "New"), "--clinic"),
         (("change", "nobody@clinic.example", "--name", "New"), "no such provider"),
         (("change", EMAIL), "nothing to change"),
+        (("change", EMAIL, "--name", " "), "name"),
         (("change", EMAIL, "--name", "New", "--room", "nowhere"), "no room nowhere"),
         (("change", EMAIL, "--drop-room", "dr-okafor"), "no room dr-okafor"),
         (("change", EMAIL, "--room", "dr-okafor", "--add-room", "dr-rivera"), "--add-room"),
@@ -133,6 +134,11 @@ def test_what_cannot_be_done_is_one_line(run: Run, rivera: str, arguments: tuple
 def test_a_password_has_to_be_one(run: Run, harbor: str, stdin: str, complaint: str) -> None:
     arguments = ("provider", "add", EMAIL, "--clinic", harbor, "--name", "Dr. Elena Rivera")
     assert complaint in run(*arguments, stdin=stdin).complaint
+
+
+def test_a_standard_input_that_is_closed_is_one_line(run: Run, rivera: str) -> None:
+    assert "password is missing" in run("provider", "change", rivera, "--password", stdin=None).complaint
+    assert "--yes" in run("provider", "remove", rivera, stdin=None).complaint
 
 
 def test_a_password_is_typed_twice_on_a_terminal(run: Run, harbor: str, monkeypatch: pytest.MonkeyPatch) -> None:

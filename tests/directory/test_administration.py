@@ -114,7 +114,8 @@ async def test_nothing_of_a_person_is_left_once_they_are_removed(
         (row,) = (await connection.execute(text("SELECT * FROM providers"))).mappings()
         assert list(await connection.execute(text("SELECT * FROM seats"))) == []
     kept = {column: value for column, value in row.items() if value not in (None, "", "{}", "[]", {}, [])}
-    assert kept == {"id": rivera, "clinic_id": "harbor", "closed": True, "epoch": 1}
+    assert kept.pop("epoch") > 0, "what was signed before is void"
+    assert kept == {"id": rivera, "clinic_id": "harbor", "closed": True}
     assert await directory.accounts.signing_in(EMAIL, PASSWORD) is None
     assert await directory.accounts.standing([rivera]) == {}
     account = await directory.accounts.account(rivera)

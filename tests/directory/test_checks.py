@@ -13,7 +13,13 @@ from waitside.directory import DirectoryError, checks
         (checks.check_slug, ["dr-rivera", "a", "7", "x" * 63]),
         (
             checks.check_origin,
-            ["https://a.example", "http://localhost:8001", "http://[::1]:1", "https://a.example:8443"],
+            [
+                "https://a.example",
+                "http://localhost:8001",
+                "http://[::1]:1",
+                "https://a.example:8443",
+                "http://a:65535",
+            ],
         ),
         (checks.check_call_link, ["https://v.example/{call}", "http://v/{call}?a={call}", "https://{call}.v.example"]),
         (checks.check_colour, ["#1f6feb", "#ABCDEF"]),
@@ -33,6 +39,10 @@ def test_what_is_well_formed_is_taken(check: Callable[[str], None], taken: list[
         (
             checks.check_origin,
             ["", "*", "ftp://a.example", "https://a.example/", "https://a:443", "http://a:80", "https://"],
+        ),
+        (
+            checks.check_origin,
+            ["https://a.example:65536", "https://a.example:99999", "http://[::g]", "http://[:::]", "https://A.example"],
         ),
         (
             checks.check_call_link,
@@ -57,7 +67,9 @@ def test_what_is_malformed_is_refused_in_one_line(check: Callable[[str], None], 
         assert len(text) < 10 or text not in said, "what was typed is not repeated"
 
 
-@pytest.mark.parametrize("text", ["", "x" * 81, "two\nlines", "tab\t", "\0", "\ud800", "\u202egnirts"], ids=ascii)
+@pytest.mark.parametrize(
+    "text", ["", "   ", "x" * 81, "two\nlines", "tab\t", "\0", "\ud800", "\u202egnirts"], ids=ascii
+)
 def test_a_name_is_one_line_of_text(text: str) -> None:
     with pytest.raises(DirectoryError, match="name has to be one line of 1 to 80"):
         checks.check_text("name", text, 80, shortest=1)

@@ -111,7 +111,8 @@ class Server:
     async def patient(self, subject: str, **changes: Any) -> tuple[Page, dict[str, Any]]:
         """A patient's page that came in, and its snapshot."""
         page = self.page("patient")
-        return page, await page.connect(token=self.token("patient", subject, **changes), room=changes.get("room", "dr-rivera"))
+        token = self.token("patient", subject, **changes)
+        return page, await page.connect(token=token, room=changes.get("room", "dr-rivera"))
 
     async def provider(self, subject: str = "rivera") -> tuple[Page, dict[str, Any]]:
         """A provider's page that came in, and its snapshot."""

@@ -76,6 +76,7 @@ ENDINGS: dict[str, tuple[Ending, str]] = {
     "closed": (lambda each: each.administration.change_provider(RIVERA, closed=True), "account_closed"),
     "removed": (lambda each: each.administration.remove_provider(RIVERA), "account_closed"),
     "signed out everywhere": (lambda each: each.accounts.sign_out_everywhere(RIVERA), "signed_out"),
+    "a room less": (lambda each: each.administration.change_provider(RIVERA, rooms=["dr-lindqvist"]), "signed_out"),
     "new password": (lambda each: each.accounts.set_password(RIVERA, "a long enough password"), "signed_out"),
 }
 
@@ -83,6 +84,8 @@ ENDINGS: dict[str, tuple[Ending, str]] = {
 @pytest.mark.parametrize("how", ENDINGS)
 async def test_the_pages_of_an_account_that_ends_are_put_out_and_all_others_stay(server: Server, how: str) -> None:
     end, expected = ENDINGS[how]
+    await server.directory.accounts.ensure("harbor", "rivera")
+    await server.directory.administration.change_provider(RIVERA, rooms=["dr-rivera", "dr-lindqvist"])
     token = server.token("provider", "rivera")
     pages = [server.page("provider"), server.page("provider")]
     for page in pages:

@@ -26,7 +26,8 @@ def main() -> NoReturn:
     except TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "waitside"
-        _fail(f"{error.format_message().rstrip('.')}. See {command} --help.")
+        said = error.format_message().rstrip(".")
+        _fail(f"{said}{'' if said.endswith('?') else '.'} See {command} --help.")
     except (Abort, KeyboardInterrupt):
         _fail("Stopped.")
     except Exception as error:  # noqa: BLE001 - one line, whatever it was

@@ -21,11 +21,11 @@ class InputError(OperatorError):
 
 def ask_secret(what: str) -> str:
     """A password or passcode: typed twice on a terminal, else the first line of the standard input."""
-    if sys.stdin.isatty():
+    if _somebody_is_there():
         typed: str = typer.prompt(what.capitalize(), hide_input=True, confirmation_prompt=True)
         return typed
     try:
-        line = sys.stdin.readline().rstrip("\r\n")
+        line = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
     except ValueError:
         raise InputError(f"The {what} on the standard input is not UTF-8 text.") from None
     if not line:
@@ -37,9 +37,13 @@ def expect_consent(what: str, yes: bool) -> None:
     """Return if something is to be removed for good. Raises InputError where nobody can be asked."""
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not _somebody_is_there():
         raise InputError(f"Nothing was removed. Without a terminal to ask on, say --yes to remove {what}.")
     typer.confirm(f"Remove {what}?", abort=True, err=True)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()  # None: a caller closed it
 
 
 def read_picture(file: Path) -> "Picture":

@@ -12,7 +12,7 @@ import typer
 from waitside.cli.opening import expect_newest, opened
 from waitside.cli.showing import AsJson, moment, show
 from waitside.errors import OperatorError
-from waitside.settings import Settings
+from waitside.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from waitside.directory import ClinicRecord, Directory
@@ -46,16 +46,25 @@ def check(as_json: AsJson = False) -> None:
 def _settings(environment: Mapping[str, str]) -> Iterator[Finding]:
     keys = {name: environment[name] for name in KEY_SETTINGS if name in environment}
     others = {name: value for name, value in environment.items() if name not in KEY_SETTINGS}
-    yield _read("settings", {**others, "WAITSIDE_SECRET_KEYS": ANY_KEY}, "can be read.")
-    yield _read("secret keys", keys, "are strong enough.")
+    wrong = [Finding("settings", "WRONG", line) for line in _complaints({**others, "WAITSIDE_SECRET_KEYS": ANY_KEY})]
+    yield from wrong or [Finding("settings", "ok", "can be read.")]
+    problem = _problem(keys)
+    yield Finding("secret keys", "WRONG" if problem else "ok", str(problem or "are strong enough."))
 
 
-def _read(subject: str, environment: Mapping[str, str], praise: str) -> Finding:
+def _complaints(environment: Mapping[str, str]) -> Iterator[str]:
+    """A line for each variable that is not as it should be."""
+    while (problem := _problem(environment)) is not None:
+        yield str(problem)
+        environment = {name: value for name, value in environment.items() if name != problem.variable}
+
+
+def _problem(environment: Mapping[str, str]) -> SettingsError | None:
     try:
         Settings.from_environment(environment)
-    except OperatorError as error:
-        return Finding(subject, "WRONG", str(error))
-    return Finding(subject, "ok", praise)
+    except SettingsError as error:
+        return error
+    return None
 
 
 async def _database() -> list[Finding]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from waitside.cli.asking import Yes, changes_of, expect_consent, read_picture
+from waitside.cli.asking import InputError, Yes, changes_of, expect_consent, read_picture
 from waitside.cli.opening import administer
 from waitside.cli.showing import AsJson, show, show_list
 
@@ -50,6 +50,7 @@ def change(
     clinic: Id,
     name: Name = None,
     sites: Sites = None,
+    no_site: Annotated[bool, typer.Option("--no-site", help="Let no site show the chat.")] = False,
     colour: Colour = None,
     no_colour: Annotated[bool, typer.Option("--no-colour", help="Go back to the usual colour.")] = False,
     logo: Logo = None,
@@ -57,9 +58,11 @@ def change(
     as_json: AsJson = False,
 ) -> None:
     """Change a clinic. Sites that are given replace all of those before."""
+    if sites and no_site:
+        raise InputError("--site and --no-site exclude each other.")
     picture = read_picture(logo) if logo else None
     changes = changes_of(
-        {"name": name, "allowed_origins": sites or None, "colour": colour, "logo": picture},
+        {"name": name, "allowed_origins": [] if no_site else sites or None, "colour": colour, "logo": picture},
         {"colour": no_colour, "logo": no_logo},
     )
     changed = administer(lambda administration: administration.change_clinic(clinic, **changes))

@@ -62,7 +62,9 @@ def change(
     title: Title = None,
     rooms: Rooms = None,
     add_rooms: Annotated[list[str] | None, typer.Option("--add-room", help="One more room. Repeatable.")] = None,
-    drop_rooms: Annotated[list[str] | None, typer.Option("--drop-room", help="One room less. Repeatable.")] = None,
+    drop_rooms: Annotated[
+        list[str] | None, typer.Option("--drop-room", help="One room less, which signs out everywhere. Repeatable.")
+    ] = None,
     password: Annotated[
         bool, typer.Option("--password", help="Ask for a new password, which signs out everywhere.")
     ] = False,

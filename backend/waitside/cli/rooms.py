@@ -102,7 +102,7 @@ def change(
 
 @commands.command()
 def remove(room: Slug, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Remove a room."""
+    """Remove a room. Whoever is in it is shown out."""
     expect_consent(f"the room {room}", yes)
     administer(lambda administration: administration.remove_room(room))
     show({"removed": room}, f"Removed the room {room}.", as_json)

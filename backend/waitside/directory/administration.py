@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, inspect, select, update
+from sqlalchemy import delete, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 from waitside.directory.accounts import provider_id_of
@@ -104,8 +104,7 @@ class Administration:
     ) -> ProviderRecord:
         """Add a provider with an account, or give one to whom the portal knows as `subject`: else the e-mail is it."""
         email = plain_email(email)
-        check_text("name", name, 80, shortest=1)
-        check_provider({"subject": subject or email})
+        check_provider({"name": name, "subject": subject or email})
         await self._expect_clinic(clinic_id)
         await self._expect_rooms(clinic_id, rooms)
         provider_id = provider_id_of(clinic_id, subject or email)
@@ -138,7 +137,10 @@ class Administration:
     async def change_provider(
         self, provider_id: str, *, rooms: Sequence[str] | None = None, **values: Any
     ) -> ProviderRecord:
-        """Change a provider's `name`, `title`, `line`, `email`, `password`, `photo`, `closed`, or `rooms` to enter."""
+        """Change a provider's `name`, `title`, `line`, `email`, `password`, `photo`, `closed`, or `rooms` to enter.
+
+        A new password, a closed account and a room less sign out everywhere.
+        """
         changes = await provider_columns(values)
         if rooms:
             await self._expect_rooms((await self._change(ProviderRow, provider_id, {})).clinic_id, rooms)
@@ -193,8 +195,8 @@ class Administration:
         return (await self._change(ApiKeyRow, key_id, {"label": label})).record()
 
     async def revoke_key(self, key_id: str, now: int) -> None:
-        """Let an API key count no more. `now` in milliseconds since the Unix epoch."""
-        await self._change(ApiKeyRow, key_id, {"revoked_at": now})
+        """Let an API key count no more, since `now` (milliseconds since the Unix epoch) or whenever it was revoked."""
+        await self._change(ApiKeyRow, key_id, {"revoked_at": func.coalesce(ApiKeyRow.revoked_at, now)})
 
     async def _all(self, table: type[Row]) -> Sequence[Row]:
         async with self._sessions() as session:
@@ -244,7 +246,12 @@ class Administration:
 
     async def _set_seats(self, provider_id: str, rooms: Sequence[str]) -> None:
         async with self._changes.begin() as session:
-            await session.execute(delete(SeatRow).where(SeatRow.provider_id == provider_id))
+            own = SeatRow.provider_id == provider_id
+            lost = {*await session.scalars(select(SeatRow.room_slug).where(own))} - {*rooms}
+            if lost:  # a token for it may be about: whoever is signed in does so again
+                signed_out = update(ProviderRow).where(ProviderRow.id == provider_id)
+                await session.execute(signed_out.values(epoch=ProviderRow.epoch + 1))
+            await session.execute(delete(SeatRow).where(own))
             session.add_all(SeatRow(room_slug=slug, provider_id=provider_id) for slug in dict.fromkeys(rooms))
 
 

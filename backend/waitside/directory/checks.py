@@ -11,7 +11,7 @@ _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,62}", re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[1-9][0-9]{0,4})?", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+", re.ASCII)
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 SHORTEST_PASSWORD: Final = 12  # characters
 LONGEST_PASSWORD: Final = 128
@@ -33,8 +33,16 @@ def check_slug(slug: str) -> None:
 
 def check_origin(origin: str) -> None:
     """Raises DirectoryError for what is not an origin as browsers write it."""
-    if _ORIGIN.fullmatch(origin) is None or origin.endswith(_DEFAULT_PORTS[urlsplit(origin).scheme]):
+    if _ORIGIN.fullmatch(origin) is None or not _has_port_to_name(origin):
         raise DirectoryError("An allowed site is written as scheme, host and port, such as https://clinic.example.")
+
+
+def _has_port_to_name(origin: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+        return parts.port != _DEFAULT_PORTS[parts.scheme]
+    except ValueError:  # beyond 65535, or what is in brackets is no address
+        return False
 
 
 def check_call_link(link: str) -> None:
@@ -56,7 +64,7 @@ def check_colour(colour: str) -> None:
 
 def check_text(what: str, text: str, longest: int, *, shortest: int = 0) -> None:
     """Raises DirectoryError for a name or title that is too short, too long, or more than one line of text."""
-    if not shortest <= len(text) <= longest or (text and not text.isprintable()):
+    if len(text) > longest or len(text.strip()) < shortest or (text and not text.isprintable()):
         raise DirectoryError(f"The {what} has to be one line of {shortest} to {longest} characters.")
 
 
@@ -94,7 +102,9 @@ def check_provider(values: Mapping[str, Any]) -> None:
         check_email(values["email"])
     if "password" in values:
         check_password(values["password"])
-    for what, longest in (("name", 80), ("title", 80), ("line", 160), ("subject", 128)):
+    if "name" in values:
+        check_text("name", values["name"], 80, shortest=1)
+    for what, longest in (("title", 80), ("line", 160), ("subject", 128)):
         if what in values:
             check_text(what, values[what], longest)
 

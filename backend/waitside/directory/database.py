@@ -21,6 +21,7 @@ OPTIONS: Final = {
     "sqlite": {"mode", "cache", "uri", "timeout"},
     "postgresql": {"host", "port", "ssl", "prepared_statement_cache_size"},
 }
+NEED_URI: Final = {"mode", "cache"}  # of SQLite's options: those that count only in sqlite:///file:name?…&uri=true
 DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -113,6 +114,8 @@ def _as_drivers_take_it(url: URL) -> URL:
     query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
     if not query.keys() <= OPTIONS[url.get_backend_name()]:
         raise ValueError("an option that the driver would trip over")
+    if query.keys() & NEED_URI and "uri" not in query:
+        raise ValueError("an option that the driver would pass over")
     return url.set(query=query)
 
 
@@ -122,7 +125,7 @@ def _try_file(url: URL) -> None:
 
 
 def _is_missing(url: URL) -> bool:
-    return not url.query and not Path(url.database or "").exists()
+    return "uri" not in url.query and not Path(url.database or "").exists()
 
 
 def _prepare_connections(engine: AsyncEngine) -> None:

@@ -89,7 +89,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         return Accepted()
 
     async def show_out(self) -> None:
-        """Disconnect pages of accounts that have been closed or signed out everywhere, and of rooms that are removed."""
+        """Disconnect pages of accounts that are closed or have signed out everywhere, and of rooms that are removed."""
         seats = self.seats.all()
         if not seats:
             return

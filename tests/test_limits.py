@@ -1,0 +1,39 @@
+"""How often a password may be tried: on an account, from an address, and on an account from everywhere."""
+
+import pytest
+
+from waitside.limits import ACCOUNT_PASSWORDS, PASSWORDS, SIGN_INS, Allowances, Limits
+
+RIVERA, OKAFOR = "rivera@harbor.example", "okafor@harbor.example"
+
+
+@pytest.fixture
+def limits() -> Limits:
+    """Nobody has tried anything yet."""
+    return Limits(Allowances())
+
+
+async def refused(limits: Limits, account: str, address: str) -> bool:
+    """Whether another try on this account, from there, has to wait."""
+    wait = await limits.password(account, address)
+    assert wait is None or 0 < wait.total_seconds() <= 300
+    return wait is not None
+
+
+async def test_who_guesses_waits_and_the_owner_elsewhere_does_not(limits: Limits) -> None:
+    assert not any([await refused(limits, RIVERA, "203.0.113.7") for _ in range(PASSWORDS)])
+    assert await refused(limits, RIVERA, "203.0.113.7")
+    assert not await refused(limits, RIVERA, "198.51.100.4")
+    assert not await refused(limits, OKAFOR, "203.0.113.7")
+
+
+async def test_an_address_that_tries_one_account_after_the_other_waits(limits: Limits) -> None:
+    assert not any([await refused(limits, f"{each}@harbor.example", "203.0.113.7") for each in range(SIGN_INS)])
+    assert await refused(limits, RIVERA, "203.0.113.7")
+    assert not await refused(limits, RIVERA, "198.51.100.4"), "what was refused counts for nobody"
+
+
+async def test_an_account_that_is_tried_from_everywhere_is_shut_for_a_while(limits: Limits) -> None:
+    assert not any([await refused(limits, RIVERA, f"198.51.100.{each}") for each in range(ACCOUNT_PASSWORDS)])
+    assert await refused(limits, RIVERA, "203.0.113.7")
+    assert not await refused(limits, OKAFOR, "203.0.113.7")
