@@ -1,12 +1,10 @@
 import { defineConfig } from "vite";
 import { output } from "./vite/output.ts";
-import { leanSocketIo } from "./vite/leanSocketIo.ts";
 
 /** The app in the frame: one entry for each side, what they share in chunks of its own. */
 export default defineConfig({
   base: "/static/",
   publicDir: false,
-  plugins: [leanSocketIo()],
   build: {
     ...output,
     emptyOutDir: true,

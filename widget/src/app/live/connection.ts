@@ -1,6 +1,7 @@
 /** A page's connection to the server: commands up, events down. Messages are kept by the courier, never in here. */
-import { io } from "socket.io-client";
 import type { Hello, Reply } from "../protocol/types";
+import { Knocks } from "./knocks";
+import { Socket } from "./socket";
 
 export interface ConnectionPorts<Event> {
   /** The opening data; asked for anew at every attempt. */
@@ -26,10 +27,11 @@ export interface Connection<Command> {
 
 export type Answer = Reply | { readonly type: "refused"; readonly code: "offline" | "timeout" };
 
-const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
-const CONNECTED_WITHIN = 5_000; // ms; a handshake that takes longer goes nowhere
-const RETRY_FIRST = 300; // ms
-const RETRY_AT_MOST = 1_500; // ms: a restarted server is found again within a few seconds
+const SLOW = 2_000; // ms that an attempt may take before somebody asks whether the server is there at all
+const ROUND_TRIPS = 4; // from nothing to an open WebSocket: TCP, TLS, and the handshake
+const OPENED_WITHIN = 10_000; // ms; what takes longer goes nowhere
+const ENTERED_WITHIN = 3_000; // ms, and as long again as it took to open
+const AFTER_REFUSAL = 1_500; // ms
 
 /** Refusals that say nothing of this page: it tries again. */
 const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many"]);
@@ -38,64 +40,106 @@ export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
   ports: ConnectionPorts<Event>,
 ): Connection<Command> {
-  const socket = io(namespace, {
-    transports: ["websocket"],
-    auth: (give) => give({ ...ports.hello() }),
-    timeout: CONNECTED_WITHIN,
-    reconnectionDelay: RETRY_FIRST,
-    reconnectionDelayMax: RETRY_AT_MOST,
-    forceNew: true,
-  });
-  let closed = false;
-  ports.onState("connecting");
-  socket.on("connect", () => ports.onState("online"));
-  socket.on("event", (event: Event) => ports.onEvent(event));
-  socket.on("disconnect", (reason) => {
-    socket.sendBuffer = []; // nothing but the courier may send again
-    if (closed) return;
-    ports.onState("offline");
-    if (reason === "io server disconnect") socket.connect();
-  });
-  socket.on("connect_error", (error) => {
-    if (closed) return;
-    ports.onState("offline");
-    const code = refusalCode(error);
-    if (code === null) return; // not reached: socket.io-client tries again
-    void refused(code);
-  });
-  const refused = async (code: string) => {
-    const stands = PASSING.has(code) ? null : await (ports.mend?.(code) ?? code);
-    if (closed) return;
-    if (stands === null) {
-      setTimeout(() => closed || socket.connect(), RETRY_AT_MOST);
-      return;
-    }
-    closed = true; // nothing may wake it, and be refused again
-    ports.onRefused(stands);
-  };
-  return {
-    async send(command) {
-      if (!socket.connected) return { type: "refused", code: "offline" };
-      try {
-        return (await socket.timeout(REPLY_WITHIN).emitWithAck("command", command)) as Reply;
-      } catch {
-        return { type: "refused", code: "timeout" };
-      }
-    },
-    wake() {
-      if (closed || socket.connected) return;
-      socket.disconnect();
-      socket.connect();
-    },
-    close() {
-      closed = true;
-      socket.disconnect();
-    },
-  };
+  return new LiveConnection(namespace, ports);
 }
 
-function refusalCode(error: Error): string | null {
-  const data: unknown = "data" in error ? error.data : null;
-  if (typeof data !== "object" || data === null || !("code" in data)) return null;
-  return typeof data.code === "string" ? data.code : null;
+class LiveConnection<Command, Event> implements Connection<Command> {
+  readonly #knocks = new Knocks((took) => this.#onAnswer(took));
+  #stage: "down" | "opening" | "entering" | "online" | "closed" = "down";
+  #socket: Socket | null = null;
+  #beganAt = 0;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly namespace: string,
+    private readonly ports: ConnectionPorts<Event>,
+  ) {
+    ports.onState("connecting");
+    this.#attempt(SLOW);
+  }
+
+  async send(command: Command): Promise<Answer> {
+    if (this.#stage !== "online" || this.#socket === null) return { type: "refused", code: "offline" };
+    const reply = await this.#socket.ask(command);
+    return reply === null ? { type: "refused", code: "timeout" } : (reply as Reply);
+  }
+
+  wake(): void {
+    if (this.#stage === "online" && this.#socket?.silent === true) this.#lost();
+    if (this.#stage === "down" || (this.#stage === "opening" && this.#sinceBegun() > SLOW))
+      this.#knocks.begin(0);
+  }
+
+  close(): void {
+    this.#drop("closed");
+    this.#knocks.stop();
+  }
+
+  /** One WebSocket, and knocks beside it once it takes longer than `patience` (ms): an answer to them replaces it. */
+  #attempt(patience: number): void {
+    this.#drop("opening");
+    this.#beganAt = Date.now();
+    this.#deadline = setTimeout(() => this.#lost(), OPENED_WITHIN);
+    this.#knocks.begin(patience);
+    this.#socket = new Socket(this.namespace, {
+      onOpen: () => this.#enter(),
+      onEntered: () => this.#entered(),
+      onEvent: (event) => this.ports.onEvent(event as Event),
+      onRefused: (code) => void this.#refused(code),
+      onLost: () => this.#lost(),
+    });
+  }
+
+  #onAnswer(took: number): void {
+    if (this.#stage !== "down" && this.#stage !== "opening") return;
+    this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
+  }
+
+  #enter(): void {
+    if (this.#stage !== "opening") return;
+    this.#stage = "entering";
+    this.#knocks.stop();
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#lost(), ENTERED_WITHIN + this.#sinceBegun());
+    this.#socket?.enter(this.ports.hello());
+  }
+
+  #entered(): void {
+    if (this.#stage !== "entering") return;
+    this.#stage = "online";
+    this.#knocks.reset();
+    clearTimeout(this.#deadline);
+    this.ports.onState("online");
+  }
+
+  #lost(): void {
+    this.#drop("down");
+    this.#knocks.begin();
+    this.ports.onState("offline");
+  }
+
+  async #refused(code: string): Promise<void> {
+    this.#drop("down");
+    this.#knocks.stop();
+    this.ports.onState("offline");
+    const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
+    if (this.#stage !== "down") return; // closed, or woken and already trying again
+    if (stands === null) {
+      this.#knocks.begin(AFTER_REFUSAL);
+      return;
+    }
+    this.close(); // nothing may wake it, and be refused again
+    this.ports.onRefused(stands);
+  }
+
+  #drop(stage: "down" | "opening" | "closed"): void {
+    this.#stage = stage;
+    clearTimeout(this.#deadline);
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  #sinceBegun(): number {
+    return Date.now() - this.#beganAt;
+  }
 }
