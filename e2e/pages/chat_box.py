@@ -3,11 +3,11 @@
 import re
 from typing import Literal
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 Direction = Literal["sent", "received"]
 Status = Literal["sending", "delivered", "read", "failed"]
-View = Page | FrameLocator
+View = Page | Frame | FrameLocator
 """Where the widget draws: its frame, or a page of its own."""
 
 
@@ -18,6 +18,7 @@ class ChatBox:
         """`private` collects every text that is typed here, for checks that no log holds any of it."""
         self._private = [] if private is None else private
         self.region = view.get_by_test_id("chat-box")
+        self._document = view if isinstance(view, Frame) else self.region.page
         self.log = self.region.get_by_role("log")
         self.messages = self.region.get_by_test_id("message")
         self.composer = self.region.get_by_role("textbox", name=re.compile("^Message "))
@@ -55,7 +56,7 @@ class ChatBox:
     def message(self, text: str, direction: Direction | None = None) -> Locator:
         """The messages with exactly this text."""
         messages = self.messages if direction is None else self.region.locator(f'[data-direction="{direction}"]')
-        return messages.filter(has=self.region.page.get_by_text(text, exact=True))
+        return messages.filter(has=self._document.get_by_text(text, exact=True))
 
     def expect_open(self, name: str | None = None) -> None:
         """Wait until the box is open, for the person with this name where one is given."""

@@ -1,12 +1,12 @@
 """What the script tag puts into a clinic's page."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 
 class LauncherPanel:
     """The launcher button, its badge, and the frame with the chat."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page | Frame) -> None:
         self.button = page.get_by_test_id("waitside-launcher")
         self.badge = page.get_by_test_id("waitside-launcher-badge")
         self.frame_element = page.get_by_test_id("waitside-frame")

@@ -30,5 +30,18 @@ export function readConfig(): PageConfig {
 
 /** Where the views are drawn. */
 export function root(): HTMLElement {
-  return document.getElementById("app") ?? document.body.appendChild(document.createElement("div"));
+  const place = document.getElementById("app") ?? document.body.appendChild(document.createElement("div"));
+  place.addEventListener("click", submitHere);
+  return place;
+}
+
+/**
+ * Tells a form of its submit button, or of Enter, which presses that: a page that shows the clinic's in a sandbox may
+ * forbid forms, and then the browser stays silent. Nothing here is ever sent by the browser.
+ */
+function submitHere(event: Event): void {
+  const form = (event.target as Element).closest<HTMLButtonElement>("[type=submit]")?.form;
+  if (!form) return;
+  event.preventDefault();
+  form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
 }
