@@ -46,7 +46,7 @@ def test_every_route_is_described_and_nothing_else(
         (method, route.path)
         for route in routes
         for method in route.methods or ()
-        if route.path.startswith("/api") and method != "HEAD"
+        if route.path.startswith(("/api", "/healthz", "/readyz")) and method != "HEAD"
     }
     assert set(operations(document)) == served
 
@@ -76,6 +76,8 @@ def test_what_is_behind_a_key_or_a_session_says_so(document: dict[str, Any]) -> 
         ("POST", "/api/rooms/{room}/check-in"),
         ("POST", "/api/session"),
         ("DELETE", "/api/session"),
+        ("GET", "/healthz"),
+        ("GET", "/readyz"),
     }
 
 

@@ -12,7 +12,6 @@ from waitside.tokens import Signer
 from waitside.web.api import Api, LiveRooms
 from waitside.web.assets import Assets
 from waitside.web.edge import Edge
-from waitside.web.health import Health
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
 from waitside.web.problems import Problem, on_http_exception, on_problem, on_unforeseen
@@ -31,7 +30,7 @@ def create_web(
 ) -> ASGIApp:
     """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
     api = Api(directory, signer, limits, clock, live)
-    parts = (api, Pages(directory, assets), Photos(directory), Health(directory), assets)
+    parts = (api, Pages(directory, assets), Photos(directory), assets)
     app = Starlette(
         routes=[route for part in parts for route in part.routes()],
         exception_handlers={

@@ -1,4 +1,4 @@
-"""The JSON API: for clinics' own servers, for patients who walk in, and for the console."""
+"""The JSON API: for clinics' own servers, for patients who walk in, for the console, and for probes."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from waitside.limits import Limits
 from waitside.tokens import Signer
 from waitside.web.api.access import Access
 from waitside.web.api.check_in import CheckIn
+from waitside.web.api.health import Health
 from waitside.web.api.issuing import Issuer
 from waitside.web.api.openapi import Description
 from waitside.web.api.operations import routes
@@ -31,6 +32,7 @@ class Api:
             CheckIn(access, issuer, limits),
             Rooms(directory, access, live),
             Sessions(directory, signer, issuer, limits, clock),
+            Health(directory),
         )
         operations = [operation for resource in resources for operation in resource.operations()]
         self._operations = [*operations, *Description(operations).operations()]

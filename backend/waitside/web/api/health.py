@@ -1,12 +1,27 @@
 """Whether the server is well, for those who watch it."""
 
+from typing import Literal
+
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from waitside.directory import Directory, DirectoryError, migrations
 from waitside.web.api.answers import as_json
+from waitside.web.api.operations import Operation
 from waitside.web.problems import Problem
+
+
+class Healthy(msgspec.Struct, frozen=True):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """So does its database, which has the form that this version wants."""
+
+    status: Literal["ready"] = "ready"
 
 
 class Health:
@@ -16,16 +31,16 @@ class Health:
         self._database = directory.database
         self._newest = migrations.newest()
 
-    def routes(self) -> list[Route]:
-        """Where they are."""
+    def operations(self) -> list[Operation]:
+        """What can be asked, and where."""
         return [
-            Route("/healthz", self.health, methods=["GET"]),
-            Route("/readyz", self.readiness, methods=["GET"]),
+            Operation("GET", "/healthz", self.health, gives=Healthy),
+            Operation("GET", "/readyz", self.readiness, gives=Ready, problems=("not_ready",)),
         ]
 
     async def health(self, _request: Request) -> Response:
         """Say that the server answers."""
-        return as_json({"status": "ok"})
+        return as_json(Healthy())
 
     async def readiness(self, _request: Request) -> Response:
         """Say whether it can do its work: its database is there, and as this version wants it."""
@@ -35,4 +50,4 @@ class Health:
             raise Problem("not_ready") from None
         if form != self._newest:
             raise Problem("not_ready", detail="The database is not as this version wants it: migrate it.")
-        return as_json({"status": "ready"})
+        return as_json(Ready())
