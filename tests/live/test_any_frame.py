@@ -86,7 +86,8 @@ async def attack(attacker: Attacker, inputs: int, control: Control) -> None:
             await asyncio.sleep(0.1)  # as it was asked to
         except (TimeoutError, AssertionError) as error:
             shown = f"{one.stage} {one.opcode} {one.payload[:300]!r}"
-            pytest.fail(f"{type(error).__name__} {error} at input {count} of attacker {attacker.number}: {shown}")
+            where = f"seed {SEED}, input {count} of attacker {attacker.number}"
+            pytest.fail(f"{type(error).__name__} {error} at {where}: {shown}")
         if count % CHECK_EVERY == 0:
             await control.write()
     attacker.close()
