@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 from e2e.support.demo import Demo
 from e2e.support.figures import Figures
 from e2e.support.people import People
+from e2e.support.preview import Preview, serve_preview
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 WAIT_MS = 10_000  # a busy machine with two browsers; a test that passes never waits that long
@@ -63,6 +64,13 @@ def people(demo: Demo, new_context: Callable[..., BrowserContext]) -> Iterator[P
     everyone = People(demo, new_context)
     yield everyone
     everyone.check_consoles()
+
+
+@pytest.fixture(scope="session")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """Every state of the views, without a backend."""
+    with serve_preview(tmp_path_factory.mktemp("preview")) as pages:
+        yield pages
 
 
 @pytest.fixture

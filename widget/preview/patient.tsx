@@ -36,6 +36,7 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
     stage: { ...checkIn, passcode: true, problem: { code: "wrong_passcode" } },
     chat: null,
   },
+  "check-in-nameless": { stage: { ...checkIn, problem: { code: "name_missing" } }, chat: null },
   "check-in-busy": { stage: { ...checkIn, busy: true }, chat: null },
   closed: { stage: { stage: "unavailable", problem: { code: "room_closed" } }, chat: null },
   "portal-only": { stage: { stage: "unavailable", problem: { code: "portal_only" } }, chat: null },

@@ -20,10 +20,10 @@ export function Dialog({ title, testId, class: extra = "", onClose, children }: 
   return (
     <dialog ref={dialog} class={`dialog ${extra}`} aria-labelledby={titleId} data-testid={testId}>
       <div class="dialog-body">
-        <header class="dialog-header">
+        <div class="dialog-header">
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label={t("dialog.close")} onClick={onClose} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -21,13 +21,17 @@ function content(now: Props["stage"], way: Way) {
   switch (now.stage) {
     case "loading":
       return (
-        <p class="hint" role="status">
-          {t("loading")}
-        </p>
+        <div class="hint" role="status">
+          <h1>{t("loading")}</h1>
+        </div>
       );
     case "unreachable":
       return (
-        <Notice title={t("unreachable.title")} text={problemText(now.problem.code, now.problem.retryAfter)}>
+        <Notice
+          heading="h1"
+          title={t("unreachable.title")}
+          text={problemText(now.problem.code, now.problem.retryAfter)}
+        >
           <button type="button" class="button primary" onClick={() => void way.start()}>
             {t("unreachable.retry")}
           </button>

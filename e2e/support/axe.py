@@ -1,0 +1,35 @@
+"""axe-core in a page or a frame: what it finds, in words."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Frame, Page
+
+SOURCE = Path(__file__).parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_RUN = """
+async (tags) => {
+  const { violations } = await axe.run(document, {
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false,
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, all, none }) => {
+    const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
+    return `${id}: ${html.slice(0, 160)} (${why})`;
+  }));
+}
+"""
+
+
+def violations(document: Page | Frame) -> list[str]:
+    """Everything that WCAG 2.2 AA and good practice forbid in this document, its frames left out."""
+    if not document.evaluate("() => 'axe' in window"):
+        document.evaluate(SOURCE.read_text(encoding="utf-8"))
+    found: list[str] = document.evaluate(_RUN, STANDARDS)
+    return found
+
+
+def expect_accessible(document: Page | Frame, what: Any = "") -> None:
+    """Check that axe finds nothing."""
+    found = violations(document)
+    assert not found, f"axe finds in {what or document.url}:\n" + "\n".join(found)

@@ -1,0 +1,43 @@
+import type { RefusedRequest } from "../src/app/console/api";
+import { Entrance, type Way } from "../src/app/console/view/Entrance";
+import type { Console, Inside, Stage } from "../src/app/console/console";
+
+type Before = Exclude<Stage<Inside>, { readonly stage: "inside" }>;
+
+const account = {
+  name: "Dr. Elena Rivera",
+  rooms: [
+    { slug: "dr-rivera", name: "Dr. Elena Rivera", title: "Family medicine" },
+    { slug: "dr-okafor", name: "Dr. Samuel Okafor", title: "Internal medicine" },
+  ],
+  clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
+};
+const because = (code: string): RefusedRequest => ({ code, retryAfter: null });
+
+const stages: Readonly<Record<string, Before>> = {
+  loading: { stage: "loading" },
+  unreachable: { stage: "unreachable", problem: because("offline") },
+  "sign-in": { stage: "sign_in", problem: null },
+  "signed-out": { stage: "sign_in", problem: because("signed_out") },
+  rooms: { stage: "rooms", account, problem: null },
+  "no-rooms": { stage: "rooms", account: { ...account, rooms: [] }, problem: because("room_closed") },
+};
+
+const nothing = () => Promise.resolve();
+const way: Way = {
+  start: nothing,
+  signIn: () => Promise.resolve(because("sign_in_failed")),
+  signOut: () => Promise.resolve(null),
+  enter: nothing,
+  changeRoom: () => undefined,
+} satisfies Pick<Console<Inside>, keyof Way>;
+
+export const consoleStates = Object.fromEntries(
+  Object.entries(stages).map(([name, stage]) => [
+    `console-${name}`,
+    async () => {
+      await import("../src/app/console/view/console.css");
+      return <Entrance stage={stage} way={way} />;
+    },
+  ]),
+);
