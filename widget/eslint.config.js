@@ -20,7 +20,7 @@ const FOLDERS = [
   { folder: "loader", imports: ["bridge"], types: ["outside"] },
   { folder: "outside", imports: ["bridge"] },
   { folder: "app/chatbox" },
-  { folder: "app/i18n" },
+  { folder: "app/i18n", packages: true },
   { folder: "app/protocol" },
   { folder: "app/delivery", types: ["app/protocol"] },
   { folder: "app/ui", imports: ["app/i18n"], types: ["app/chatbox", "app/protocol"], packages: true },

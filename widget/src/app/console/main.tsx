@@ -2,6 +2,9 @@ import "./view/console.css";
 import { effect, untracked } from "@preact/signals-core";
 import { render } from "preact";
 import { makePageKeys } from "../delivery/sealing";
+import { speak } from "../i18n";
+import { keepChoice, recallChoice } from "../i18n/choice";
+import { t } from "../i18n/console";
 import { root } from "../page";
 import { Alerts, ownPage } from "../provider/alerts";
 import { attach } from "../provider/attach";
@@ -22,7 +25,7 @@ const here: Place<ProviderSession> = {
   },
   reload: () => location.reload(),
   async enter(slug, token, { clinic }) {
-    const alerts = new Alerts(ownPage());
+    const alerts = new Alerts(ownPage(title));
     const session = new ProviderSession({
       room: slug,
       token,
@@ -35,7 +38,7 @@ const here: Place<ProviderSession> = {
       keys: await makePageKeys(),
     });
     wear(clinic.accents);
-    attach(session, alerts, place);
+    attach(session, { alerts, place, lang: null });
     effect(() => {
       const problem = session.model.value.blocked;
       if (problem !== null) untracked(() => way.refused(problem.code));
@@ -46,9 +49,16 @@ const here: Place<ProviderSession> = {
 
 const way = new Console(api, here);
 
-effect(() => {
+function title(): string {
+  return t("page.title");
+}
+
+function draw(): void {
   const now = way.stage.value;
-  if (now.stage !== "inside") return render(<Entrance stage={now} way={way} />, place);
+  if (now.stage !== "inside") {
+    document.title = title();
+    return render(<Entrance stage={now} way={way} />, place);
+  }
   const { account, room } = now;
   const tools = (
     <Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => room.desk.holdsTheOnlyCopy()} />
@@ -58,7 +68,23 @@ effect(() => {
     <ProviderApp model={room.model.value} actions={room.actions} clinic={clinic} tools={tools} />,
     place,
   );
-});
+}
+
+/** Who signs in next may read another language than who was here. */
+function forgetLanguage(): void {
+  if (way.stage.value.stage !== "sign_in") return;
+  keepChoice("provider", null);
+  void speak();
+}
+
+async function start(): Promise<void> {
+  const words = speak(recallChoice("provider"));
+  void way.start();
+  await words;
+  effect(draw);
+  effect(forgetLanguage);
+}
+
 addEventListener("hashchange", () => location.reload());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-void way.start();
+void start();

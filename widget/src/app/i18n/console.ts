@@ -1,9 +1,10 @@
-import { LANGUAGE } from "./en";
-import { console } from "./en.console";
+import type { console } from "./catalogs/en/console";
 import { problemText as ofProvider } from "./provider";
-import { translator } from "./translate";
+import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-export const t = translator(LANGUAGE, console);
+const CONSOLE: Part = import.meta.glob<CatalogModule>("./catalogs/*/console.ts");
+
+export const { t } = phrasesOf<typeof console>(CONSOLE);
 
 /** @param retryAfter how long to wait, in seconds, where the server says so */
 export function problemText(code: string, retryAfter: number | null = null): string {

@@ -1,19 +1,11 @@
-import { LANGUAGE, shared } from "./en";
-import { patient } from "./en.patient";
-import { translator } from "./translate";
+import { SHARED, type Shared } from ".";
+import type { patient } from "./catalogs/en/patient";
+import { problemTexts } from "./problems";
+import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const texts = { ...shared, ...patient };
-type ProblemKey = Extract<keyof typeof patient, `problem.${string}`>;
+const PATIENT: Part = import.meta.glob<CatalogModule>("./catalogs/*/patient.ts");
 
-export const t = translator(LANGUAGE, texts);
+const phrases = phrasesOf<Shared & typeof patient>(SHARED, PATIENT);
 
-/** What to do about a problem, in words; a code that nobody foresaw gets a general sentence. */
-export function problemText(code: string): string {
-  const key = `problem.${code}`;
-  if (isProblem(key)) return t(key);
-  return t(code.startsWith("token_") ? "problem.token" : "problem.other");
-}
-
-function isProblem(key: string): key is ProblemKey {
-  return Object.hasOwn(patient, key);
-}
+export const { t } = phrases;
+export const problemText = problemTexts(phrases);

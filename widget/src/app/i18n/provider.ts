@@ -1,19 +1,11 @@
-import { LANGUAGE, shared } from "./en";
-import { provider } from "./en.provider";
-import { translator } from "./translate";
+import { SHARED, type Shared } from ".";
+import type { provider } from "./catalogs/en/provider";
+import { problemTexts } from "./problems";
+import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const texts = { ...shared, ...provider };
-type ProblemKey = Extract<keyof typeof provider, `problem.${string}`>;
+const PROVIDER: Part = import.meta.glob<CatalogModule>("./catalogs/*/provider.ts");
 
-export const t = translator(LANGUAGE, texts);
+const phrases = phrasesOf<Shared & typeof provider>(SHARED, PROVIDER);
 
-/** What to do about a problem, in words; a code that nobody foresaw gets a general sentence. */
-export function problemText(code: string): string {
-  const key = `problem.${code}`;
-  if (isProblem(key)) return t(key);
-  return t(code.startsWith("token_") ? "problem.token" : "problem.other");
-}
-
-function isProblem(key: string): key is ProblemKey {
-  return Object.hasOwn(provider, key);
-}
+export const { t } = phrases;
+export const problemText = problemTexts(phrases);

@@ -1,17 +1,10 @@
-import { LANGUAGE } from "./en";
-import { settings } from "./en.settings";
+import type { settings } from "./catalogs/en/settings";
 import { problemText as ofProvider } from "./provider";
-import { translator } from "./translate";
+import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-/** The languages that there are texts in. */
-export const LANGUAGES: readonly string[] = [LANGUAGE];
+const SETTINGS: Part = import.meta.glob<CatalogModule>("./catalogs/*/settings.ts");
 
-export const t = translator(LANGUAGE, settings);
-
-/** A language's name in itself, such as "Deutsch". */
-export function languageName(language: string): string {
-  return new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
-}
+export const { t } = phrasesOf<typeof settings>(SETTINGS);
 
 export function problemText(code: string): string {
   switch (code) {

@@ -1,8 +1,20 @@
-import { expect, it } from "vitest";
-import { day, duration, timeOfDay } from "./time";
+import { afterEach, expect, it, vi } from "vitest";
+import { speak } from ".";
+import { day, digits, duration, timeOfDay } from "./time";
 
 const NOW = new Date(2030, 2, 14, 12, 0).getTime();
 const ago = (hours: number, minutes: number) => NOW - (hours * 60 + minutes) * 60_000;
+
+/** A browser whose person reads these languages. */
+async function browserSays(...languages: readonly string[]): Promise<void> {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(languages);
+  await speak();
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await speak("en");
+});
 
 it.each([
   [ago(0, 0.9), "under 1 min"],
@@ -22,6 +34,16 @@ it("names today and yesterday, and gives a date for what is older", () => {
   expect(day(ago(72, 0), NOW)).toMatch(/Monday.*11|11.*Monday/);
 });
 
-it("shows a clock time of the reader's locale", () => {
-  expect(timeOfDay(NOW)).toMatch(/12[:.]00/);
+it("shows times and dates as the reader's browser does, so far as that is in the texts' language", async () => {
+  const evening = NOW + 6 * 3_600_000;
+  await browserSays("en-US");
+  expect(timeOfDay(evening)).toMatch(/6:00\sPM/);
+  expect(day(ago(72, 0), NOW)).toBe("Monday, March 11");
+  await browserSays("en-GB");
+  expect(timeOfDay(evening)).toBe("18:00");
+  expect(day(ago(72, 0), NOW)).toMatch(/Monday,? 11 March/);
+});
+
+it("shows a number in the reader's digits, and without separators", () => {
+  expect(digits(1200)).toBe("1200");
 });

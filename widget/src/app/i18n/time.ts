@@ -1,28 +1,28 @@
-/**
- * Dates, times and durations. Clock times and dates follow the reader's locale; durations stand inside sentences,
- * so they follow the language of the texts.
- */
-import { t } from ".";
-import { LANGUAGE } from "./en";
+/** Dates, times, durations and numbers. They follow the reader's locale, which is of the texts' language. */
+import { locale, t } from ".";
 
 const MINUTE = 60_000;
-const READER = undefined; // Intl's own default: the locale of the reader's browser
 
-const clock = new Intl.DateTimeFormat(READER, { hour: "numeric", minute: "2-digit" });
-const date = new Intl.DateTimeFormat(READER, { weekday: "long", day: "numeric", month: "long" });
-const relative = new Intl.RelativeTimeFormat(READER, { numeric: "auto" });
-const minutes = new Intl.NumberFormat(LANGUAGE, { style: "unit", unit: "minute", unitDisplay: "short" });
-const hours = new Intl.NumberFormat(LANGUAGE, { style: "unit", unit: "hour", unitDisplay: "short" });
+interface Formats {
+  readonly locale: string;
+  readonly clock: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
+  readonly relative: Intl.RelativeTimeFormat;
+  readonly minutes: Intl.NumberFormat;
+  readonly hours: Intl.NumberFormat;
+  readonly digits: Intl.NumberFormat;
+}
 
 /** @param at milliseconds since the epoch, as everywhere here */
 export function timeOfDay(at: number): string {
-  return clock.format(at);
+  return formats().clock.format(at);
 }
 
 /** `Today`, `Yesterday`, or the date. */
 export function day(at: number, now: number): string {
   const days = (startOfDay(now) - startOfDay(at)) / (24 * 60 * MINUTE);
   const ago = Math.max(0, Math.round(days)); // rounds away summer time
+  const { relative, date } = formats();
   return capitalized(ago < 2 ? relative.format(-ago, "day") : date.format(at));
 }
 
@@ -33,6 +33,7 @@ export function startOfDay(at: number): number {
 /** How long `from` is ago, in minutes and hours. */
 export function duration(from: number, now: number): string {
   const whole = Math.floor((now - from) / MINUTE);
+  const { minutes, hours } = formats();
   if (whole < 1) return t("time.justNow");
   if (whole < 60) return minutes.format(whole);
   const rest = whole % 60;
@@ -41,10 +42,37 @@ export function duration(from: number, now: number): string {
     : `${hours.format(Math.floor(whole / 60))} ${minutes.format(rest)}`;
 }
 
+/** A number that stands by itself, in the reader's digits. */
+export function digits(count: number): string {
+  return formats().digits.format(count);
+}
+
 export function machineTime(at: number): string {
   return new Date(at).toISOString();
 }
 
+let made: Formats | undefined;
+
+/** Made once for each language that is read: that takes long. */
+function formats(): Formats {
+  const now = locale();
+  if (made?.locale !== now) made = makeFormats(now);
+  return made;
+}
+
+function makeFormats(locale: string): Formats {
+  const unit = (unit: string) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+  return {
+    locale,
+    clock: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+    date: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+    minutes: unit("minute"),
+    hours: unit("hour"),
+    digits: new Intl.NumberFormat(locale, { useGrouping: false }),
+  };
+}
+
 function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }

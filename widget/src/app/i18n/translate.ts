@@ -8,35 +8,47 @@ type Placeholder<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never;
 type Wanted<Entry> = Placeholder<Entry extends string ? Entry : Entry[keyof Entry]>;
+type Given = Readonly<Record<string, string | number>>;
 type Values<Entry> = [Wanted<Entry>] extends [never]
   ? []
   : [Readonly<Record<Wanted<Entry>, string | number>>];
 
-export type Translate<Texts extends Catalog> = <Key extends keyof Texts>(
+export type Translate<Texts extends Catalog> = <Key extends keyof Texts & string>(
   key: Key,
   ...values: Values<Texts[Key]>
 ) => string;
 
-/** @param language BCP 47 tag of the texts: decides on plurals and how numbers look */
-export function translator<const Texts extends Catalog>(language: string, texts: Texts): Translate<Texts> {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+/** A catalog in another language: every text of the English one and no other, with plurals wherever something is counted. */
+export type Translated<English extends Catalog> = {
+  readonly [Key in keyof English]: "count" extends Wanted<English[Key]>
+    ? string | Plural
+    : English[Key] extends string
+      ? string
+      : Plural;
+};
 
-  return (key, ...[values]) => {
-    const given: Readonly<Record<string, string | number>> = values ?? {};
-    const entry: string | Plural | undefined = texts[key];
-    return choose(entry, plurals, given["count"]).replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = given[name] ?? "";
-      return typeof value === "number" ? numbers.format(value) : value;
-    });
-  };
+/** How a language counts and writes numbers. */
+export interface Grammar {
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+}
+
+export function grammarOf(locale: string): Grammar {
+  return { plurals: new Intl.PluralRules(locale), numbers: new Intl.NumberFormat(locale) };
+}
+
+/** A text with its values in it. */
+export function phrase(entry: string | Plural, values: Given, { plurals, numbers }: Grammar): string {
+  return choose(entry, plurals, values["count"]).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
 }
 
 function choose(
-  entry: string | Plural | undefined,
+  entry: string | Plural,
   plurals: Intl.PluralRules,
   count: string | number | undefined,
 ): string {
-  if (entry === undefined || typeof entry === "string") return entry ?? "";
-  return entry[plurals.select(Number(count))] ?? entry.other;
+  return typeof entry === "string" ? entry : (entry[plurals.select(Number(count))] ?? entry.other);
 }

@@ -1,4 +1,5 @@
 /** What survives a reload of the patient's page: the visit ticket and the name, in this tab only, and wiped when the visit ends. */
+import { keepChoice } from "../i18n/choice";
 
 export interface Keepsake {
   readonly ticket: string;
@@ -29,6 +30,7 @@ export function keep(room: string, keepsake: Keepsake): void {
 }
 
 export function discard(room: string): void {
+  keepChoice("patient", null); // nor does the tab's next patient get this one's language
   try {
     sessionStorage.removeItem(keyOf(room));
   } catch {

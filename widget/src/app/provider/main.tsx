@@ -3,6 +3,9 @@ import { computed, effect } from "@preact/signals-core";
 import { render } from "preact";
 import { awaitHost } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
+import { speak } from "../i18n";
+import { recallChoice } from "../i18n/choice";
+import { t } from "../i18n/provider";
 import { readConfig, root } from "../page";
 import { wear } from "../ui/theme";
 import { Alerts, hostPage } from "./alerts";
@@ -16,20 +19,26 @@ wear(config.clinic.accents);
 
 async function start(): Promise<void> {
   const link = await host;
+  const { lang, token } = link.options;
+  const words = speak(recallChoice("provider"), lang);
   const alerts = new Alerts(hostPage(link));
   const session = new ProviderSession({
     room: config.room,
-    token: link.options.token,
+    token,
     host: link,
     alerts,
     keys: await makePageKeys(),
   });
   const place = root();
   const { actions } = session;
+  attach(session, { alerts, place, lang });
+  await words;
   effect(() =>
     render(<ProviderApp model={session.model.value} actions={actions} clinic={config.clinic} />, place),
   );
-  attach(session, alerts, place);
+  effect(() => {
+    document.title = t("queue.title");
+  });
   const unread = computed(() =>
     [...session.model.value.queue, ...session.model.value.left].reduce((sum, row) => sum + row.unread, 0),
   );

@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Message } from "../chatbox";
-import { t } from "../i18n";
+import { locale, t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
 import { Icon } from "./Icon";
 import { MessageItem } from "./MessageItem";
@@ -22,7 +22,7 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
   const { name, messages } = chat;
   const scroll = useLogScroll(log, chat.visit, messages, memory);
   const today = startOfDay(useNow());
-  const items = useMemo(() => drawItems(chat, today), [messages, name, today]); // typing must not draw them again
+  const items = useMemo(() => drawItems(chat, today), [messages, name, today, locale()]); // typing must not draw them again
 
   return (
     <div class="log-frame">
@@ -60,7 +60,7 @@ function drawItems({ messages, name }: ChatModel, today: number) {
 const drawn = new WeakMap<Message, { readonly as: string; readonly node: VNode }>();
 
 function drawMessage({ message, first, last }: Extract<TimelineItem, { type: "message" }>, name: string) {
-  const as = JSON.stringify([name, first, last]);
+  const as = JSON.stringify([name, first, last, locale()]);
   const known = drawn.get(message);
   if (known?.as === as) return known.node;
   const node = <MessageItem key={message.id} message={message} name={name} first={first} last={last} />;

@@ -19,6 +19,7 @@ export function EmbeddedPanel(props: PatientViewProps) {
     <>
       {panel === "open" && <Logo clinic={props.clinic} />}
       <Heading model={model} />
+      {panel === "open" && props.tools}
     </>
   );
   const above = (

@@ -7,7 +7,7 @@ import type { CheckInForm, PatientViewProps } from "./props";
 const EMPTY_FORM: CheckInForm = { name: "", passcode: "" };
 
 /** The patient's side: a panel on the clinic's page, or a page of its own. */
-export function PatientApp(props: Pick<PatientViewProps, "model" | "actions" | "clinic">) {
+export function PatientApp(props: Pick<PatientViewProps, "model" | "actions" | "clinic" | "tools">) {
   const { model } = props;
   const [form, setForm] = useState(EMPTY_FORM); // kept here: a panel that is minimized or closed loses nothing
   const memory = useChatMemory();

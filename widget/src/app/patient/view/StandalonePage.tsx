@@ -24,6 +24,7 @@ export function StandalonePage(props: PatientViewProps) {
           <bdi>{model.room.name}</bdi>
         </h1>
         <ConnectionStatus connection={model.connection} />
+        {props.tools}
       </header>
       <main class="page-main">
         <OfflineLine connection={model.connection} text={t("offline")} />

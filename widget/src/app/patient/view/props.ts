@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { ChatMemory } from "../../ui/ChatBox";
 import type { LogoProps } from "../../ui/Logo";
 import type { PatientActions, PatientModel, PatientStage, Person } from "../../ui/model";
@@ -14,6 +15,8 @@ export interface PatientViewProps {
   readonly setForm: (form: CheckInForm) => void;
   readonly memory: ChatMemory;
   readonly clinic?: LogoProps["clinic"];
+  /** More controls for the header, of the page that the app is on. */
+  readonly tools?: ComponentChildren;
 }
 
 export type Stage<Name extends PatientStage["stage"]> = Extract<PatientStage, { readonly stage: Name }>;

@@ -1,13 +1,19 @@
 /** The outside of a page that stands by itself: it asks, shows and counts for itself. */
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { createTitle } from "../../../bridge/title";
 import type { DesktopState } from "../../ui/model";
 import type { Notice, Outside } from "./outside";
 
-export function ownPage(): Outside {
+/** @param title what the tab is called, in the language that the page speaks */
+export function ownPage(title: () => string): Outside {
   const desktop = signal<DesktopState>(permission());
   const shown = new Map<string, Notification>();
+  const count = signal(0);
   const setCount = createTitle();
+  effect(() => {
+    document.title = title();
+    setCount(count.value);
+  });
 
   function show(notice: Notice): void {
     const tag = tagOf(notice.kind, notice.visit);
@@ -38,7 +44,7 @@ export function ownPage(): Outside {
       shown.get(tag)?.close();
       shown.delete(tag);
     },
-    count: setCount,
+    count: (news) => void (count.value = news),
   };
 }
 

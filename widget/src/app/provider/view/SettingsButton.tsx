@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { loadTexts } from "../../i18n";
 import { problemText, t } from "../../i18n/provider";
 import { Alert } from "../../ui/Alert";
 import { Dialog } from "../../ui/Dialog";
@@ -23,6 +24,7 @@ export function SettingsButton({ model, actions }: Props) {
   const load = async () => {
     try {
       const loaded = await import("./settings");
+      await loadTexts();
       setSettings(() => loaded.AccountSettings);
       return null;
     } catch {

@@ -1,6 +1,8 @@
 import { useId } from "preact/hooks";
-import { languageName, LANGUAGES, t } from "../../../i18n/settings";
+import { isLanguage } from "../../../i18n";
+import { t } from "../../../i18n/settings";
 import type { AccountView } from "../../../protocol/types";
+import { LanguageOptions } from "../../../ui/LanguageOptions";
 import type { ProviderActions } from "../../../ui/model";
 import { useSettings } from "../useSettings";
 import { Outcome } from "./Outcome";
@@ -37,16 +39,12 @@ export function AppearanceTab({ account, actions }: Props) {
         <label for={id}>{t("appearance.language")}</label>
         <select
           id={id}
-          value={LANGUAGES.includes(settings.language) ? settings.language : ""}
+          value={isLanguage(settings.language) ? settings.language : ""}
           aria-describedby={`${id}-hint`}
           onChange={({ currentTarget }) => change({ language: currentTarget.value })}
         >
           <option value="">{t("language.browser")}</option>
-          {LANGUAGES.map((language) => (
-            <option key={language} value={language} lang={language}>
-              {languageName(language)}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
         <p class="hint" id={`${id}-hint`}>
           {t("appearance.languageHint")}

@@ -1,5 +1,6 @@
 /** What providers read before they are in a room. */
 export const console = {
+  "page.title": "Console · Waiting room",
   "signIn.title": "Sign in",
   "signIn.intro": "To the waiting rooms that you look after.",
   "signIn.email": "E-mail",

@@ -1,5 +1,6 @@
 /** What patients read. */
 export const patient = {
+  "page.title": "Clinic chat",
   "room.label": "Waiting room",
   offline: "You are offline. Your place is kept; messages will be sent when you are back.",
   "checkIn.intro": "Let {name} know that you are here.",

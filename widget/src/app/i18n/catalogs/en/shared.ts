@@ -1,6 +1,4 @@
 /** What both sides say. `Dr. Rivera` or `Ana Diaz` stand for {name}. */
-export const LANGUAGE = "en";
-
 export const shared = {
   badge: "{count} new messages", // a name that other people's tests lean on, so without a singular of its own
   "chat.with": "Chat with {name}",
@@ -36,4 +34,5 @@ export const shared = {
   "presence.offline": "Not here at the moment",
   "time.justNow": "under 1 min",
   "dialog.close": "Close",
+  "language.choose": "Language",
 } as const;

@@ -1,0 +1,61 @@
+/** The languages that there are texts in, and which of them a reader gets. Pure. */
+
+export const LANGUAGES = {
+  en: "English",
+} as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+export const REFERENCE: Language = "en";
+
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "he"]);
+
+/** Where browsers have no dates and numbers for a language: those of its readers' other one. */
+const FORMATTED_AS: Readonly<Record<string, string>> = { ht: "fr-HT" };
+
+/** What voices and fonts go by. */
+const MARKED_AS: Readonly<Record<string, string>> = { zh: "zh-Hans" };
+
+export interface Picked {
+  readonly language: Language;
+  /** BCP 47: decides on dates, times, numbers and plurals. */
+  readonly locale: string;
+}
+
+/**
+ * The first language of `wishes` that there are texts in, then of `browser`. Dates and numbers are the reader's own, so far as the
+ * browser's languages tell: British ones for texts in English, where the browser names both.
+ */
+export function pick(wishes: readonly (string | null)[], browser: readonly string[]): Picked {
+  const tags = [...wishes, ...browser].flatMap(canonical);
+  const language = tags.map(languageOf).find((each) => each !== null) ?? REFERENCE;
+  const own = [...browser, ...wishes].flatMap(canonical).find((tag) => languageOf(tag) === language);
+  return { language, locale: FORMATTED_AS[language] ?? own ?? language };
+}
+
+export function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(LANGUAGES, tag);
+}
+
+export function directionOf(language: Language): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+}
+
+/** For the attribute `lang`. */
+export function markOf(language: string): string {
+  return MARKED_AS[language] ?? language;
+}
+
+function languageOf(tag: string): Language | null {
+  const [primary = ""] = tag.split("-");
+  return isLanguage(primary) ? primary : null;
+}
+
+/** Tags as they should be written (`tl` is `fil`, `en_us` is `en-US`); none for what is no tag at all. */
+function canonical(tag: string | null): readonly string[] {
+  try {
+    return Intl.getCanonicalLocales(tag?.replaceAll("_", "-") ?? []);
+  } catch {
+    return [];
+  }
+}

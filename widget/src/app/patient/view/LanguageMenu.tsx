@@ -1,0 +1,22 @@
+import { isLanguage, language, t, type Language } from "../../i18n";
+import { Icon } from "../../ui/Icon";
+import { LanguageOptions } from "../../ui/LanguageOptions";
+
+/** A list behind a picture that is known in every language. */
+export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Language) => void }) {
+  const label = t("language.choose");
+  return (
+    <span class="language" title={label}>
+      <Icon name="language" />
+      <select
+        aria-label={label}
+        value={language()}
+        onChange={({ currentTarget: { value } }) => {
+          if (isLanguage(value)) onChoose(value);
+        }}
+      >
+        <LanguageOptions />
+      </select>
+    </span>
+  );
+}
