@@ -15,12 +15,12 @@ const BUDGETS = [
   {
     what: "provider app",
     files: () => [...downloads("src/app/provider/main.tsx"), ...texts("shared", "provider")],
-    kilobytes: 46,
+    kilobytes: 45,
   },
   {
     what: "console",
     files: () => [...downloads("src/app/console/main.tsx"), ...texts("shared", "provider", "console")],
-    kilobytes: 48,
+    kilobytes: 45,
   },
   {
     what: "account settings, when opened",
