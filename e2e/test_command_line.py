@@ -1,5 +1,6 @@
 """K05 and K06: a clinic from nothing, by the commands in the README; what is set there outlives the server."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,10 @@ STAFF_PAGE = """<!doctype html>
 <body><div id="queue" style="height: 90vh"></div>
 <script async src="{backend}/widget.js" data-room="{room}" data-role="provider" data-token="{token}"
         data-container="#queue"></script></body></html>"""
+
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 NewContext = Callable[..., BrowserContext]
 
@@ -123,6 +128,71 @@ def test_K04_the_key_of_the_command_line_lets_a_portal_bring_its_provider(
     ben = check_in(installation, new_context().new_page(), "dr-okafor", BEN)
     okafor.expect_queue(BEN)
     expect_to_talk(okafor.open_chat(BEN), ben.chat, about="Ben")
+
+
+def test_K06_what_the_command_line_changes_holds_for_the_next_who_come(
+    installation: Installation, new_context: NewContext
+) -> None:
+    def change(*options: str) -> None:
+        installation.run("waitside", "room", "change", "dr-rivera", *options)
+
+    rivera = new_context().new_page()
+    sign_in(installation, rivera, RIVERA)
+    change("--providers-write-first")
+    ana = check_in(installation, new_context().new_page(), "dr-rivera", ANA)
+    expect(ana.chat.composer).to_be_disabled()
+    change("--closed")
+    visitor = StandalonePage(new_context().new_page(), installation.backend, "dr-rivera")
+    visitor.goto()
+    expect(visitor.view.get_by_text("The waiting room is closed")).to_be_visible()
+    with_ana = open_chat(rivera, ANA)
+    with_ana.send("Good morning, who is here stays")
+    ana.chat.expect_received("Good morning, who is here stays")
+    expect(ana.chat.composer).to_be_enabled()
+    change("--open", "--portal-only")
+    visitor.goto()
+    expect(visitor.view.get_by_text("through your clinic’s patient portal")).to_be_visible()
+    installation.run(
+        "sh", "-c", "echo 4711 | waitside room change dr-rivera --walk-ins --patients-write-first --passcode"
+    )
+    visitor.goto()
+    visitor.check_in(BEN, passcode="1234")
+    expect(visitor.view.get_by_role("alert")).to_contain_text("passcode")
+    visitor.check_in(BEN, passcode="4711")
+    visitor.expect_waiting()
+    expect(visitor.chat.composer).to_be_enabled()
+    expect_queue(rivera, ANA, BEN)
+    change("--name", "Dr. Rivera’s practice", "--no-passcode")
+    installation.run("waitside", "room", "remove", "dr-rivera", "--yes")
+    for patient in (ana, visitor):
+        expect(patient.view.get_by_text("Your care team closed this visit")).to_be_visible()
+
+
+def test_K06_a_clinics_sites_colour_and_logo_hold_from_the_next_page_on(
+    installation: Installation, new_context: NewContext
+) -> None:
+    page = new_context().new_page()
+    expect(framed_by(installation, page, installation.site)).to_have_count(1)
+    (installation.folder / "logo.png").write_bytes(LOGO)
+    look = ("--colour", "#7a1fa2", "--logo", "logo.png", "--site", "https://other.example")
+    installation.run("waitside", "clinic", "change", "harbor", *look)
+    expect(framed_by(installation, page, installation.site)).to_have_count(0)
+    assert page.frames[1].url.startswith("chrome-error:")
+    expect(framed_by(installation, page, "https://other.example")).to_have_count(1)
+    patient = StandalonePage(new_context().new_page(), installation.backend, "dr-okafor")
+    patient.goto()
+    logo = patient.page.get_by_role("img", name="Harbor Street Clinic")
+    assert logo.evaluate("async (image) => (await image.decode(), image.naturalWidth)") == 1
+    expect(patient.check_in_button).to_have_css("background-color", "rgb(122, 31, 162)")
+
+
+def framed_by(installation: Installation, page: Page, site: str) -> Locator:
+    """The patient's app, as far as a site may show it."""
+    content = f'<iframe src="{installation.backend}/embed/patient/dr-rivera" width="400" height="600"></iframe>'
+    page.context.grant_permissions(["local-network-access"])
+    page.route(f"{site}/framing", lambda route: route.fulfill(content_type="text/html", body=content))
+    page.goto(f"{site}/framing")
+    return page.frame_locator("iframe").locator("#app")
 
 
 def set_line(page: Page) -> None:

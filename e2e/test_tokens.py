@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from e2e.pages import ChatBox, ProviderView
 from e2e.support import tokens
 from e2e.support.demo import Demo
 from e2e.support.people import People
@@ -71,6 +72,27 @@ def test_K04_tokens_are_never_in_an_address_or_in_the_output(people: People) -> 
     assert any("/embed/patient/" in address for address in addresses)
     assert any("/socket.io/" in address for address in addresses)
     assert not [address for address in addresses if token in address]
+
+
+def test_K04_tokens_work_in_frames_of_another_site_and_no_cookie_is_set(people: People) -> None:
+    desk, page = people.page(), people.page()
+    name = "Dora Lund of the portal"
+    people.private.append(name)
+    own = {"role": "provider", "token": tokens.provider_token(people.demo), "container": "#queue"}
+    queue = f'<div id="queue" style="height: 600px"></div>{script_tag(people.demo, room="dr-rivera", **own)}'
+    tag = script_tag(people.demo, room="dr-rivera", token=tokens.patient_token(people.demo), name=name)
+    for each, body in ((desk, queue), (page, tag)):
+        open_on_clinic_site(each, people.demo, body=body, host="127.0.0.1")  # the backend is on localhost
+    provider = ProviderView(desk, desk.url, frame_of(desk), people.private)
+    provider.expect_queue(name)
+    chat, dora = provider.open_chat(name), ChatBox(frame_of(page), people.private)
+    chat.send("from one site to the other")
+    dora.expect_received("from one site to the other")
+    provider.settings.open()
+    provider.settings.field("Title").fill("Travel medicine")
+    provider.settings.save()
+    expect(frame_of(page).get_by_test_id("queue-status")).to_contain_text("Travel medicine")
+    assert [each.context.cookies() for each in (desk, page)] == [[], []]
 
 
 def expect_refusal(people: People, data: dict[str, str], code: str, words: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from e2e.support.ports import free_ports
 
 README = Path(__file__).parents[2] / "README.md"
-DONE_WITHIN_S = 60.0
+DONE_WITHIN_S = 180.0  # ten commands on a busy machine
 STOPPED_WITHIN_S = 10.0
 
 

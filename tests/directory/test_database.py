@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.postgres import PostgresServer
 from waitside.directory import Directory, DirectoryError, Picture
@@ -93,3 +94,24 @@ async def test_what_comes_at_once_is_all_done(directory: Directory) -> None:
         )
         assert kept.name == "Dr. Rivera", "both of what was set at once is remembered to be the person's own"
         assert await directory.photo(each) == Picture(b"photo", "image/png")
+
+
+@pytest.mark.parametrize("database_url", ["file"], indirect=True)
+async def test_a_file_is_written_to_while_it_is_read(directory: Directory) -> None:
+    await directory.administration.add_clinic("harbor", "Harbor Street Clinic", [])
+    async with directory.database.sessions() as reading:
+        name = text("SELECT name FROM clinics")
+        assert await reading.scalar(name) == "Harbor Street Clinic"
+        await directory.administration.change_clinic("harbor", name="Harbor")
+        assert await reading.scalar(name) == "Harbor Street Clinic", "as it was when the reader began"
+    clinic = await directory.clinic("harbor")
+    assert clinic is not None and clinic.name == "Harbor"
+
+
+async def test_what_belongs_together_stays_together(directory: Directory) -> None:
+    await directory.administration.add_clinic("harbor", "Harbor Street Clinic", [])
+    await directory.administration.add_room("harbor", "dr-rivera", "Dr. Elena Rivera")
+    with pytest.raises(IntegrityError):
+        async with directory.database.changes.begin() as session:
+            await session.execute(text("DELETE FROM clinics"))
+    assert await directory.clinic("harbor") is not None
