@@ -1,8 +1,9 @@
 /**
  * Every state of the apps, without a server: run `npx vite` in widget/ and open
- * /preview/?state=provider&theme=dark&dir=rtl (without a state: a list of them all).
+ * /preview/?state=provider&theme=dark&lang=ar (without a state: a list of them all).
  */
 import { render } from "preact";
+import { speak } from "../src/app/i18n";
 import { consoleStates } from "./console";
 import { patientStates } from "./patient";
 import { press, presses } from "./presses";
@@ -11,7 +12,9 @@ import { providerStates } from "./provider";
 const query = new URLSearchParams(location.search);
 const states = { ...patientStates, ...providerStates, ...consoleStates };
 
-document.documentElement.dir = query.get("dir") ?? "ltr";
+await speak(query.get("lang") ?? "en");
+const direction = query.get("dir");
+if (direction !== null) document.documentElement.dir = direction;
 const asked = query.get("state") ?? "";
 const [first, ...controls] = presses[asked] ?? [asked];
 const chosen = states[first];

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ChatModel, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
+import { LanguageMenu } from "../src/app/patient/view/LanguageMenu";
 import { PatientApp } from "../src/app/patient/view/PatientApp";
 import { chat, conversation, elena, minutesAgo, mirrored } from "./fixtures";
 
@@ -105,5 +106,6 @@ function Patient({ first }: { readonly first: PatientModel }) {
     takeBack: () => setModel((old) => ({ ...old, stage: waiting })),
     restart: () => setModel((old) => ({ ...old, stage: checkIn, chat: null })),
   };
-  return <PatientApp model={model} actions={actions} />;
+  const tools = <LanguageMenu onChoose={() => undefined} />;
+  return <PatientApp model={model} actions={actions} tools={tools} />;
 }
