@@ -11,9 +11,9 @@ from urllib.request import Request, urlopen
 
 import msgspec
 
+from e2e.support.guide import snippet
 from e2e.support.ports import free_ports
 
-README = Path(__file__).parents[2] / "README.md"
 DONE_WITHIN_S = 180.0  # ten commands on a busy machine
 STOPPED_WITHIN_S = 10.0
 
@@ -42,7 +42,7 @@ class Installation:
 
     def set_up(self) -> str:
         """Do what the README says, up to serving. Returns what the commands printed."""
-        commands, after = _shell_block("A clinic of your own").split("waitside serve\n")
+        commands, after = snippet("README.md", "A clinic of your own", "sh").split("waitside serve\n")
         assert after == "", "serving comes last"
         commands = commands.replace("https://www.clinic.example", self.site)
         commands = commands.replace("waitside provider add", f"echo '{self.password}' | waitside provider add")
@@ -99,7 +99,7 @@ class Installation:
 
     def token(self, **wanted: str) -> str:
         """A room token, asked for as the README's portal does, but for what is `wanted` instead."""
-        asked = re.search(r"-d '(\{.*?\})'", _shell_block("Put it on your site"))
+        asked = re.search(r"-d '(\{.*?\})'", snippet("README.md", "Put it on your site", "sh"))
         assert asked is not None, "the README asks for a token"
         body = {**msgspec.json.decode(asked[1], type=dict[str, str]), **wanted}
         headers = {"Authorization": f"Bearer {self.api_key}", "Content-Type": "application/json"}
@@ -107,12 +107,3 @@ class Installation:
         with urlopen(request) as answer:
             token: str = msgspec.json.decode(answer.read())["token"]
         return token
-
-
-def _shell_block(section: str) -> str:
-    """The first shell block of a section of the README."""
-    found = re.search(
-        rf"^## {re.escape(section)}$.*?^```sh\n(.*?)^```$", README.read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
-    assert found is not None, f"no commands under “{section}”"
-    return found[1]
