@@ -25,7 +25,6 @@ def app_page(title: str, bundle: Bundle, config: object) -> str:
     return _page(
         title,
         [
-            '<link rel="icon" href="data:,">',  # none, and no request for one either
             *(f'<link rel="stylesheet" href="{escape(style)}">' for style in bundle.styles),
             *(f'<link rel="modulepreload" href="{escape(script)}">' for script in bundle.imported),
             f'<script type="module" src="{escape(bundle.script)}"></script>',
@@ -55,6 +54,7 @@ def _page(title: str, head: Iterable[str], body: Iterable[str]) -> str:
             '<meta name="color-scheme" content="light dark">',
             '<meta name="robots" content="noindex">',
             f"<title>{escape(title)}</title>",
+            '<link rel="icon" href="data:,">',  # none, and no request for one either
             *head,
             "</head>",
             "<body>",
