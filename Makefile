@@ -68,6 +68,10 @@ soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzin
 bench: setup ## the relay against a Node socket.io server doing the same (two quiet cores, about a quarter of an hour)
 	$(BIN)/python -m tests.bench
 
+.PHONY: page-cost
+page-cost: setup ## what the tag costs the page that it is on, and how soon after a click one can type (five minutes)
+	$(BIN)/python -m e2e.page_cost
+
 .PHONY: format
 format: setup ## format everything
 	$(BIN)/ruff check --fix-only --quiet .

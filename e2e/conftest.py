@@ -13,7 +13,11 @@ from e2e.support.figures import Figures
 from e2e.support.people import People
 from e2e.support.preview import Preview, serve_preview
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+SYSTEM_BROWSERS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "firefox": ("firefox", "firefox-esr"),
+    "webkit": (),
+}
 WAIT_MS = 10_000  # a busy machine with two browsers; a test that passes never waits that long
 
 expect.set_options(timeout=WAIT_MS)
@@ -25,23 +29,27 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance methods")
 
 
-def launch_arguments() -> dict[str, Any]:
-    """How the browser is started: the system's Chromium where there is one; HEADED=1 shows it."""
+def launch_arguments(browser: str = "chromium") -> dict[str, Any]:
+    """How the browser is started: the system's own where there is one; HEADED=1 shows it."""
     arguments: dict[str, Any] = {}
-    system = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    system = next(filter(None, map(shutil.which, SYSTEM_BROWSERS[browser])), None)
     if system is not None:
         arguments["executable_path"] = system
+        if browser == "firefox":
+            arguments["channel"] = (
+                "moz-firefox"  # by WebDriver BiDi: what Playwright needs else is in its own build only
+            )
     if os.environ.get("HEADED", "0") not in ("", "0"):
         arguments["headless"] = False
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if browser == "chromium" and hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments["args"] = ["--no-sandbox"]  # Chromium refuses to run as root with it
     return arguments
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str) -> dict[str, Any]:
     """Pytest's own options, such as --slowmo, and ours."""
-    return {**browser_type_launch_args, **launch_arguments()}
+    return {**browser_type_launch_args, **launch_arguments(browser_name)}
 
 
 @pytest.fixture

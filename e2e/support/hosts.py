@@ -8,6 +8,7 @@ from string import Template
 from playwright.sync_api import Frame, Page, Route, WebSocketRoute
 
 from e2e.support.demo import Demo
+from e2e.support.sites import allow_local_network
 
 FOLDER = Path(__file__).parents[1] / "hosts"
 SOCKET_IO = Path(__file__).parents[2] / "widget/node_modules/socket.io-client/dist/socket.io.min.js"
@@ -87,8 +88,7 @@ class HostSite:
         self._page = page
         self._demo = demo
         self._stranger = stranger
-        # A page that no server sent counts as one from the internet, which may not reach this machine without asking.
-        page.context.grant_permissions(["local-network-access"])
+        allow_local_network(page)
         self._serve("/socket.io.min.js", SOCKET_IO.read_text("utf-8"), {"Content-Type": "text/javascript"})
         self._serve("/sibling", (FOLDER / "beside.html").read_text("utf-8"), {"Content-Type": "text/html"})
         page.route_web_socket("**/own-socket/**", _answer_as_socket_io)

@@ -27,10 +27,16 @@ def script_tag(demo: Demo, onload: str = "", **data: str) -> str:
 def open_on_clinic_site(page: Page, demo: Demo, body: str, head: str = "", host: str = "localhost") -> None:
     """Load a page with this body, served by the test on an origin of the demo clinic."""
     address = f"http://{host}:{demo.site_port}/page-of-this-test"
-    # A page that no server sent counts as one from the internet, which may not reach this machine without asking.
-    page.context.grant_permissions(["local-network-access"])
+    allow_local_network(page)
     page.route(address, lambda route: route.fulfill(content_type="text/html", body=_PAGE.format(head=head, body=body)))
     page.goto(address)
+
+
+def allow_local_network(page: Page) -> None:
+    """For Chromium a page that no server sent is from the internet, which may not reach this machine without asking."""
+    browser = page.context.browser
+    if browser is not None and browser.browser_type.name == "chromium":
+        page.context.grant_permissions(["local-network-access"])
 
 
 @contextmanager
