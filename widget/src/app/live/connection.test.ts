@@ -19,6 +19,19 @@ describe("a page that connects", () => {
     expect(told).toEqual(["connecting", "online"]);
   });
 
+  it("hears what came before the word that it is in only after that, and can then answer", async () => {
+    const answers: Promise<unknown>[] = [];
+    const { connection, told } = connectPage({
+      onEvent: () => answers.push(connection.send({ type: "relay" })),
+    });
+    browser.socket.hear(OPENING, `42/patient,["event",{"type":"patient_snapshot"}]`);
+    expect(answers).toEqual([]);
+    browser.socket.hear(ENTERED);
+    expect(told).toEqual(["connecting", "online"]);
+    browser.socket.hear(`43/patient,0[{"type":"accepted"}]`);
+    expect(await Promise.all(answers)).toEqual([{ type: "accepted" }]);
+  });
+
   it("says hello anew at every attempt", async () => {
     let token = "first";
     connectedPage({ hello: () => ({ ...HELLO, token }) });

@@ -18,6 +18,8 @@ const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
 export class Socket {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (reply: Tagged | null) => void>();
+  /** Events that came before the server's word that the page is in, such as its snapshot; null after that. */
+  #early: Tagged[] | null = [];
   #asked = 0;
   #closed = false;
   #silence = Infinity;
@@ -81,14 +83,27 @@ export class Socket {
       case "close":
         return this.#lose();
       case "entered":
-        return this.ports.onEntered();
+        return this.#enterAtLast();
       case "refused":
         return packet.code === null ? this.#lose() : this.#refuse(packet.code);
       case "event":
-        return this.ports.onEvent(packet.event);
+        return this.#tell(packet.event);
       case "answer":
         return this.#waiting.get(packet.id)?.(packet.reply);
     }
+  }
+
+  #enterAtLast(): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.ports.onEntered();
+    for (const event of early) this.#tell(event);
+  }
+
+  #tell(event: Tagged): void {
+    if (this.#closed) return;
+    if (this.#early === null) this.ports.onEvent(event);
+    else this.#early.push(event);
   }
 
   #heard(): void {
