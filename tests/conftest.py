@@ -95,7 +95,10 @@ def build(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / ".vite").mkdir()
     (folder / "widget.js").write_text("/* the loader */")
-    (folder / "outside.js").write_text("/* the title and the notifications */")
+    (folder / "widget.d.ts").write_text("/* its types */")
+    (folder / "texts").mkdir()
+    for name in ("panel.js", "outside.js", "texts/es.js"):
+        (folder / name).write_text(f"/* {name} */")
     scripts = ("patient-1a.js", "provider-2b.js", "shared-3c.js", "console-7a.js")
     for name in (*scripts, "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
         (folder / "assets" / name).write_text(f"/* {name} */" * 50)

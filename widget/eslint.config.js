@@ -17,7 +17,9 @@ const APP = ["bridge", "app", "app/chatbox", "app/i18n", "app/protocol", "app/de
  */
 const FOLDERS = [
   { folder: "bridge" },
-  { folder: "loader", imports: ["bridge"], types: ["outside"] },
+  { folder: "loader/texts" },
+  { folder: "loader/panel", imports: ["bridge", "loader", "loader/texts"], types: ["outside"] },
+  { folder: "loader", imports: ["bridge", "loader/texts"], types: ["loader/panel"] },
   { folder: "outside", imports: ["bridge"] },
   { folder: "app/chatbox" },
   { folder: "app/i18n", packages: true },

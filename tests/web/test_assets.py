@@ -19,13 +19,20 @@ async def test_the_loader_is_for_every_site_and_kept_for_minutes(web: httpx.Asyn
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-async def test_what_the_loader_imports_may_be_read_by_every_site(web: httpx.AsyncClient) -> None:
-    response = await web.get("/outside.js", headers={"Origin": "https://www.clinic.example"})
-    assert response.text == "/* the title and the notifications */"
+@pytest.mark.parametrize("name", ["panel.js", "outside.js", "texts/es.js"])
+async def test_what_the_loader_imports_may_be_read_by_every_site(web: httpx.AsyncClient, name: str) -> None:
+    response = await web.get(f"/{name}?2", headers={"Origin": "https://www.clinic.example"})
+    assert response.text == f"/* {name} */"
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
     assert response.headers["access-control-allow-origin"] == "*"
     assert response.headers["cross-origin-resource-policy"] == "cross-origin"
     assert response.headers["cache-control"] == "public, max-age=300"
+
+
+async def test_the_loaders_types_can_be_had(web: httpx.AsyncClient) -> None:
+    response = await web.get("/widget.d.ts")
+    assert response.text == "/* its types */"
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +82,8 @@ async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClie
         "/static/assets//patient-1a.js",
         "/static/.vite/manifest.json",
         "/static/widget.js",
+        "/texts/xx.js",
+        "/texts/..%2fwidget.js",
         "/static/",
     ],
 )

@@ -6,6 +6,8 @@ import { gzipSync } from "node:zlib";
 const STATIC = new URL("../../backend/waitside/web/static/", import.meta.url);
 const BUDGETS = [
   { what: "loader", files: () => ["widget.js"], kilobytes: 4 },
+  { what: "panel, when needed", files: () => ["panel.js"], kilobytes: 4 },
+  { what: "panel's texts in the largest language", files: () => [largest("texts")], kilobytes: 0.7 },
   { what: "outside script", files: () => ["outside.js"], kilobytes: 1 },
   {
     what: "patient app",
@@ -85,6 +87,12 @@ function chunk(manifest, name) {
   const found = manifest[name];
   if (found === undefined) throw new Error(`the build has no ${name}`);
   return found;
+}
+
+/** @param {string} folder */
+function largest(folder) {
+  const files = readdirSync(new URL(folder, STATIC)).map((file) => `${folder}/${file}`);
+  return files.reduce((one, other) => (gzipped(one) > gzipped(other) ? one : other));
 }
 
 /** @param {string} file */

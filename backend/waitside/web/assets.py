@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
@@ -22,12 +23,14 @@ logger = logging.getLogger("waitside.web")
 
 BUILT: Final = Path(__file__).parent / "static"
 LOADER: Final = "widget.js"
-OUTSIDE: Final = "outside.js"
-"""What the loader imports on a clinic's page for a provider's frame: its title and notifications."""
+IMPORTED: Final = ("panel.js", "outside.js", "texts/*.js")
+"""What the loader imports on a clinic's page: the panel, its texts, a provider's title and notifications."""
+DECLARATIONS: Final = "widget.d.ts"
 MANIFEST: Final = ".vite/manifest.json"
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
+    ".ts": "text/plain",
     ".js": "text/javascript",
     ".json": "application/json",
     ".mp3": "audio/mpeg",
@@ -73,6 +76,7 @@ class Assets:
 
     def __init__(self, folder: Path = BUILT) -> None:
         self._files = {file.relative_to(folder).as_posix(): _read(file) for file in _files_in(folder)}
+        self._imported = [name for name in self._files if any(fnmatch(name, pattern) for pattern in IMPORTED)]
         self._manifest: Mapping[str, _Chunk] = {}
         try:
             self._manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, _Chunk])
@@ -91,7 +95,8 @@ class Assets:
         """Where they are."""
         return [
             Route(f"/{LOADER}", self.loader, methods=["GET"]),
-            Route(f"/{OUTSIDE}", self.outside, methods=["GET"]),
+            Route(f"/{DECLARATIONS}", self.declarations, methods=["GET"]),
+            *(Route(f"/{name}", self.imported, methods=["GET"]) for name in self._imported),
             Route("/static/assets/{name}", self.asset, methods=["GET"]),
         ]
 
@@ -101,9 +106,13 @@ class Assets:
             return Response("The widget is not built.", 503, media_type="text/plain")
         return self._serve(request, LOADER, "public, max-age=300")
 
-    async def outside(self, request: Request) -> Response:
+    async def declarations(self, request: Request) -> Response:
+        """Serve the types of what the loader offers to a page."""
+        return self._serve(request, DECLARATIONS, "public, max-age=300")
+
+    async def imported(self, request: Request) -> Response:
         """Serve what the loader imports. Modules of other origins are read as any answer is: whoever may, is said."""
-        response = self._serve(request, OUTSIDE, "public, max-age=300")
+        response = self._serve(request, request.url.path.removeprefix("/"), "public, max-age=300")
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
@@ -135,8 +144,8 @@ class Assets:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    yield from (each for each in (folder / LOADER, folder / OUTSIDE) if each.is_file())
-    yield from (each for each in (folder / "assets").glob("*") if each.is_file())
+    for pattern in (LOADER, DECLARATIONS, *IMPORTED, "assets/*"):
+        yield from (each for each in folder.glob(pattern) if each.is_file())
 
 
 def _read(file: Path) -> _File:

@@ -1,22 +1,30 @@
-/** The public API of `/widget.js`: what `window.Waitside` offers to the clinic's page. */
+/**
+ * The public API of `/widget.js`: what `window.Waitside` offers to the clinic's page.
+ *
+ * Types and nothing else: this very file is served as `/widget.d.ts`.
+ */
 
 interface SharedOptions {
   /** Slug of the waiting room, such as `dr-rivera`. */
   room: string;
   /** Name to show on the other side. It goes to the frame only, never to the server. */
   name?: string | null;
-  /** BCP 47 language tag; the frame follows the browser when it is absent. */
+  /** BCP 47 language tag. Without one the language of the page holds, else that of the browser. */
   lang?: string | null;
+  /** The clinic's colour for the launcher, as `#rrggbb` or `#rgb`; what stands on it is made readable by itself. */
+  color?: string | null;
 }
 
-/** A chat launcher in the corner of the page. */
+/** A launcher in the corner of the page, or with a `container` a panel that fills that. */
 export interface PatientOptions extends SharedOptions {
   role?: "patient";
   /** Room token of a signed-in patient: the chat opens by itself. Without one the patient walks in by a click. */
   token?: string | null;
+  /** The element that the panel fills, or a CSS selector for it. */
+  container?: string | Element | null;
 }
 
-/** The provider's queue, inline. */
+/** The provider's queue. */
 export interface ProviderOptions extends SharedOptions {
   role: "provider";
   /** Room token of the provider. */
@@ -39,7 +47,7 @@ export interface WaitsideEvents {
   /** A call began; `url` is null when the room has no call link and the portal is to take over. */
   "call-started": { call: string; url: string | null };
   "call-ended": { call: string };
-  /** `code` is a constant such as `bad_options`, `frame_unreachable` or `bridge_version`. */
+  /** `code` is a constant such as `bad_options`, `panel_unreachable`, `frame_unreachable` or `bridge_version`. */
   error: { code: string };
 }
 
@@ -58,17 +66,36 @@ export interface WaitsideHandle {
 
 export interface Waitside {
   /**
-   * Makes an embed. A page holds one patient's launcher, and one queue in each container: asking again for the same
+   * Makes an embed. A page holds one patient's launcher, and one chat in each container: asking again for the same
    * room and token gives the same handle, asking for another one replaces what was there.
    */
   init(options: WaitsideOptions): WaitsideHandle;
   /** The embed of the script tag itself; null when the tag has no `data-room`. */
   readonly instance: WaitsideHandle | null;
   readonly version: string;
+  readonly q: WaitsideQueue;
+}
+
+/** Something to do with Waitside as soon as it is there. */
+export type Ask = (waitside: Waitside) => void;
+
+/** Before the script has loaded a plain array of the page's; from then on whatever is pushed is done at once. */
+export interface WaitsideQueue {
+  push(ask: Ask): unknown;
+}
+
+/** `<waitside-chat>`. Beside `on` of its handle it tells every event as `waitside-ready`, `waitside-open` and so on. */
+export interface WaitsideChatElement extends HTMLElement {
+  /** Null while there is no chat in it. */
+  readonly handle: WaitsideHandle | null;
 }
 
 declare global {
   interface Window {
-    Waitside?: Waitside;
+    /** All but `q` is there once the script has loaded. */
+    Waitside?: Partial<Waitside> & { readonly q: WaitsideQueue };
+  }
+  interface HTMLElementTagNameMap {
+    "waitside-chat": WaitsideChatElement;
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../bridge/testing";
-import { ClinicPage, embed, listen, loadApp, openByLauncher, shows, WALK_IN } from "./testing";
+import { ClinicPage, embed, listen, loadApp, openByLauncher, shows, WALK_IN } from "./panel/testing";
 
 let page: ClinicPage;
 

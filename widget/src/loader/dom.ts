@@ -7,8 +7,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes,
   ...children: Child[]
-) {
-  return furnish(document.createElement(tag), attributes, children);
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
 }
 
 export function button(attributes: Attributes, onClick: () => void, ...children: Child[]): HTMLButtonElement {
@@ -17,15 +20,7 @@ export function button(attributes: Attributes, onClick: () => void, ...children:
   return made;
 }
 
-/** A 24 × 24 icon: it needs a label beside it. */
-export function icon(path: string): Element {
-  const make = (tag: string, attributes: Attributes, ...children: Child[]): Element =>
-    furnish(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
-  return make("svg", { viewBox: "0 0 24 24" }, make("path", { d: path }));
-}
-
-function furnish<T extends Element>(target: T, attributes: Attributes, children: Child[]): T {
-  for (const [name, value] of Object.entries(attributes)) target.setAttribute(name, value);
-  target.append(...children);
-  return target;
+/** Opens in a new tab, which learns nothing of this page. */
+export function link(href: string, text: string): HTMLAnchorElement {
+  return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
 }

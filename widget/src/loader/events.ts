@@ -7,16 +7,35 @@ export type HostEvent = Exclude<FrameMessage, { type: "layout" | "outside" }> | 
 
 export type Emit = (event: HostEvent) => void;
 
-/** Built on EventTarget: a handler that throws is reported by the browser and disturbs nobody else. */
-export function createEvents(): { emit: Emit; on: WaitsideHandle["on"] } {
-  const target = new EventTarget();
+/** Whoever listens at the element itself hears the same, as `waitside-ready` and so on. */
+export function createEvents(host?: Element): { emit: Emit; on: WaitsideHandle["on"] } {
+  const handlers = new Set<(event: string, detail: unknown) => void>();
   return {
-    emit: ({ type, ...detail }) => target.dispatchEvent(new CustomEvent(type, { detail })),
-    on<E extends keyof WaitsideEvents>(event: E, handler: (detail: WaitsideEvents[E]) => void) {
-      const listener = (dispatched: Event): void =>
-        handler((dispatched as CustomEvent<WaitsideEvents[E]>).detail);
-      if (typeof handler === "function") target.addEventListener(event, listener);
-      return () => target.removeEventListener(event, listener);
+    emit({ type, ...detail }) {
+      handlers.forEach((handle) => attempt(() => handle(type, detail)));
+      host?.dispatchEvent(new CustomEvent(`waitside-${type}`, { detail, bubbles: true }));
+    },
+    on<E extends keyof WaitsideEvents>(wanted: E, handler: (detail: WaitsideEvents[E]) => void) {
+      const handle = (event: string, detail: unknown): void => {
+        if (event === wanted) handler(detail as WaitsideEvents[E]);
+      };
+      if (typeof handler === "function") handlers.add(handle);
+      return () => void handlers.delete(handle);
     },
   };
+}
+
+/** What throws is reported as browsers do it with an event's handler, and disturbs nobody else. */
+export function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Says so in one constant line, and by an event once the page has had the time to listen. */
+export function refuse(emit: Emit): void {
+  console.warn("Waitside: bad options");
+  setTimeout(() => emit({ type: "error", code: "bad_options" }));
 }

@@ -1,7 +1,4 @@
 /** `/widget.js`. Including it twice is harmless: the first one stays. */
-import { createWaitside } from "./waitside";
+import { include } from "./include";
 
-const script = document.currentScript as HTMLScriptElement | null;
-if (script?.src && !window.Waitside) {
-  window.Waitside = createWaitside(new URL(script.src).origin, script.dataset);
-}
+include(document.currentScript, (address) => import(/* @vite-ignore */ address));

@@ -1,14 +1,26 @@
-/** Everything the loader itself says; the chat's own texts are the frame's. Single constants, because a bundler inlines them. */
-export const LANGUAGE = "en";
-export const OPEN_CHAT = "Open chat";
-export const LOADING = "Loading…";
-export const NOT_LOADED = "The chat could not be loaded.";
-export const TRY_AGAIN = "Try again";
-export const OWN_WINDOW = "Open the chat in a new window";
-export const CLOSE = "Close";
-export const FRAME_TITLES = { patient: "Clinic chat", provider: "Patient queue" };
-export const BAD_OPTIONS = "Waitside: bad options";
+/** The form of a language's texts. A page fetches those of its own language alone, as `/texts/es.js`, together with the panel. */
 
-export function newMessages(count: number): string {
-  return `${count} new messages`;
+/** By category of `Intl.PluralRules`, or one for all of them. */
+export type Counted = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+
+export interface Texts {
+  openChat: string;
+  /** With `{count}`. */
+  newMessages: Counted;
+  loading: string;
+  notLoaded: string;
+  tryAgain: string;
+  ownWindow: string;
+  close: string;
+  patientFrame: string;
+  providerFrame: string;
+  alertMessages: string;
+  alertArrivals: string;
+  alertTest: string;
+}
+
+export function counted(text: Counted, number: number, language: string): string {
+  const form =
+    typeof text === "string" ? text : (text[new Intl.PluralRules(language).select(number)] ?? text.other);
+  return form.replace("{count}", new Intl.NumberFormat(language).format(number));
 }

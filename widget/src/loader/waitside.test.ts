@@ -5,14 +5,14 @@ import type { WaitsideHandle, WaitsideOptions } from "./api";
 import {
   ClinicPage,
   embed,
+  framed,
   listen,
   loadApp,
   PROVIDER,
-  reportWhatListenersThrow,
   shows,
   SIGNED_IN,
   WALK_IN,
-} from "./testing";
+} from "./panel/testing";
 import { VERSION } from "./waitside";
 
 let page: ClinicPage;
@@ -24,6 +24,7 @@ beforeEach(() => {
 afterEach(() => {
   page.leave();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 function useEverything(handle: WaitsideHandle): void {
@@ -34,20 +35,22 @@ function useEverything(handle: WaitsideHandle): void {
 }
 
 describe("the clinic's page", () => {
-  it("is as it was, apart from one element of our own at its end", () => {
+  it("is as it was, apart from one element of our own at its end", async () => {
     const before = ClinicPage.snapshot();
     page.init(WALK_IN);
     embed.launcher().click();
-    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
-    expect(document.body.lastElementChild).toBe(embed.host());
+    await framed();
+    expect(document.querySelectorAll("waitside-chat")).toHaveLength(1);
+    expect(document.documentElement.lastElementChild).toBe(embed.host());
     const after = ClinicPage.snapshot();
-    after.lastChild?.lastChild?.remove();
+    after.lastChild?.remove();
     expect(after.isEqualNode(before)).toBe(true);
   });
 
-  it("gets no styles, cookies or storage", () => {
+  it("gets no styles, cookies or storage", async () => {
     page.init(WALK_IN);
     embed.launcher().click();
+    await framed();
     expect(document.adoptedStyleSheets).toHaveLength(0);
     expect([document.cookie, localStorage.length, sessionStorage.length]).toEqual(["", 0, 0]);
   });
@@ -88,9 +91,8 @@ describe("the clinic's page", () => {
 
 describe("a handler of the page", () => {
   it("that throws disturbs neither the loader nor other handlers", async () => {
-    reportWhatListenersThrow();
-    const reported: unknown[] = [];
-    window.addEventListener("error", ({ error }) => reported.push(error), { once: true });
+    const reported = vi.fn();
+    vi.stubGlobal("reportError", reported);
     const handle = page.init(WALK_IN);
     handle.on("ready", () => {
       throw new Error("the page's own");
@@ -100,7 +102,7 @@ describe("a handler of the page", () => {
     await loadApp();
     await shows("open");
     expect(events).toContainEqual(["ready", {}]);
-    expect(reported).toEqual([new Error("the page's own")]);
+    expect(reported.mock.calls).toEqual([[new Error("the page's own")]]);
   });
 
   it("hears no more once it unsubscribed", async () => {
@@ -124,15 +126,15 @@ describe("asking twice", () => {
   it("for the same room and token gives the same embed", () => {
     const first = page.init(SIGNED_IN);
     expect(page.init({ ...SIGNED_IN })).toBe(first);
-    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
+    expect(document.querySelectorAll("waitside-chat")).toHaveLength(1);
   });
 
-  it("for another one replaces what was there", () => {
+  it("for another one replaces what was there", async () => {
     page.init(WALK_IN);
     page.init({ room: "dr-okafor" });
-    expect(document.querySelectorAll("waitside-widget")).toHaveLength(1);
+    expect(document.querySelectorAll("waitside-chat")).toHaveLength(1);
     embed.launcher().click();
-    expect(embed.frame().src).toContain("dr-okafor");
+    expect((await framed()).src).toContain("dr-okafor");
   });
 
   it("after destroy makes a new one, which the old handle cannot touch", () => {

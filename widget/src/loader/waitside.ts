@@ -1,84 +1,63 @@
 /** `window.Waitside`: makes embeds, keeps one in each place, and never throws into the clinic's page. */
-import type { Waitside, WaitsideHandle } from "./api";
-import { createEvents } from "./events";
-import type { Emit } from "./events";
+import type { Ask, Waitside, WaitsideHandle } from "./api";
+import { defineElement, live, WaitsideChat } from "./element";
+import type { Backend } from "./embed";
+import { attempt, createEvents, refuse } from "./events";
 import { parseOptions } from "./options";
 import type { Options } from "./options";
-import { BAD_OPTIONS } from "./texts";
-import { createWidget } from "./widget";
 
 export const VERSION = "0.1.0";
 
-/** A container of a provider, or the document for the one launcher. */
-type Place = string | Element | Document;
+/** @param tag what the script tag says */
+export function createWaitside(backend: Backend, tag: Record<string, unknown>): Waitside {
+  defineElement(backend);
+  const instance = tag["room"] == null ? null : init(tag);
+  const push = (ask: Ask): void => attempt(() => ask(waitside));
+  const waitside: Waitside = { init, instance, version: VERSION, q: { push } };
+  return waitside;
+}
 
-/**
- * @param origin the backend's
- * @param tag data attributes of the script tag
- */
-export function createWaitside(origin: string, tag: DOMStringMap): Waitside {
-  const embeds = new Map<Place, { options: Options; handle: WaitsideHandle }>();
-
-  function init(raw: unknown): WaitsideHandle {
-    try {
-      const options = parseOptions(raw);
-      if (options) return embed(options);
-    } catch {
-      // Options with getters that throw, or a page that changed the DOM under us: refused like any others.
-    }
+function init(raw: unknown): WaitsideHandle {
+  try {
+    return embed(parseOptions(raw as Record<string, unknown>));
+  } catch {
     const { emit, on } = createEvents();
     refuse(emit);
     return { open: ignore, minimize: ignore, close: ignore, destroy: ignore, on };
   }
+}
 
-  function embed(options: Options): WaitsideHandle {
-    const place = options.container ?? document;
-    const present = embeds.get(place);
-    if (present && isSame(present.options, options)) return present.handle;
-    present?.handle.destroy();
-
-    const { emit, on } = createEvents();
-    const { attach, ...widget } = createWidget(origin, options, emit);
-    const isAlive = (): boolean => embeds.get(place)?.handle === handle;
-    const destroy = (): void => {
-      if (isAlive()) embeds.delete(place);
-      widget.destroy();
-    };
-    const handle = { ...widget, destroy, on };
-    embeds.set(place, { options, handle });
-
-    const appear = (): void => {
-      if (!isAlive()) return;
+function embed(options: Options): WaitsideHandle {
+  const place = options.container ?? document;
+  const present = live.get(place);
+  if (present && isSame(present.options, options)) return present.handle;
+  const { host, handle, emit } = WaitsideChat.make(options);
+  const appear = (): void => {
+    if (live.get(place)?.handle !== handle) return;
+    try {
       const parent = parentOf(options);
-      if (parent) return attach(parent);
-      destroy();
-      refuse(emit);
-    };
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", appear);
-    else appear();
-    return handle;
-  }
-
-  return { init, instance: tag.room === undefined ? null : init(tag), version: VERSION };
+      if (parent) return parent.append(host);
+    } catch {
+      // What was no selector finds nothing either.
+    }
+    handle.destroy();
+    refuse(emit);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", appear);
+  else appear();
+  return handle;
 }
 
-/** Says so in one constant line, and by an event once the page has had the time to listen. */
-function refuse(emit: Emit): void {
-  console.warn(BAD_OPTIONS);
-  setTimeout(() => emit({ type: "error", code: "bad_options" }));
-}
-
+/** Another token may be another person's. */
 function isSame(one: Options, other: Options): boolean {
-  return one.room === other.room && one.host.token === other.host.token;
+  return one.room === other.room && one.role === other.role && one.token === other.token;
 }
 
+/** Beside the body, which some sites replace as a whole when they show another page, or move by a transform. */
 function parentOf({ container }: Options): Element | null {
-  if (typeof container !== "string") return container ?? document.body;
-  try {
-    return document.querySelector(container);
-  } catch {
-    return null; // not a selector
-  }
+  return typeof container === "string"
+    ? document.querySelector(container)
+    : (container ?? document.documentElement);
 }
 
 function ignore(): void {

@@ -4,6 +4,7 @@ import { BACKEND, eventually, load } from "../bridge/testing";
 import {
   ClinicPage,
   embed,
+  framed,
   listen,
   loadApp,
   openByLauncher,
@@ -11,7 +12,7 @@ import {
   shows,
   SIGNED_IN,
   WALK_IN,
-} from "./testing";
+} from "./panel/testing";
 
 let page: ClinicPage;
 
@@ -32,9 +33,10 @@ describe("a walk-in patient", () => {
     expect(embed.all("iframe")).toHaveLength(0);
   });
 
-  it("gets one frame by the first click, and no other by more clicks", () => {
+  it("gets one frame by the first click, and no other by more clicks", async () => {
     page.init(WALK_IN);
     for (let click = 0; click < 3; click++) embed.launcher().click();
+    await framed();
     expect(embed.all("iframe")).toHaveLength(1);
     const { src, title, allow } = embed.frame();
     const expected = {
@@ -48,6 +50,7 @@ describe("a walk-in patient", () => {
   it("sees that the chat loads, then the chat", async () => {
     const events = listen(page.init(WALK_IN));
     embed.launcher().click();
+    await shows("loading");
     expect(embed.get("[role=status]").textContent).toContain("Loading…");
     expect(embed.launcher().getAttribute("aria-expanded")).toBe("true");
     const app = await loadApp();
@@ -66,9 +69,10 @@ describe("a walk-in patient", () => {
     await shows("open");
   });
 
-  it("may stop waiting, which removes the frame", () => {
+  it("may stop waiting, which removes the frame", async () => {
     page.init(WALK_IN);
     embed.launcher().click();
+    await framed();
     embed.button("Close")?.click();
     expect(embed.all("iframe")).toHaveLength(0);
     expect(embed.launcher().getAttribute("aria-expanded")).toBe("false");
@@ -79,32 +83,36 @@ describe("a walk-in patient", () => {
 describe("a signed-in patient", () => {
   it("sees at once that the chat loads, and the frame comes without a click", async () => {
     page.init(SIGNED_IN);
+    await shows("loading");
     expect(embed.get("[role=status]").textContent).toContain("Loading…");
     await eventually(() => expect(embed.all("iframe")).toHaveLength(1));
-    expect((await loadApp()).options).toEqual({ token: "t0ken", name: "Ana Diaz", lang: null });
+    expect((await loadApp()).options).toMatchObject({ token: "t0ken", name: "Ana Diaz" });
   });
 
-  it("gets the frame when the page has loaded, so as not to hold that back", () => {
+  it("gets the frame when the page has loaded, so as not to hold that back", async () => {
     vi.useFakeTimers();
     vi.spyOn(document, "readyState", "get").mockReturnValue("interactive");
     page.init(SIGNED_IN);
+    await shows("loading");
     vi.advanceTimersByTime(1_999);
     expect(embed.all("iframe")).toHaveLength(0);
     window.dispatchEvent(new Event("load"));
     expect(embed.all("iframe")).toHaveLength(1);
   });
 
-  it("does not wait longer than two seconds for a slow page", () => {
+  it("does not wait longer than two seconds for a slow page", async () => {
     vi.useFakeTimers();
     vi.spyOn(document, "readyState", "get").mockReturnValue("interactive");
     page.init(SIGNED_IN);
+    await shows("loading");
     vi.advanceTimersByTime(2_000);
     expect(embed.all("iframe")).toHaveLength(1);
   });
 
-  it("has neither token nor name anywhere in the page", () => {
+  it("has neither token nor name anywhere in the page", async () => {
     page.init(SIGNED_IN);
     embed.launcher().click();
+    await framed();
     expect(embed.markup()).toContain("/embed/patient/dr-rivera");
     expect(embed.markup()).not.toMatch(/t0ken|Ana/);
   });
@@ -115,9 +123,10 @@ describe("a frame that cannot be reached", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   });
 
-  it("leaves a plain message, a way to try again and the chat in a window of its own", () => {
+  it("leaves a plain message, a way to try again and the chat in a window of its own", async () => {
     const events = listen(page.init(WALK_IN));
     embed.launcher().click();
+    await framed();
     vi.advanceTimersByTime(ANSWER_WITHIN_MS);
     expect(events).toEqual([["error", { code: "frame_unreachable" }]]);
     expect(embed.get("[role=status]").textContent).toContain("The chat could not be loaded.");
@@ -130,6 +139,7 @@ describe("a frame that cannot be reached", () => {
   it("is tried again by the button", async () => {
     page.init(WALK_IN);
     embed.launcher().click();
+    await framed();
     vi.advanceTimersByTime(ANSWER_WITHIN_MS);
     embed.button("Try again")?.click();
     await loadApp();
@@ -148,8 +158,9 @@ describe("a frame that cannot be reached", () => {
 });
 
 describe("a provider", () => {
-  it("gets the queue in the container, loaded at once, without a launcher", () => {
+  it("gets the queue in the container, loaded at once, without a launcher", async () => {
     page.init(PROVIDER);
+    await framed();
     expect(document.querySelector("#queue")?.firstElementChild).toBe(embed.host());
     expect(embed.frame().src).toBe(`${BACKEND}/embed/provider/dr-rivera`);
     expect(embed.frame().title).toBe("Patient queue");
@@ -162,9 +173,10 @@ describe("a provider", () => {
     await shows("open");
   });
 
-  it("is not offered the patients' page when it fails", () => {
+  it("is not offered the patients' page when it fails", async () => {
     vi.useFakeTimers();
     page.init(PROVIDER);
+    await framed();
     vi.advanceTimersByTime(ANSWER_WITHIN_MS);
     expect(embed.views()).toContain("failed");
     expect(embed.button("Try again")).toBeDefined();

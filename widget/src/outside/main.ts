@@ -10,11 +10,10 @@ import {
 } from "../bridge/outside";
 import { createTitle } from "../bridge/title";
 
-const TEXTS: Record<OutsideKind, string> = {
-  messages: "New message",
-  arrivals: "A patient joined the queue",
-  test: "This is a test notification",
-};
+/** What notifications say, of each kind. */
+type Words = Record<(typeof WORDS)[OutsideKind], string>;
+
+const WORDS = { messages: "alertMessages", arrivals: "alertArrivals", test: "alertTest" } as const;
 
 /** The frame's port that was served last, by embed: a frame that has reloaded brings a new one. */
 const served = new WeakMap<AbortSignal, () => void>();
@@ -23,11 +22,11 @@ const served = new WeakMap<AbortSignal, () => void>();
  * Does what the frame at the other end of `port` asks for; nothing if that is no port.
  * @param destroyed aborts when the embed is gone
  */
-export function serve(port: unknown, destroyed: AbortSignal): void {
-  if (port instanceof MessagePort) serveOver(port, destroyed);
+export function serve(port: unknown, destroyed: AbortSignal, words: Words): void {
+  if (port instanceof MessagePort) serveOver(port, destroyed, words);
 }
 
-function serveOver(port: MessagePort, destroyed: AbortSignal): void {
+function serveOver(port: MessagePort, destroyed: AbortSignal, words: Words): void {
   served.get(destroyed)?.();
   const setCount = createTitle();
   const shown = new Map<OutsideKind, Notification>();
@@ -36,7 +35,7 @@ function serveOver(port: MessagePort, destroyed: AbortSignal): void {
 
   function show(kind: OutsideKind): void {
     try {
-      const notification = new Notification(TEXTS[kind], { tag: `waitside-${kind}` });
+      const notification = new Notification(words[WORDS[kind]], { tag: `waitside-${kind}` });
       notification.onclick = () => {
         window.focus();
         notification.close();

@@ -4,6 +4,7 @@ import { hostPage } from "../app/provider/alerts";
 import type { FrameMessage } from "../bridge/messages";
 import { createTitle } from "../bridge/title";
 import { eventually } from "../bridge/testing";
+import * as english from "../loader/texts/en";
 import { serve } from "./main";
 
 const shown: FakeNotification[] = [];
@@ -35,7 +36,7 @@ function setUp(destroyed = new AbortController()) {
     onCommand: () => undefined,
   });
   const [message] = reported;
-  serve(message?.type === "outside" ? message.port : null, destroyed.signal);
+  serve(message?.type === "outside" ? message.port : null, destroyed.signal, english);
   return { outside, destroyed };
 }
 
@@ -136,5 +137,5 @@ it("a frame that has reloaded takes the place of what it was before", async () =
 });
 
 it("what is no port is left alone", () => {
-  expect(() => serve(undefined, new AbortController().signal)).not.toThrow();
+  expect(() => serve(undefined, new AbortController().signal, english)).not.toThrow();
 });

@@ -6,7 +6,8 @@ export function followKeyboard({ style }: HTMLElement, signal: AbortSignal): voi
   const viewport = window.visualViewport;
   const follow = (): void => {
     if (viewport?.scale !== 1) return; // zoomed by two fingers: then the person moves about, and the panel stays
-    style.cssText = `--page-top:${viewport.offsetTop}px;--page-height:${viewport.height}px`;
+    style.setProperty("--page-top", `${viewport.offsetTop}px`);
+    style.setProperty("--page-height", `${viewport.height}px`);
   };
   for (const event of ["resize", "scroll"]) viewport?.addEventListener(event, follow, { signal });
 }

@@ -1,10 +1,10 @@
 /** For tests: a clinic's page with an embed, and the app in its frame. */
-import { awaitHost } from "../bridge/frame";
-import type { HostCommand, HostLink } from "../bridge/frame";
-import { BACKEND, eventually, load, SITE } from "../bridge/testing";
-import type { WaitsideEvents, WaitsideHandle, WaitsideOptions } from "./api";
-import { element } from "./dom";
-import { createWaitside } from "./waitside";
+import { awaitHost } from "../../bridge/frame";
+import type { HostCommand, HostLink } from "../../bridge/frame";
+import { BACKEND, eventually, load as loadFrame, SITE } from "../../bridge/testing";
+import type { WaitsideEvents, WaitsideHandle, WaitsideOptions } from "../api";
+import { element } from "../dom";
+import { createWaitside } from "../waitside";
 
 export const WALK_IN: WaitsideOptions = { room: "dr-rivera" };
 export const SIGNED_IN: WaitsideOptions = { room: "dr-rivera", token: "t0ken", name: "Ana Diaz" };
@@ -26,9 +26,21 @@ const EVENTS = [
   "error",
 ] as const;
 
+const TEXTS = import.meta.glob("../texts/*.ts");
+
+/** Imports what the backend serves under this name, from the sources. */
+export function load(file: string): Promise<unknown> {
+  if (file === "panel.js") return import("./main");
+  const texts = TEXTS[`../${file.replace(/js$/, "ts")}`];
+  return texts === undefined ? Promise.reject(new Error(`there is no ${file}`)) : texts();
+}
+
+// Once beforehand, so that no test waits for it.
+await Promise.all([load("panel.js"), load("texts/en.js")]);
+
 /** A freshly loaded page of the clinic that includes the loader. */
 export class ClinicPage {
-  readonly #waitside = createWaitside(BACKEND, {});
+  readonly #waitside = createWaitside({ origin: BACKEND, load }, {});
   readonly #handles: WaitsideHandle[] = [];
 
   constructor() {
@@ -62,7 +74,7 @@ export function listen(handle: WaitsideHandle): unknown[] {
 
 /** What a person finds in the embed. */
 export const embed = {
-  host: (): Element | null => document.querySelector("waitside-widget"),
+  host: (): Element | null => document.querySelector("waitside-chat"),
   all: (selector: string): HTMLElement[] => [
     ...(embed.host()?.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
   ],
@@ -81,6 +93,12 @@ export const embed = {
   markup: (): string => new XMLSerializer().serializeToString(embed.get(".widget")),
 };
 
+/** Waits until the panel's script is there and has made the frame. */
+export async function framed(): Promise<HTMLIFrameElement> {
+  await eventually(() => void embed.frame());
+  return embed.frame();
+}
+
 /** The app in the frame. It obeys every command, as the real one may choose to. */
 export interface App extends HostLink {
   commands: HostCommand["type"][];
@@ -94,7 +112,8 @@ const STATES = { open: "open", minimize: "minimized", close: "closed" } as const
  */
 export async function loadApp(begin: (host: HostLink) => void = () => undefined): Promise<App> {
   const hosts: Promise<HostLink>[] = [];
-  load(embed.frame(), (page) => void hosts.push(awaitHost([SITE], page)));
+  await framed();
+  loadFrame(embed.frame(), (page) => void hosts.push(awaitHost([SITE], page)));
   const [host] = await Promise.all(hosts);
   if (host === undefined) throw new Error("the frame ran no script");
   begin(host);
@@ -108,7 +127,6 @@ export async function loadApp(begin: (host: HostLink) => void = () => undefined)
 
 interface HappyDOMSettings {
   enableIframePageLoading: boolean;
-  disableErrorCapturing: boolean;
   fetch: { interceptor: { beforeAsyncRequest: () => Promise<void> } };
 }
 
@@ -133,11 +151,6 @@ export async function openByLauncher(): Promise<App> {
   const app = await loadApp();
   await shows("open");
   return app;
-}
-
-/** As in browsers, and unlike Vitest's default: what a listener throws goes to the window, and the next listener runs. */
-export function reportWhatListenersThrow(): void {
-  browserSettings().disableErrorCapturing = false;
 }
 
 function browserSettings(): HappyDOMSettings {

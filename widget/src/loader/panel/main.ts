@@ -1,0 +1,179 @@
+/** `/panel.js`: what the loader fetches once a chat is needed. The frame, and all that happens around it. */
+import { linkFrame } from "../../bridge/host";
+import type { FrameLink, FrameMessage, HostCommand, LayoutState, LinkFailure } from "../../bridge/host";
+import type * as Outside from "../../outside/main";
+import { element } from "../dom";
+import type { Emit } from "../events";
+import type { Options } from "../options";
+import * as english from "../texts/en";
+import type { Texts } from "../texts";
+import { createBadge } from "./badge";
+import { createFrame } from "./frame";
+import { followKeyboard } from "./keyboard";
+import { noticeFor } from "./notice";
+import type { View } from "./notice";
+import css from "./panel.css?inline";
+
+/** How long a slow page may keep a waiting patient's chat from loading. */
+const PATIENCE_MS = 2_000;
+
+type Verb = HostCommand["type"];
+
+/** The command that asks for a layout; also the name of the event that tells of it. */
+const VERBS: Record<LayoutState, Verb> & Partial<Record<View, Verb>> = {
+  open: "open",
+  minimized: "minimize",
+  closed: "close",
+};
+
+/**
+ * What the loader hands over. The two scripts are fetched one after the other, perhaps from before and after an update
+ * of the server: this only ever gains members.
+ */
+export interface Place {
+  origin: string;
+  load: (file: string) => Promise<unknown>;
+  options: Options;
+  emit: Emit;
+  /** All that is in the shadow root, with the notice and a patient's launcher in it. */
+  root: ShadowRoot;
+  body: HTMLElement;
+  notice: HTMLElement;
+  launcher: HTMLElement | null;
+  language: { tag: string; code: string };
+  /** Null when they could not be had. */
+  texts: Texts | null;
+  addStyles: (css: string) => void;
+  show: (view: View) => void;
+  /** Aborts when the embed is gone. */
+  destroyed: AbortSignal;
+}
+
+export interface Panel {
+  /** @param from who had the focus when the chat was asked for */
+  open: (from: Element | null) => void;
+  minimize: () => void;
+  close: () => void;
+}
+
+export function createPanel(place: Place): Panel {
+  const { origin, options, emit, root, body, notice, launcher, destroyed } = place;
+  const texts = place.texts ?? english;
+  const isPatient = options.role === "patient";
+  const panel = element("div", { class: "panel" }, notice);
+  const setUnread = launcher ? createBadge(launcher, texts, place.language.code) : () => undefined;
+
+  let view: View = "idle";
+  let frame: HTMLIFrameElement | null = null;
+  let link: FrameLink | null = null;
+  /** Who had the focus when the chat was asked for; undefined while nobody asked. */
+  let askedFrom: Element | null | undefined;
+
+  place.addStyles(css);
+  body.prepend(panel);
+  followKeyboard(body, destroyed);
+  destroyed.addEventListener("abort", stop);
+  if (!isPatient) start();
+  else if (options.container || options.token || options.getToken) startAfterPage();
+  else show("idle");
+
+  function show(next: View): void {
+    view = next;
+    place.show(next);
+    notice.replaceChildren(
+      ...noticeFor(next, origin, options, texts, { retry: () => open(), close: dismiss }),
+    );
+    const isExpanded = next === "loading" || next === "failed" || next === "open";
+    launcher?.setAttribute("aria-expanded", String(isExpanded));
+  }
+
+  /** A frame added before the page's own load event would hold that back. */
+  function startAfterPage(): void {
+    const startIfWanted = (): void => {
+      if (view === "loading") start();
+    };
+    show("loading");
+    addEventListener("load", startIfWanted, { signal: destroyed });
+    setTimeout(startIfWanted, document.readyState === "complete" ? 0 : PATIENCE_MS);
+  }
+
+  function start(): void {
+    if (link || destroyed.aborted) return;
+    frame = createFrame(origin, options, isPatient ? texts.patientFrame : texts.providerFrame);
+    const { token, name } = options;
+    link = linkFrame(frame, origin, { token, name, lang: place.language.tag }, { receive, fail });
+    panel.append(frame);
+    show("loading");
+  }
+
+  function stop(): void {
+    link?.close();
+    frame?.remove();
+    link = frame = null;
+    setUnread(0);
+    show("idle");
+  }
+
+  function open(from = document.activeElement): void {
+    start();
+    link?.send({ type: "open" });
+    if (view === "open") frame?.focus();
+    else askedFrom = from;
+  }
+
+  function close(): void {
+    if (isPatient && (view === "loading" || view === "failed")) stop();
+    else link?.send({ type: "close" });
+  }
+
+  function dismiss(): void {
+    stop();
+    launcher?.focus();
+  }
+
+  function receive(message: FrameMessage): void {
+    if (message.type === "layout") return layOut(message.state);
+    if (message.type === "outside") return serveOutside(message.port);
+    if (message.type === "ready") welcome();
+    if (message.type === "unread") setUnread(message.count);
+    emit(message);
+  }
+
+  /** The title and notifications of the page around: a script of its own, which only a provider's frame asks for. */
+  function serveOutside(port: unknown): void {
+    place.load("outside.js").then(
+      (outside) => (outside as typeof Outside).serve(port, destroyed, texts),
+      () => undefined, // refused by the page's policy, perhaps: the frame goes without
+    );
+  }
+
+  /** A provider's frame is simply there; a patient's is told what it is to be: open at first, as it was after a reload. */
+  function welcome(): void {
+    if (!isPatient) show("open");
+    else link?.send({ type: VERBS[view] ?? "open" });
+  }
+
+  function layOut(state: LayoutState): void {
+    if (view === "loading" && state === "closed") return; // the app has yet to hear that it was asked to open
+    const focused = document.activeElement;
+    const hadFocus = root.activeElement === frame;
+    if (state !== view) {
+      show(state);
+      emit({ type: VERBS[state] });
+    }
+    // Into the chat goes the focus of whoever asked for it and has not gone elsewhere since.
+    const isAwaited = askedFrom !== undefined && (focused === askedFrom || focused === document.body);
+    askedFrom = undefined;
+    if (state === "open" && isAwaited) frame?.focus();
+    if (state === "closed" && hadFocus) launcher?.focus();
+  }
+
+  function fail(failure: LinkFailure): void {
+    const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
+    stop();
+    if (!isUnwanted) show("failed");
+    emit({ type: "error", code: failure });
+  }
+
+  return { open, minimize: () => link?.send({ type: "minimize" }), close };
+}

@@ -1,0 +1,12 @@
+export const openChat = "Chat öffnen";
+export const newMessages = "Neue Nachrichten: {count}";
+export const loading = "Wird geladen …";
+export const notLoaded = "Der Chat konnte nicht geladen werden.";
+export const tryAgain = "Erneut versuchen";
+export const ownWindow = "Chat in einem neuen Fenster öffnen";
+export const close = "Schließen";
+export const patientFrame = "Chat mit der Klinik";
+export const providerFrame = "Warteschlange";
+export const alertMessages = "Neue Nachricht";
+export const alertArrivals = "Neuer Patient in der Warteschlange";
+export const alertTest = "Dies ist eine Testbenachrichtigung";

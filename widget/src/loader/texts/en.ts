@@ -1,0 +1,12 @@
+export const openChat = "Open chat";
+export const newMessages = "{count} new messages";
+export const loading = "Loading…";
+export const notLoaded = "The chat could not be loaded.";
+export const tryAgain = "Try again";
+export const ownWindow = "Open the chat in a new window";
+export const close = "Close";
+export const patientFrame = "Clinic chat";
+export const providerFrame = "Patient queue";
+export const alertMessages = "New message";
+export const alertArrivals = "A patient joined the queue";
+export const alertTest = "This is a test notification";

@@ -1,0 +1,12 @@
+export const openChat = "Abrir el chat";
+export const newMessages = "Mensajes nuevos: {count}";
+export const loading = "Cargando…";
+export const notLoaded = "No se pudo cargar el chat.";
+export const tryAgain = "Intentar de nuevo";
+export const ownWindow = "Abrir el chat en otra ventana";
+export const close = "Cerrar";
+export const patientFrame = "Chat con la clínica";
+export const providerFrame = "Fila de pacientes";
+export const alertMessages = "Nuevo mensaje";
+export const alertArrivals = "Un paciente se ha unido a la fila";
+export const alertTest = "Esta es una notificación de prueba";

@@ -1,0 +1,12 @@
+export const openChat = "Buksan ang chat";
+export const newMessages = { one: "{count} bagong mensahe", other: "{count} na bagong mensahe" };
+export const loading = "Nilo-load…";
+export const notLoaded = "Hindi ma-load ang chat.";
+export const tryAgain = "Subukan ulit";
+export const ownWindow = "Buksan ang chat sa bagong window";
+export const close = "Isara";
+export const patientFrame = "Chat ng klinika";
+export const providerFrame = "Pila ng mga pasyente";
+export const alertMessages = "Bagong mensahe";
+export const alertArrivals = "May pasyenteng sumali sa pila";
+export const alertTest = "Pagsubok na notification lang ito";

@@ -1,0 +1,12 @@
+export const openChat = "Ouvrir la discussion";
+export const newMessages = "Nouveaux messages : {count}";
+export const loading = "Chargement…";
+export const notLoaded = "La discussion n’a pas pu être chargée.";
+export const tryAgain = "Réessayer";
+export const ownWindow = "Ouvrir la discussion dans une nouvelle fenêtre";
+export const close = "Fermer";
+export const patientFrame = "Discussion avec la clinique";
+export const providerFrame = "File des patients";
+export const alertMessages = "Nouveau message";
+export const alertArrivals = "Un patient a rejoint la file";
+export const alertTest = "Ceci est une notification de test";

@@ -1,0 +1,12 @@
+export const openChat = "פתיחת הצ׳אט";
+export const newMessages = { one: "הודעה חדשה אחת", two: "שתי הודעות חדשות", other: "{count} הודעות חדשות" };
+export const loading = "בטעינה…";
+export const notLoaded = "לא ניתן לטעון את הצ׳אט.";
+export const tryAgain = "לנסות שוב";
+export const ownWindow = "פתיחת הצ׳אט בחלון חדש";
+export const close = "סגירה";
+export const patientFrame = "הצ׳אט של המרפאה";
+export const providerFrame = "תור המטופלים";
+export const alertMessages = "הודעה חדשה";
+export const alertArrivals = "מטופל הצטרף לתור";
+export const alertTest = "זו התראה לבדיקה";

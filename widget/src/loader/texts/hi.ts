@@ -1,0 +1,12 @@
+export const openChat = "चैट खोलें";
+export const newMessages = { one: "{count} नया संदेश", other: "{count} नए संदेश" };
+export const loading = "लोड हो रहा है…";
+export const notLoaded = "चैट लोड नहीं हो सकी।";
+export const tryAgain = "फिर से कोशिश करें";
+export const ownWindow = "चैट को नई विंडो में खोलें";
+export const close = "बंद करें";
+export const patientFrame = "क्लिनिक चैट";
+export const providerFrame = "मरीज़ों की कतार";
+export const alertMessages = "नया संदेश";
+export const alertArrivals = "एक मरीज़ कतार में आया है";
+export const alertTest = "यह एक परीक्षण सूचना है";

@@ -1,0 +1,12 @@
+export const openChat = "Ouvri tchat la";
+export const newMessages = "{count} nouvo mesaj";
+export const loading = "Ap chaje…";
+export const notLoaded = "Tchat la pa t ka chaje.";
+export const tryAgain = "Eseye ankò";
+export const ownWindow = "Ouvri tchat la nan yon nouvo fenèt";
+export const close = "Fèmen";
+export const patientFrame = "Tchat klinik la";
+export const providerFrame = "Liy pasyan yo";
+export const alertMessages = "Nouvo mesaj";
+export const alertArrivals = "Yon pasyan antre nan liy lan";
+export const alertTest = "Sa a se yon notifikasyon pou teste";

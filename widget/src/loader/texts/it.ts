@@ -1,0 +1,12 @@
+export const openChat = "Apri la chat";
+export const newMessages = "Nuovi messaggi: {count}";
+export const loading = "Caricamento…";
+export const notLoaded = "Non è stato possibile caricare la chat.";
+export const tryAgain = "Riprova";
+export const ownWindow = "Apri la chat in una nuova finestra";
+export const close = "Chiudi";
+export const patientFrame = "Chat con la clinica";
+export const providerFrame = "Coda dei pazienti";
+export const alertMessages = "Nuovo messaggio";
+export const alertArrivals = "Un paziente si è messo in coda";
+export const alertTest = "Questa è una notifica di prova";

@@ -1,0 +1,12 @@
+export const openChat = "Otwórz czat";
+export const newMessages = "Nowe wiadomości: {count}";
+export const loading = "Wczytywanie…";
+export const notLoaded = "Nie udało się wczytać czatu.";
+export const tryAgain = "Spróbuj ponownie";
+export const ownWindow = "Otwórz czat w nowym oknie";
+export const close = "Zamknij";
+export const patientFrame = "Czat z placówką";
+export const providerFrame = "Kolejka pacjentów";
+export const alertMessages = "Nowa wiadomość";
+export const alertArrivals = "Nowy pacjent w kolejce";
+export const alertTest = "To jest powiadomienie testowe";

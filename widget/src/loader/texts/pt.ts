@@ -1,0 +1,12 @@
+export const openChat = "Abrir o chat";
+export const newMessages = "Mensagens novas: {count}";
+export const loading = "Carregando…";
+export const notLoaded = "Não foi possível carregar o chat.";
+export const tryAgain = "Tentar novamente";
+export const ownWindow = "Abrir o chat em uma nova janela";
+export const close = "Fechar";
+export const patientFrame = "Chat com a clínica";
+export const providerFrame = "Fila de pacientes";
+export const alertMessages = "Nova mensagem";
+export const alertArrivals = "Um paciente entrou na fila";
+export const alertTest = "Esta é uma notificação de teste";

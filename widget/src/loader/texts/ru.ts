@@ -1,0 +1,12 @@
+export const openChat = "Открыть чат";
+export const newMessages = "Новых сообщений: {count}";
+export const loading = "Загрузка…";
+export const notLoaded = "Не удалось загрузить чат.";
+export const tryAgain = "Попробовать снова";
+export const ownWindow = "Открыть чат в новом окне";
+export const close = "Закрыть";
+export const patientFrame = "Чат с клиникой";
+export const providerFrame = "Очередь пациентов";
+export const alertMessages = "Новое сообщение";
+export const alertArrivals = "Новый пациент в очереди";
+export const alertTest = "Это пробное уведомление";

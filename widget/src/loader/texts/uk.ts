@@ -1,0 +1,12 @@
+export const openChat = "Відкрити чат";
+export const newMessages = "Нових повідомлень: {count}";
+export const loading = "Завантаження…";
+export const notLoaded = "Не вдалося завантажити чат.";
+export const tryAgain = "Спробувати ще раз";
+export const ownWindow = "Відкрити чат у новому вікні";
+export const close = "Закрити";
+export const patientFrame = "Чат із клінікою";
+export const providerFrame = "Черга пацієнтів";
+export const alertMessages = "Нове повідомлення";
+export const alertArrivals = "Новий пацієнт у черзі";
+export const alertTest = "Це пробне сповіщення";

@@ -1,0 +1,12 @@
+export const openChat = "Mở khung trò chuyện";
+export const newMessages = "{count} tin nhắn mới";
+export const loading = "Đang tải…";
+export const notLoaded = "Không thể tải khung trò chuyện.";
+export const tryAgain = "Thử lại";
+export const ownWindow = "Mở khung trò chuyện trong cửa sổ mới";
+export const close = "Đóng";
+export const patientFrame = "Trò chuyện với phòng khám";
+export const providerFrame = "Hàng chờ bệnh nhân";
+export const alertMessages = "Tin nhắn mới";
+export const alertArrivals = "Có bệnh nhân vào hàng chờ";
+export const alertTest = "Đây là thông báo thử";

@@ -1,0 +1,12 @@
+export const openChat = "打开聊天";
+export const newMessages = "{count} 条新消息";
+export const loading = "正在加载…";
+export const notLoaded = "无法加载聊天。";
+export const tryAgain = "重试";
+export const ownWindow = "在新窗口中打开聊天";
+export const close = "关闭";
+export const patientFrame = "诊所聊天";
+export const providerFrame = "患者队列";
+export const alertMessages = "新消息";
+export const alertArrivals = "有患者加入队列";
+export const alertTest = "这是一条测试通知";
