@@ -1,22 +1,11 @@
 """C05: everything has its role and name, and the keyboard does everything."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from e2e.pages import ProviderPage, WalkInPage
+from e2e.support.keyboard import Keyboard
 from e2e.support.people import RIVERA, People
 
 ANA, BEN = "Ana Diaz", "Ben Ito"
-LONGEST_WAY = 60  # presses of Tab; no page here has so many controls
-
-
-def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Press Tab until the target has the focus, as somebody without a mouse does."""
-    expect(target).to_be_visible()
-    for _ in range(LONGEST_WAY):
-        if target.evaluate("(element) => element.getRootNode().activeElement === element && document.hasFocus()"):
-            return
-        page.keyboard.press(key)
-    raise AssertionError("the keyboard does not reach this control")
 
 
 def test_C05_contracts_roles_and_names_on_the_providers_page(people: People) -> None:
@@ -60,73 +49,122 @@ def test_C05_contracts_roles_and_names_on_the_patients_page(people: People) -> N
     expect(visitor.chat.log).to_be_visible()
 
 
-def test_C05_provider_chats_and_calls_with_the_keyboard_alone(people: People) -> None:
-    provider, ana = people.provider(), people.patient(ANA)
-    provider.expect_queue(ANA)
-    page = provider.page
-    open_window_by_keyboard(provider)
-    tab_to(page, provider.window.chat_button)
-    page.keyboard.press("Enter")
-    provider.chat.expect_open(ANA)
-    expect(provider.chat.composer).to_be_focused()
-    type_message(people, page, "typed without a mouse")
-    ana.chat.expect_received("typed without a mouse")
-    tab_to(page, provider.chat.minimize_button, "Shift+Tab")
-    page.keyboard.press("Enter")
-    provider.chat.expect_minimized()
-    tab_to(page, provider.chat.expand_button)
-    page.keyboard.press("Enter")
-    provider.chat.expect_open()
-    tab_to(page, provider.chat.close_button)
-    page.keyboard.press("Space")
-    provider.chat.expect_closed()
-    open_window_by_keyboard(provider)
-    tab_to(page, provider.window.start_call_button)
-    page.keyboard.press("Enter")
-    tab_to(page, provider.window.end_call_button)
-    page.keyboard.press("Enter")
+def test_C05_a_patients_whole_visit_by_keyboard_alone(people: People) -> None:
+    provider, visitor = people.provider(), people.visitor()
+    visitor.goto()
+    keys, chat = Keyboard(visitor.page), visitor.chat
+    keys.use(visitor.launcher.button)
+    expect(visitor.name_field).to_be_focused()
+    people.private.append(ANA)
+    keys.type(ANA)
+    keys.press("Enter")
+    visitor.expect_waiting()
+    keys.to(chat.composer)
+    type_message(people, keys, "typed without a mouse")
+    provider.open_chat(ANA).expect_received("typed without a mouse")
+    keys.use(chat.minimize_button, "Shift+Tab")
+    chat.expect_minimized()
+    expect(chat.expand_button).to_be_focused()
+    keys.press("Enter")
+    chat.expect_open()
+    expect(chat.composer).to_be_focused()
+    keys.use(chat.close_button, "Shift+Tab")
+    expect(visitor.launcher.frame_element).to_be_hidden()
+    expect(visitor.launcher.button).to_be_focused()
+    keys.press("Space")
+    chat.expect_open()
+    keys.use(visitor.leave_button, "Shift+Tab")
+    keys.press("Escape")
+    expect(visitor.confirm_leave_button).to_be_hidden()
+    expect(visitor.leave_button).to_be_focused()
+    keys.press("Enter")
+    keys.use(visitor.confirm_leave_button)
     provider.expect_queue()
+    expect(visitor.view.locator(":focus")).to_have_count(1)
+    keys.use(chat.close_button)
+    expect(visitor.launcher.button).to_be_focused()
 
 
-def test_C05_window_keeps_the_focus_from_what_is_behind_it_and_gives_it_back(people: People) -> None:
+def test_C05_a_providers_whole_visit_by_keyboard_alone(people: People) -> None:
+    provider, ana, ben = people.provider(), people.patient(ANA), people.patient(BEN)
+    provider.expect_queue(ANA, BEN)
+    keys, chat, window = Keyboard(provider.page), provider.chat, provider.window
+    keys.use(provider.more_options(BEN))
+    window.expect_open(BEN)
+    keys.press("Escape")
+    window.expect_closed()
+    expect(provider.more_options(BEN)).to_be_focused()
+    keys.use(provider.more_options(ANA), "Shift+Tab")
+    keys.use(window.chat_button)
+    chat.expect_open(ANA)
+    expect(chat.composer).to_be_focused()
+    type_message(people, keys, "typed without a mouse")
+    ana.chat.expect_received("typed without a mouse")
+    keys.use(chat.minimize_button, "Shift+Tab")
+    chat.expect_minimized()
+    expect(chat.expand_button).to_be_focused()
+    keys.press("Enter")
+    expect(chat.composer).to_be_focused()
+    keys.use(chat.close_button, "Shift+Tab", "Space")
+    chat.expect_closed()
+    expect(provider.more_options(ANA)).to_be_focused()
+    keys.press("Enter")
+    keys.use(window.start_call_button)
+    expect(provider.view.locator(":focus")).to_have_count(1)
+    keys.use(window.end_call_button)
+    provider.expect_queue(BEN)
+    window.expect_closed()
+    expect(provider.view.locator(":focus")).to_have_count(1)
+    ben.expect_place(1)
+    keys.use(provider.more_options(BEN))
+    window.expect_open(BEN)
+
+
+def test_C05_settings_by_keyboard_alone(people: People) -> None:
+    provider = people.provider()
+    keys, settings = Keyboard(provider.page), provider.settings
+    keys.use(settings.button)
+    tabs = [settings.dialog.get_by_role("tab", name=name) for name in ("Profile", "Notifications", "Security")]
+    expect(tabs[0]).to_be_focused()
+    keys.press("ArrowDown")
+    expect(tabs[1]).to_be_focused()
+    expect(tabs[1]).to_have_attribute("aria-selected", "true")
+    switch = settings.panel.get_by_role("switch", name="New chat messages")
+    expect(switch).to_be_checked()
+    keys.use(switch, press="Space")
+    expect(switch).not_to_be_checked()
+    keys.to(tabs[1], "Shift+Tab")
+    keys.press("End")
+    expect(tabs[2]).to_be_focused()
+    keys.to(settings.panel.get_by_role("textbox").first)
+    keys.press("Escape")
+    expect(settings.dialog).to_be_hidden()
+    expect(settings.button).to_be_focused()
+
+
+def test_C05_the_focus_goes_through_the_panel_and_out_of_it_again(people: People) -> None:
+    people.provider()
+    ana = people.patient(ANA)
+    keys, stops = Keyboard(ana.page), []
+    keys.to(ana.chat.composer)
+    for _ in range(12):
+        keys.press("Tab")
+        stops.append(ana.page.evaluate("document.activeElement.localName"))
+    assert set(stops) != {"iframe"}, "the panel is a trap"
+    keys.to(ana.chat.composer, "Shift+Tab")
+
+
+def test_C05_window_keeps_the_focus_from_what_is_behind_it(people: People) -> None:
     provider = people.provider()
     people.patient(ANA)
     people.patient(BEN)
     provider.expect_queue(ANA, BEN)
-    open_window_by_keyboard(provider)
+    keys = Keyboard(provider.page)
+    keys.use(provider.more_options(ANA))
+    provider.window.expect_open(ANA)
     for _ in range(12):
-        provider.page.keyboard.press("Tab")
+        keys.press("Tab")
         assert not provider.more_options(BEN).evaluate("(button) => document.activeElement === button")
-    provider.window.dismiss()
-    expect(provider.more_options(ANA)).to_be_focused()
-
-
-def test_C05_patient_checks_in_chats_and_leaves_with_the_keyboard_alone(people: People) -> None:
-    provider, visitor = people.provider(), people.visitor()
-    visitor.goto()
-    page = visitor.page
-    tab_to(page, visitor.launcher.button)
-    page.keyboard.press("Enter")
-    expect(visitor.name_field).to_be_focused()
-    people.private.append(ANA)
-    page.keyboard.type(ANA)
-    page.keyboard.press("Enter")
-    visitor.expect_waiting()
-    chat = provider.open_chat(ANA)
-    focus_composer(visitor)
-    type_message(people, page, "typed without a mouse")
-    chat.expect_received("typed without a mouse")
-    tab_to(page, visitor.chat.close_button, "Shift+Tab")
-    page.keyboard.press("Enter")
-    expect(visitor.launcher.frame_element).to_be_hidden()
-    expect(visitor.launcher.button).to_be_focused()
-    page.keyboard.press("Enter")
-    visitor.chat.expect_open()
-    tab_to(page, visitor.leave_button, "Shift+Tab")
-    page.keyboard.press("Enter")
-    tab_to(page, visitor.confirm_leave_button)
-    page.keyboard.press("Enter")
-    provider.expect_queue()
 
 
 def test_C05_new_message_is_announced_by_the_log(people: People) -> None:
@@ -148,17 +186,7 @@ def test_C05_narrow_screen_has_no_sideways_scrolling(people: People) -> None:
     expect(chat.send_button).to_be_in_viewport()
 
 
-def open_window_by_keyboard(provider: ProviderPage) -> None:
-    tab_to(provider.page, provider.more_options(ANA))
-    provider.page.keyboard.press("Enter")
-    provider.window.expect_open(ANA)
-
-
-def focus_composer(visitor: WalkInPage) -> None:
-    tab_to(visitor.page, visitor.chat.composer)
-
-
-def type_message(people: People, page: Page, text: str) -> None:
+def type_message(people: People, keys: Keyboard, text: str) -> None:
     people.private.append(text)
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    keys.type(text)
+    keys.press("Enter")

@@ -24,12 +24,18 @@ export function useWishedFocus(wish: FocusWish, target: Target): void {
 export function useArrivalFocus(target: Target): void {
   useEffect(() => {
     const arrive = () => {
-      const nothing = document.activeElement === null || document.activeElement === document.body;
-      if (document.hasFocus() && nothing && !onTouchDevice()) target()?.focus();
+      if (document.hasFocus() && nothingFocused() && !onTouchDevice()) target()?.focus();
     };
     arrive();
     window.addEventListener("focus", arrive);
     return () => window.removeEventListener("focus", arrive);
+  }, []);
+}
+
+/** What comes in the place of a control that had the focus takes it over, instead of the page as a whole. */
+export function useDroppedFocus(heir: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    if (document.hasFocus() && nothingFocused()) heir.current?.focus();
   }, []);
 }
 
@@ -41,6 +47,10 @@ export function useFocusRescue(
   useLayoutEffect(() => {
     if (field.current?.disabled === true && document.activeElement === field.current) refuge.current?.focus();
   });
+}
+
+function nothingFocused(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }
 
 function onTouchDevice(): boolean {

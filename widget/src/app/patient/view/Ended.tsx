@@ -1,5 +1,7 @@
+import { useRef } from "preact/hooks";
 import { t } from "../../i18n/patient";
 import type { Departure } from "../../ui/model";
+import { useDroppedFocus } from "../../ui/focus";
 import { Notice } from "../../ui/Notice";
 import type { Stage } from "./props";
 
@@ -11,9 +13,12 @@ interface Props {
 }
 
 export function Ended({ stage: { reason, mayReturn }, withChat, onAgain }: Props) {
+  const whole = useRef<HTMLDivElement>(null);
+  useDroppedFocus(whole);
+  const title = t(`ended.${reason}`);
   return (
-    <div class="ended" data-compact={withChat}>
-      <Notice title={t(`ended.${reason}`)} text={advice(reason)}>
+    <div class="ended" data-compact={withChat} role="group" aria-label={title} tabIndex={-1} ref={whole}>
+      <Notice title={title} text={advice(reason)}>
         {mayReturn && (
           <button type="button" class="button" onClick={onAgain}>
             {t("ended.again")}
