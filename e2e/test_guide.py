@@ -89,6 +89,17 @@ def test_K01_the_line_for_walk_ins_is_all_that_a_page_needs(clinic: Installation
     ana.leave()
 
 
+def test_K01_an_element_takes_the_chat_into_the_page(clinic: Installation, new_context: NewContext) -> None:
+    page = new_context().new_page()
+    open_page(page, clinic.site, paste(clinic, "In the page instead of the corner"))
+    place = page.locator("waitside-chat").bounding_box()
+    ana = patient_on(page)
+    ana.check_in(ANA)
+    ana.expect_waiting()
+    assert LauncherPanel(page).frame_element.bounding_box() == place
+    ana.leave()
+
+
 def test_K01_a_portal_s_page_and_token_bring_the_patient_in(
     clinic: Installation, new_context: NewContext, portal: ModuleType
 ) -> None:
