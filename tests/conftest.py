@@ -106,9 +106,16 @@ def build(tmp_path: Path) -> Path:
     patient = {"file": "assets/patient-1a.js", "isEntry": True, "css": ["assets/patient-4d.css"], "imports": ["_s.js"]}
     provider = {"file": "assets/provider-2b.js", "isEntry": True, "src": "src/app/provider/main.tsx"}
     console = {"file": "assets/console-7a.js", "isEntry": True, "imports": ["_s.js"]}
-    manifest = {"_s.js": shared, "src/app/patient/main.tsx": patient, "src/app/provider/main.tsx": provider}
-    manifest["src/app/console/main.tsx"] = console
-    (folder / ".vite" / "manifest.json").write_text(json.dumps(manifest))
+    manifests = {
+        "manifest.json": {
+            "_s.js": {**shared, "imports": []},
+            "src/app/provider/main.tsx": provider,
+            "src/app/console/main.tsx": console,
+        },
+        "patient.json": {"_s.js": shared, "src/app/patient/main.tsx": patient},
+    }
+    for name, manifest in manifests.items():
+        (folder / ".vite" / name).write_text(json.dumps(manifest))
     return folder
 
 

@@ -96,6 +96,6 @@ async def test_no_other_file_can_be_had(web: httpx.AsyncClient, path: str) -> No
 @pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"src/app/patient/main.tsx": {}}'])
 def test_a_broken_build_counts_as_none(tmp_path: Path, manifest: str) -> None:
     (tmp_path / ".vite").mkdir()
-    (tmp_path / ".vite" / "manifest.json").write_text(manifest)
+    (tmp_path / ".vite" / "patient.json").write_text(manifest)
     with pytest.raises(AssetsMissing):
         Assets(tmp_path).bundle("src/app/patient/main.tsx")

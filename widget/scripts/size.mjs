@@ -12,7 +12,7 @@ const BUDGETS = [
   {
     what: "patient app",
     files: () => [...downloads("src/app/patient/main.tsx"), ...texts("shared", "patient")],
-    kilobytes: 36,
+    kilobytes: 33,
   },
   {
     what: "provider app",
@@ -36,18 +36,19 @@ const CATALOGS = "src/app/i18n/catalogs/";
 
 /** @typedef {{ file: string, css?: string[], assets?: string[], imports?: string[] }} Chunk */
 
-function readManifest() {
+/** Of both builds of the app in the frame. */
+const MANIFESTS = ["patient.json", "manifest.json"].map((name) => {
   /** @type {unknown} */
-  const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", STATIC), "utf8"));
+  const manifest = JSON.parse(readFileSync(new URL(`.vite/${name}`, STATIC), "utf8"));
   return /** @type {Record<string, Chunk>} */ (manifest);
-}
+});
 
 /**
  * Every file that an entry loads at once.
  * @param {string} entry
  */
 function downloads(entry) {
-  const manifest = readManifest();
+  const manifest = manifestOf(entry);
   const chunks = new Set([entry]);
   for (const name of chunks) {
     for (const next of chunk(manifest, name).imports ?? []) chunks.add(next);
@@ -66,16 +67,25 @@ function later(part, page) {
   return [...downloads(part)].filter((file) => !there.has(file));
 }
 
+/** @param {string} source */
+function fileOf(source) {
+  return chunk(manifestOf(source), source).file;
+}
+
+/** @param {string} source */
+function manifestOf(source) {
+  const found = MANIFESTS.find((manifest) => source in manifest);
+  if (found === undefined) throw new Error(`no build has ${source}`);
+  return found;
+}
+
 /**
  * The texts of these parts, in the language that takes most.
  * @param {string[]} parts
  */
 function texts(...parts) {
-  const manifest = readManifest();
   const languages = readdirSync(new URL(`../${CATALOGS}`, import.meta.url));
-  const all = languages.map((language) =>
-    parts.map((part) => chunk(manifest, `${CATALOGS}${language}/${part}.ts`).file),
-  );
+  const all = languages.map((language) => parts.map((part) => fileOf(`${CATALOGS}${language}/${part}.ts`)));
   return all.reduce((one, other) => (total(other) > total(one) ? other : one));
 }
 

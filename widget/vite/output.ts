@@ -1,9 +1,38 @@
-import type { BuildOptions } from "vite";
+import type { BuildOptions, UserConfig } from "vite";
 
-/** Where both builds go and which browsers they are for: the backend serves this folder as it is. */
+/** Where all builds go and which browsers they are for: the backend serves this folder as it is. */
 export const output = {
   outDir: "../backend/waitside/web/static",
   target: "es2022",
   sourcemap: false,
   reportCompressedSize: false,
 } satisfies BuildOptions;
+
+/** One language's texts for one part of the app: a file of its own, so that nobody loads what they do not read. */
+const CATALOG = /\/catalogs\/(?<language>[\w-]+)\/(?<part>\w+)\.ts$/;
+
+/** A build of pages of the app in the frame. `manifest`: where the backend reads what each of them loads. */
+export function frameApp(input: Record<string, string>, manifest: string): UserConfig {
+  return {
+    base: "/static/",
+    publicDir: false,
+    build: {
+      ...output,
+      manifest,
+      // The pages' content security policy refuses inline code and data: addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input,
+        output: {
+          chunkFileNames({ facadeModuleId }) {
+            const { language, part } = CATALOG.exec(facadeModuleId ?? "")?.groups ?? {};
+            return language === undefined
+              ? "assets/[name]-[hash].js"
+              : `assets/${language}.${part}-[hash].js`;
+          },
+        },
+      },
+    },
+  };
+}

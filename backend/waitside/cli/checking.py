@@ -120,8 +120,8 @@ def _widget() -> Finding:
 
 def _built_at() -> int | None:
     """When the widget was built, in milliseconds since the Unix epoch; None where it was not."""
-    from waitside.web.assets import BUILT, LOADER, MANIFEST  # noqa: PLC0415 - takes a moment to load
+    from waitside.web.assets import BUILT, LOADER, MANIFESTS  # noqa: PLC0415 - takes a moment to load
 
-    if not all((BUILT / name).is_file() for name in (LOADER, MANIFEST)):
+    if not all((BUILT / name).is_file() for name in (LOADER, *MANIFESTS)):
         return None
-    return int((BUILT / MANIFEST).stat().st_mtime * 1_000)
+    return int((BUILT / MANIFESTS[0]).stat().st_mtime * 1_000)

@@ -26,7 +26,8 @@ LOADER: Final = "widget.js"
 IMPORTED: Final = ("panel.js", "outside.js", "texts/*.js")
 """What the loader imports on a clinic's page: the panel, its texts, a provider's title and notifications."""
 DECLARATIONS: Final = "widget.d.ts"
-MANIFEST: Final = ".vite/manifest.json"
+MANIFESTS: Final = (".vite/manifest.json", ".vite/patient.json")
+"""Of the two builds of the frame pages: what patients load is made apart from what the provider's side does."""
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
@@ -77,17 +78,16 @@ class Assets:
     def __init__(self, folder: Path = BUILT) -> None:
         self._files = {file.relative_to(folder).as_posix(): _read(file) for file in _files_in(folder)}
         self._imported = [name for name in self._files if any(fnmatch(name, pattern) for pattern in IMPORTED)]
-        self._manifest: Mapping[str, _Chunk] = {}
-        try:
-            self._manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, _Chunk])
-        except (OSError, msgspec.DecodeError):
+        self._manifests = [_read_manifest(folder / name) for name in MANIFESTS]
+        if not all(self._manifests):
             logger.error("the widget is not built: run `make build`")
 
     def bundle(self, entry: str) -> Bundle:
         """What the page of a source file loads. Raises AssetsMissing."""
-        if entry not in self._manifest:
+        manifest = next((each for each in self._manifests if entry in each), None)
+        if manifest is None:
             raise AssetsMissing
-        first, *others = (self._manifest[chunk] for chunk in self._with_imports(entry))
+        first, *others = (manifest[chunk] for chunk in _with_imports(manifest, entry))
         styles = dict.fromkeys(style for chunk in (first, *others) for style in chunk.css)
         return Bundle(_address(first.file), tuple(_address(each.file) for each in others), tuple(map(_address, styles)))
 
@@ -136,11 +136,19 @@ class Assets:
             return Response(file.compressed, 200, {**headers, "Content-Encoding": "gzip"}, file.media_type)
         return Response(file.content, 200, headers, file.media_type)
 
-    def _with_imports(self, entry: str) -> list[str]:
-        found = [entry]
-        for chunk in found:  # which grows meanwhile
-            found += [each for each in self._manifest[chunk].imports if each not in found]
-        return found
+
+def _read_manifest(file: Path) -> Mapping[str, _Chunk]:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, _Chunk])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _with_imports(manifest: Mapping[str, _Chunk], entry: str) -> list[str]:
+    found = [entry]
+    for chunk in found:  # which grows meanwhile
+        found += [each for each in manifest[chunk].imports if each not in found]
+    return found
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
