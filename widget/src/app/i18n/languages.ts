@@ -1,7 +1,23 @@
 /** The languages that there are texts in, and which of them a reader gets. Pure. */
 
+/** By their own names, in the alphabet's order: those who look for theirs need not know another. */
 export const LANGUAGES = {
+  de: "Deutsch",
   en: "English",
+  es: "Español",
+  fil: "Filipino (Tagalog)",
+  fr: "Français",
+  it: "Italiano",
+  ht: "Kreyòl ayisyen",
+  pl: "Polski",
+  pt: "Português",
+  vi: "Tiếng Việt",
+  ru: "Русский",
+  uk: "Українська",
+  he: "עברית",
+  ar: "العربية",
+  hi: "हिन्दी",
+  zh: "简体中文",
 } as const;
 
 export type Language = keyof typeof LANGUAGES;

@@ -1,0 +1,52 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "Mensajes nuevos: {count}",
+  "chat.with": "Chat con {name}",
+  "chat.minimize": "Minimizar el chat",
+  "chat.expand": "Expandir el chat",
+  "chat.close": "Cerrar el chat",
+  "chat.messages": "Mensajes con {name}",
+  "chat.opened": "Nuevo mensaje de {name}",
+  "chat.typing": "{name} está escribiendo…",
+  "chat.latest": "Ir al último mensaje",
+  "chat.latestNew": {
+    one: "{count} mensaje nuevo",
+    many: "{count} de mensajes nuevos",
+    other: "{count} mensajes nuevos",
+  },
+  "composer.field": "Mensaje para {name}",
+  "composer.send": "Enviar a {name}",
+  "composer.hint": "Escriba un mensaje…",
+  "composer.left": {
+    one: "Queda {count} carácter",
+    many: "Quedan {count} de caracteres",
+    other: "Quedan {count} caracteres",
+  },
+  "composer.over": {
+    one: "Sobra {count} carácter",
+    many: "Sobran {count} de caracteres",
+    other: "Sobran {count} caracteres",
+  },
+  "message.you": "Usted:",
+  "message.from": "{name}:",
+  "status.sending": "Enviando…",
+  "status.delivered": "Entregado",
+  "status.read": "Leído",
+  "status.failed": "No entregado",
+  "text.message_empty": "Escriba algo primero.",
+  "text.message_too_long": "El mensaje es demasiado largo. Acórtelo o envíelo en varias partes.",
+  "text.message_control_characters":
+    "El mensaje contiene caracteres que no se pueden enviar. Escríbalo en lugar de pegarlo.",
+  "connection.online": "Con conexión",
+  "connection.connecting": "Conectando…",
+  "connection.offline": "Sin conexión",
+  "presence.online": "En línea",
+  "presence.on_call": "En una llamada",
+  "presence.away": "Ausente",
+  "presence.offline": "No disponible en este momento",
+  "time.justNow": "menos de 1 min",
+  "dialog.close": "Cerrar",
+  "language.choose": "Idioma",
+};

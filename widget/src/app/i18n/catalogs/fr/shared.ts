@@ -1,0 +1,52 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "Nouveaux messages : {count}",
+  "chat.with": "Discussion avec {name}",
+  "chat.minimize": "Réduire la discussion",
+  "chat.expand": "Agrandir la discussion",
+  "chat.close": "Fermer la discussion",
+  "chat.messages": "Messages avec {name}",
+  "chat.opened": "Nouveau message de {name}",
+  "chat.typing": "{name} est en train d’écrire…",
+  "chat.latest": "Aller au dernier message",
+  "chat.latestNew": {
+    one: "{count} nouveau message",
+    many: "{count} de nouveaux messages",
+    other: "{count} nouveaux messages",
+  },
+  "composer.field": "Message pour {name}",
+  "composer.send": "Envoyer à {name}",
+  "composer.hint": "Écrivez un message…",
+  "composer.left": {
+    one: "{count} caractère restant",
+    many: "{count} de caractères restants",
+    other: "{count} caractères restants",
+  },
+  "composer.over": {
+    one: "{count} caractère en trop",
+    many: "{count} de caractères en trop",
+    other: "{count} caractères en trop",
+  },
+  "message.you": "Vous :",
+  "message.from": "{name} :",
+  "status.sending": "Envoi en cours…",
+  "status.delivered": "Remis",
+  "status.read": "Lu",
+  "status.failed": "Non remis",
+  "text.message_empty": "Écrivez d’abord quelque chose.",
+  "text.message_too_long": "Ce message est trop long. Raccourcissez-le ou envoyez-le en plusieurs fois.",
+  "text.message_control_characters":
+    "Ce message contient des caractères qui ne peuvent pas être envoyés. Veuillez le saisir au lieu de le coller.",
+  "connection.online": "Connecté",
+  "connection.connecting": "Connexion…",
+  "connection.offline": "Hors connexion",
+  "presence.online": "En ligne",
+  "presence.on_call": "En appel",
+  "presence.away": "Absence momentanée",
+  "presence.offline": "Indisponible pour le moment",
+  "time.justNow": "moins de 1 min",
+  "dialog.close": "Fermer",
+  "language.choose": "Langue",
+};

@@ -1,0 +1,76 @@
+import type { Translated } from "../../translate";
+import type { settings as english } from "../en/settings";
+
+export const settings: Translated<typeof english> = {
+  "tab.profile": "Profilo",
+  "tab.notifications": "Notifiche",
+  "tab.appearance": "Lingua e aspetto",
+  "tab.security": "Sicurezza",
+  save: "Salva",
+  saved: "Salvato",
+  cancel: "Annulla",
+  "profile.intro": "I pazienti vedono questo mentre aspettano, in tutte le sale che lei segue.",
+  "profile.photo": "Foto",
+  "profile.choosePhoto": "Scegli una foto",
+  "profile.changePhoto": "Cambia foto",
+  "profile.removePhoto": "Rimuovi foto",
+  "profile.name": "Nome",
+  "profile.title": "Ruolo o specialità",
+  "profile.titleHint": "Per esempio “Medicina generale”",
+  "profile.line": "Un avviso per chi aspetta",
+  "profile.lineHint": "Per esempio “Circa 10 minuti di ritardo”",
+  "alerts.messages": "Nuovi messaggi in chat",
+  "alerts.arrivals": "Pazienti che si mettono in coda",
+  "alerts.messages.ways": "Quando arriva un messaggio",
+  "alerts.arrivals.ways": "Quando un paziente si mette in coda",
+  "alerts.sound": "Suono",
+  "alerts.desktop": "Notifica sul desktop",
+  "alerts.title": "Titolo della scheda",
+  "alerts.quiet": "Silenzioso: si vede solo nella coda.",
+  "alerts.details": "Mostra nomi e testo nelle notifiche",
+  "alerts.detailsHint":
+    "Chiunque veda questo schermo o l’elenco delle notifiche di questo computer potrà leggerli.",
+  "alerts.detailsElsewhere":
+    "Le notifiche non li mostrano mai su questa pagina, che fa parte del sito della sua clinica. Dove li mostrano, chiunque veda lo schermo potrà leggerli.",
+  "alerts.browser": "Questo browser",
+  "alerts.sound.ready": "Il suono è pronto.",
+  "alerts.sound.locked": "Il suono è bloccato finché non fa clic o preme un tasto in questa pagina.",
+  "alerts.sound.unsupported": "Questo browser non può riprodurre il suono.",
+  "alerts.desktop.granted": "Le notifiche sul desktop sono consentite.",
+  "alerts.desktop.default": "Le notifiche sul desktop non sono ancora consentite.",
+  "alerts.desktop.denied":
+    "Le notifiche sul desktop sono bloccate. Le consenta per questo sito nelle impostazioni del browser, poi ricarichi la pagina.",
+  "alerts.desktop.unsupported": "Da questa pagina non si possono mostrare notifiche sul desktop.",
+  "alerts.allow": "Consenti le notifiche sul desktop",
+  "alerts.test": "Prova",
+  "alerts.tested.both":
+    "È stato riprodotto un suono e mostrata una notifica. Se non li ha notati, controlli il volume del computer e le impostazioni delle notifiche.",
+  "alerts.tested.sound":
+    "È stato riprodotto un suono. Se non l’ha sentito, controlli il volume del computer.",
+  "alerts.tested.desktop":
+    "È stata mostrata una notifica. Se non l’ha vista, controlli le impostazioni delle notifiche del computer.",
+  "alerts.tested.none": "Non è stato possibile riprodurre o mostrare nulla, per i motivi indicati sopra.",
+  "appearance.theme": "Tema",
+  "theme.system": "Come su questo dispositivo",
+  "theme.light": "Chiaro",
+  "theme.dark": "Scuro",
+  "appearance.language": "Lingua",
+  "appearance.languageHint": "Date e orari seguono le impostazioni del browser.",
+  "language.browser": "Come nel browser",
+  "security.account": "Accede come {email}.",
+  "security.password": "Cambia password",
+  "security.passwordHint":
+    "La sessione verrà chiusa su tutte le pagine, compresa questa. Poi acceda con la nuova password.",
+  "security.current": "Password attuale",
+  "security.new": "Nuova password",
+  "security.newHint": "Almeno {count} caratteri. Più parole insieme sono facili da ricordare.",
+  "security.repeat": "Ripeta la nuova password",
+  "security.noPassword":
+    "Lei accede dal sito della sua clinica, quindi qui non c’è una password da cambiare.",
+  "security.everywhere": "Esci da tutti i dispositivi",
+  "security.everywhereHint":
+    "Chiude tutte le pagine aperte del suo account, su tutti i dispositivi. Le conversazioni su quelle pagine vanno perse.",
+  "security.confirm": "Uscire da tutte le pagine, compresa questa?",
+  "problem.password_mismatch": "Le due nuove password non coincidono.",
+  "problem.name_missing": "Ai pazienti serve un nome per sapere chi è lei.",
+};

@@ -1,0 +1,52 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "Nuovi messaggi: {count}",
+  "chat.with": "Chat con {name}",
+  "chat.minimize": "Riduci la chat",
+  "chat.expand": "Espandi la chat",
+  "chat.close": "Chiudi la chat",
+  "chat.messages": "Messaggi con {name}",
+  "chat.opened": "Nuovo messaggio da {name}",
+  "chat.typing": "{name} sta scrivendo…",
+  "chat.latest": "Vai all’ultimo messaggio",
+  "chat.latestNew": {
+    one: "{count} nuovo messaggio",
+    many: "{count} di nuovi messaggi",
+    other: "{count} nuovi messaggi",
+  },
+  "composer.field": "Messaggio per {name}",
+  "composer.send": "Invia a {name}",
+  "composer.hint": "Scriva un messaggio…",
+  "composer.left": {
+    one: "{count} carattere rimasto",
+    many: "{count} di caratteri rimasti",
+    other: "{count} caratteri rimasti",
+  },
+  "composer.over": {
+    one: "{count} carattere di troppo",
+    many: "{count} di caratteri di troppo",
+    other: "{count} caratteri di troppo",
+  },
+  "message.you": "Lei:",
+  "message.from": "{name}:",
+  "status.sending": "Invio in corso…",
+  "status.delivered": "Consegnato",
+  "status.read": "Letto",
+  "status.failed": "Non consegnato",
+  "text.message_empty": "Scriva prima qualcosa.",
+  "text.message_too_long": "Il messaggio è troppo lungo. Lo accorci o lo invii in più parti.",
+  "text.message_control_characters":
+    "Il messaggio contiene caratteri che non si possono inviare. Lo digiti invece di incollarlo.",
+  "connection.online": "Connessione attiva",
+  "connection.connecting": "Connessione in corso…",
+  "connection.offline": "Offline",
+  "presence.online": "Online",
+  "presence.on_call": "In chiamata",
+  "presence.away": "Assenza temporanea",
+  "presence.offline": "Non disponibile al momento",
+  "time.justNow": "meno di 1 min",
+  "dialog.close": "Chiudi",
+  "language.choose": "Lingua",
+};

@@ -1,0 +1,76 @@
+import type { Translated } from "../../translate";
+import type { settings as english } from "../en/settings";
+
+export const settings: Translated<typeof english> = {
+  "tab.profile": "Profil",
+  "tab.notifications": "Powiadomienia",
+  "tab.appearance": "Język i wygląd",
+  "tab.security": "Bezpieczeństwo",
+  save: "Zapisz",
+  saved: "Zapisano",
+  cancel: "Anuluj",
+  "profile.intro":
+    "Pacjenci widzą te informacje, gdy czekają, w każdej prowadzonej przez Pana/Panią poczekalni.",
+  "profile.photo": "Zdjęcie",
+  "profile.choosePhoto": "Wybierz zdjęcie",
+  "profile.changePhoto": "Zmień zdjęcie",
+  "profile.removePhoto": "Usuń zdjęcie",
+  "profile.name": "Imię i nazwisko",
+  "profile.title": "Stanowisko lub specjalizacja",
+  "profile.titleHint": "Na przykład „Medycyna rodzinna”",
+  "profile.line": "Informacja dla oczekujących",
+  "profile.lineHint": "Na przykład „Około 10 minut opóźnienia”",
+  "alerts.messages": "Nowe wiadomości na czacie",
+  "alerts.arrivals": "Nowi pacjenci w kolejce",
+  "alerts.messages.ways": "Gdy przychodzi wiadomość",
+  "alerts.arrivals.ways": "Gdy pacjent dołącza do kolejki",
+  "alerts.sound": "Dźwięk",
+  "alerts.desktop": "Powiadomienie na pulpicie",
+  "alerts.title": "Tytuł karty",
+  "alerts.quiet": "Bez sygnału: widoczne tylko w kolejce.",
+  "alerts.details": "Pokazuj nazwiska i treść w powiadomieniach",
+  "alerts.detailsHint":
+    "Będzie mógł je przeczytać każdy, kto widzi ten ekran lub listę powiadomień tego komputera.",
+  "alerts.detailsElsewhere":
+    "Na tej stronie, która jest częścią witryny placówki, powiadomienia nigdy ich nie pokazują. Tam, gdzie pokazują, może je przeczytać każdy, kto widzi ekran.",
+  "alerts.browser": "Ta przeglądarka",
+  "alerts.sound.ready": "Dźwięk jest gotowy.",
+  "alerts.sound.locked":
+    "Dźwięk jest zablokowany do chwili kliknięcia lub naciśnięcia klawisza na tej stronie.",
+  "alerts.sound.unsupported": "Ta przeglądarka nie może odtworzyć dźwięku.",
+  "alerts.desktop.granted": "Powiadomienia na pulpicie są dozwolone.",
+  "alerts.desktop.default": "Powiadomienia na pulpicie nie są jeszcze dozwolone.",
+  "alerts.desktop.denied":
+    "Powiadomienia na pulpicie są zablokowane. Proszę zezwolić na nie dla tej witryny w ustawieniach przeglądarki, a następnie odświeżyć stronę.",
+  "alerts.desktop.unsupported": "Z tej strony nie można wyświetlać powiadomień na pulpicie.",
+  "alerts.allow": "Zezwól na powiadomienia na pulpicie",
+  "alerts.test": "Testuj",
+  "alerts.tested.both":
+    "Odtworzono dźwięk i wyświetlono powiadomienie. Jeśli pozostały niezauważone, proszę sprawdzić głośność i ustawienia powiadomień komputera.",
+  "alerts.tested.sound": "Odtworzono dźwięk. Jeśli nie był słyszalny, proszę sprawdzić głośność komputera.",
+  "alerts.tested.desktop":
+    "Wyświetlono powiadomienie. Jeśli nie było widoczne, proszę sprawdzić ustawienia powiadomień komputera.",
+  "alerts.tested.none": "Z powyższych powodów nic nie udało się odtworzyć ani wyświetlić.",
+  "appearance.theme": "Motyw",
+  "theme.system": "Jak na tym urządzeniu",
+  "theme.light": "Jasny",
+  "theme.dark": "Ciemny",
+  "appearance.language": "Język",
+  "appearance.languageHint": "Daty i godziny są zgodne z ustawieniami przeglądarki.",
+  "language.browser": "Jak w przeglądarce",
+  "security.account": "Logowanie jako {email}.",
+  "security.password": "Zmień hasło",
+  "security.passwordHint":
+    "Spowoduje to wylogowanie na wszystkich stronach, także na tej. Następnie proszę zalogować się nowym hasłem.",
+  "security.current": "Obecne hasło",
+  "security.new": "Nowe hasło",
+  "security.newHint": "Co najmniej {count} znaków. Kilka słów łatwo zapamiętać.",
+  "security.repeat": "Powtórz nowe hasło",
+  "security.noPassword": "Logowanie odbywa się w witrynie placówki, więc nie ma tu hasła do zmiany.",
+  "security.everywhere": "Wyloguj wszędzie",
+  "security.everywhereHint":
+    "Zamyka wszystkie otwarte strony tego konta na wszystkich urządzeniach. Otwarte na nich czaty przepadną.",
+  "security.confirm": "Wylogować na wszystkich stronach, także na tej?",
+  "problem.password_mismatch": "Nowe hasła nie są takie same.",
+  "problem.name_missing": "Pacjenci muszą widzieć imię i nazwisko, aby wiedzieć, kto ich przyjmuje.",
+};

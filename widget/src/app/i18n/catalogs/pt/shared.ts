@@ -1,0 +1,52 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "Mensagens novas: {count}",
+  "chat.with": "Chat com {name}",
+  "chat.minimize": "Minimizar o chat",
+  "chat.expand": "Expandir o chat",
+  "chat.close": "Fechar o chat",
+  "chat.messages": "Mensagens com {name}",
+  "chat.opened": "Nova mensagem de {name}",
+  "chat.typing": "{name} está digitando…",
+  "chat.latest": "Ir para a última mensagem",
+  "chat.latestNew": {
+    one: "{count} mensagem nova",
+    many: "{count} de mensagens novas",
+    other: "{count} mensagens novas",
+  },
+  "composer.field": "Mensagem para {name}",
+  "composer.send": "Enviar para {name}",
+  "composer.hint": "Escreva uma mensagem…",
+  "composer.left": {
+    one: "Resta {count} caractere",
+    many: "Restam {count} de caracteres",
+    other: "Restam {count} caracteres",
+  },
+  "composer.over": {
+    one: "{count} caractere a mais",
+    many: "{count} de caracteres a mais",
+    other: "{count} caracteres a mais",
+  },
+  "message.you": "Você:",
+  "message.from": "{name}:",
+  "status.sending": "Enviando…",
+  "status.delivered": "Entregue",
+  "status.read": "Lida",
+  "status.failed": "Não entregue",
+  "text.message_empty": "Escreva algo primeiro.",
+  "text.message_too_long": "Esta mensagem é longa demais. Encurte-a ou envie-a em partes.",
+  "text.message_control_characters":
+    "Esta mensagem contém caracteres que não podem ser enviados. Digite-a em vez de colar.",
+  "connection.online": "Com conexão",
+  "connection.connecting": "Conectando…",
+  "connection.offline": "Sem conexão",
+  "presence.online": "Online",
+  "presence.on_call": "Em chamada",
+  "presence.away": "Ausente",
+  "presence.offline": "Indisponível no momento",
+  "time.justNow": "menos de 1 min",
+  "dialog.close": "Fechar",
+  "language.choose": "Idioma",
+};

@@ -1,0 +1,45 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "{count} tin nhắn mới",
+  "chat.with": "Trò chuyện với {name}",
+  "chat.minimize": "Thu nhỏ khung trò chuyện",
+  "chat.expand": "Mở rộng khung trò chuyện",
+  "chat.close": "Đóng khung trò chuyện",
+  "chat.messages": "Tin nhắn với {name}",
+  "chat.opened": "Tin nhắn mới từ {name}",
+  "chat.typing": "{name} đang nhập…",
+  "chat.latest": "Đến tin mới nhất",
+  "chat.latestNew": {
+    other: "{count} tin nhắn mới",
+  },
+  "composer.field": "Nhắn tin cho {name}",
+  "composer.send": "Gửi cho {name}",
+  "composer.hint": "Viết tin nhắn…",
+  "composer.left": {
+    other: "Còn {count} ký tự",
+  },
+  "composer.over": {
+    other: "Thừa {count} ký tự",
+  },
+  "message.you": "Bạn:",
+  "message.from": "{name}:",
+  "status.sending": "Đang gửi…",
+  "status.delivered": "Đã nhận",
+  "status.read": "Đã đọc",
+  "status.failed": "Chưa gửi được",
+  "text.message_empty": "Vui lòng viết nội dung trước.",
+  "text.message_too_long": "Tin nhắn này quá dài. Vui lòng rút ngắn hoặc gửi thành nhiều phần.",
+  "text.message_control_characters": "Tin nhắn này có ký tự không gửi được. Vui lòng gõ lại thay vì dán.",
+  "connection.online": "Đã kết nối",
+  "connection.connecting": "Đang kết nối…",
+  "connection.offline": "Mất kết nối",
+  "presence.online": "Đang trực tuyến",
+  "presence.on_call": "Đang trong cuộc gọi",
+  "presence.away": "Tạm vắng",
+  "presence.offline": "Hiện không có mặt",
+  "time.justNow": "dưới 1 phút",
+  "dialog.close": "Đóng",
+  "language.choose": "Ngôn ngữ",
+};

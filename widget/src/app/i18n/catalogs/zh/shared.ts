@@ -1,0 +1,45 @@
+import type { Translated } from "../../translate";
+import type { shared as english } from "../en/shared";
+
+export const shared: Translated<typeof english> = {
+  badge: "{count} 条新消息",
+  "chat.with": "与 {name} 的聊天",
+  "chat.minimize": "最小化聊天",
+  "chat.expand": "展开聊天",
+  "chat.close": "关闭聊天",
+  "chat.messages": "与 {name} 的消息",
+  "chat.opened": "{name} 发来新消息",
+  "chat.typing": "{name} 正在输入…",
+  "chat.latest": "跳到最新消息",
+  "chat.latestNew": {
+    other: "{count} 条新消息",
+  },
+  "composer.field": "给 {name} 的消息",
+  "composer.send": "发送给 {name}",
+  "composer.hint": "输入消息…",
+  "composer.left": {
+    other: "还可输入 {count} 个字符",
+  },
+  "composer.over": {
+    other: "超出 {count} 个字符",
+  },
+  "message.you": "您：",
+  "message.from": "{name}：",
+  "status.sending": "正在发送…",
+  "status.delivered": "已送达",
+  "status.read": "已读",
+  "status.failed": "未送达",
+  "text.message_empty": "请先输入内容。",
+  "text.message_too_long": "消息太长。请缩短，或分几条发送。",
+  "text.message_control_characters": "消息中含有无法发送的字符。请直接输入，不要粘贴。",
+  "connection.online": "已连接",
+  "connection.connecting": "正在连接…",
+  "connection.offline": "已断开",
+  "presence.online": "在线",
+  "presence.on_call": "通话中",
+  "presence.away": "暂时离开",
+  "presence.offline": "目前不在线",
+  "time.justNow": "不到 1 分钟",
+  "dialog.close": "关闭",
+  "language.choose": "语言",
+};
