@@ -12,17 +12,17 @@ const BUDGETS = [
   {
     what: "patient app",
     files: () => [...downloads("src/app/patient/main.tsx"), ...texts("shared", "patient")],
-    kilobytes: 37,
+    kilobytes: 35,
   },
   {
     what: "provider app",
     files: () => [...downloads("src/app/provider/main.tsx"), ...texts("shared", "provider")],
-    kilobytes: 46,
+    kilobytes: 45,
   },
   {
     what: "console",
     files: () => [...downloads("src/app/console/main.tsx"), ...texts("shared", "provider", "console")],
-    kilobytes: 46,
+    kilobytes: 45,
   },
   {
     what: "account settings, when opened",
