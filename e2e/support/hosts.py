@@ -29,20 +29,22 @@ class Host:
 
 HOSTS = [
     Host("css_reset", "css_reset.html"),
+    Host("positional_styles", "positional_styles.html"),
     Host(
         "strict_csp",
         "strict_csp.html",
         {
-            "Content-Security-Policy": "default-src 'none'; script-src $backend; frame-src $backend; style-src 'none'; "
-            "base-uri 'none'; form-action 'none'; trusted-types 'none'; require-trusted-types-for 'script'"
+            "Content-Security-Policy": "default-src 'none'; img-src data:; script-src $backend; frame-src $backend; "
+            "style-src 'none'; base-uri 'none'; form-action 'none'; trusted-types 'none'; "
+            "require-trusted-types-for 'script'"
         },
     ),
     Host(
         "nonce_csp",
         "nonce_csp.html",
         {
-            "Content-Security-Policy": "default-src 'none'; script-src 'nonce-$nonce'; style-src 'nonce-$nonce'; "
-            "frame-src $backend"
+            "Content-Security-Policy": "default-src 'none'; img-src data:; script-src 'nonce-$nonce'; "
+            "style-src 'nonce-$nonce'; frame-src $backend"
         },
         holds="window.ownScriptRan",
     ),
@@ -63,7 +65,10 @@ HOSTS = [
         holds="window.crossOriginIsolated",
     ),
     Host("right_to_left", "right_to_left.html"),
+    Host("z_index_wars", "z_index_wars.html"),
+    Host("transformed", "transformed.html"),
     Host("patched", "patched.html"),
+    Host("polluted", "polluted.html"),
     Host("other_socket_io", "other_socket_io.html", holds="ownSocket.connected && ownNews.join() === 'news,kept'"),
     Host(
         "forged_messages",

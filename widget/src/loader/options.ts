@@ -17,7 +17,7 @@ export interface Options {
 const ATTRIBUTES = ["room", "role", "as", "token", "name", "lang", "color", "container"];
 
 export function readAttributes(tag: Element, prefix: string): Record<string, unknown> {
-  const raw: Record<string, unknown> = {};
+  const raw = Object.create(null) as Record<string, unknown>; // where the page hung no setters
   for (const name of ATTRIBUTES) raw[name] = tag.getAttribute(prefix + name);
   return raw;
 }

@@ -1,0 +1,32 @@
+/** English, for when the texts of a language could not be had. */
+import {
+  alertArrivals,
+  alertMessages,
+  alertTest,
+  close,
+  loading,
+  newMessages,
+  notLoaded,
+  openChat,
+  ownWindow,
+  patientFrame,
+  providerFrame,
+  tryAgain,
+} from "../texts/en";
+import type { Texts } from "../texts";
+
+// Name by name: the bundler makes `import * as` by a loop, and that stumbles over what a page hung on Object.prototype.
+export const english: Texts = {
+  alertArrivals,
+  alertMessages,
+  alertTest,
+  close,
+  loading,
+  newMessages,
+  notLoaded,
+  openChat,
+  ownWindow,
+  patientFrame,
+  providerFrame,
+  tryAgain,
+};
