@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 const STATIC = new URL("../../backend/waitside/web/static/", import.meta.url);
 const BUDGETS = [
   { what: "loader", files: () => ["widget.js"], kilobytes: 4 },
-  { what: "panel, when needed", files: () => ["panel.js"], kilobytes: 4 },
+  { what: "panel, when needed", files: () => ["panel.js"], kilobytes: 4.5 },
   { what: "panel's texts in the largest language", files: () => [largest("texts")], kilobytes: 0.7 },
   { what: "outside script", files: () => ["outside.js"], kilobytes: 1 },
   {

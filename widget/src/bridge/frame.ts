@@ -1,8 +1,11 @@
 /** The frame's half of the bridge. */
-import { parseConnect, parseHostCommand } from "./messages";
+import { parseConnect, parseHostCommand, parseHostToken } from "./messages";
 import type { FrameMessage, HostCommand, HostOptions } from "./messages";
 
 export type { FrameMessage, HostCommand, HostOptions, LayoutState } from "./messages";
+
+/** How long the host page may take to get a token: longer than it takes the loader to give it up. */
+const TOKEN_WITHIN_MS = 15_000;
 
 /** The connection to the page around the frame. */
 export interface HostLink {
@@ -14,6 +17,8 @@ export interface HostLink {
   report(message: FrameMessage): void;
   /** Calls `handler` for every command, those that arrived before this call included. */
   onCommand(handler: (command: HostCommand) => void): void;
+  /** Another token from the host page; null when it has none to give. */
+  renewToken(): Promise<string | null>;
 }
 
 /**
@@ -44,14 +49,27 @@ export function awaitHost(allowedOrigins: readonly string[], page: Window = wind
 }
 
 function linkOver(port: MessagePort): Omit<HostLink, "options"> {
+  const kept: HostCommand[] = [];
+  let onCommand = (command: HostCommand): void => void kept.push(command);
+  let onToken: ((token: string | null) => void) | null = null;
+
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const command = parseHostCommand(data);
+    if (command !== null) onCommand(command);
+    const token = parseHostToken(data);
+    if (token !== undefined) onToken?.(token);
+  };
   return {
     report: (message) => port.postMessage(message, "port" in message ? [message.port as MessagePort] : []),
     onCommand: (handler) => {
-      port.addEventListener("message", (event: MessageEvent<unknown>) => {
-        const command = parseHostCommand(event.data);
-        if (command !== null) handler(command);
-      });
-      port.start(); // not before: until it is started, the port itself keeps what arrives
+      onCommand = handler;
+      for (const command of kept.splice(0)) handler(command);
     },
+    renewToken: () =>
+      new Promise((resolve) => {
+        onToken = resolve;
+        setTimeout(resolve, TOKEN_WITHIN_MS, null);
+        port.postMessage({ type: "token" });
+      }),
   };
 }

@@ -1,6 +1,6 @@
 /** The loader's half of the bridge. */
 import { BRIDGE_VERSION, parseFrameMessage } from "./messages";
-import type { Connect, FrameMessage, HostCommand, HostOptions } from "./messages";
+import type { Connect, FrameMessage, HostMessage, HostOptions } from "./messages";
 
 export type { FrameMessage, HostCommand, HostOptions, LayoutState } from "./messages";
 
@@ -19,7 +19,7 @@ export interface LinkListener {
 /** The connection to the frame. It outlives reloads of the frame: each of its load events makes a new channel. */
 export interface FrameLink {
   /** Lost while the frame loads: at each `ready`, say again what is wanted. */
-  send(command: HostCommand): void;
+  send(message: HostMessage): void;
   close(): void;
 }
 
@@ -72,5 +72,5 @@ export function linkFrame(
 
   frame.onload = connect;
   waitForAnswer();
-  return { send: (command) => port?.postMessage(command), close };
+  return { send: (message) => port?.postMessage(message), close };
 }

@@ -70,6 +70,20 @@ describe("a frame that loads", () => {
     await eventually(() => expect(commands).toEqual([{ type: "open" }, { type: "minimize" }]));
   });
 
+  it("gets another token when it asks, and loses no command over it", async () => {
+    const { script, host } = app();
+    load(loader.frame, script);
+    const link = await host();
+    loader.link.send({ type: "open" });
+    const renewed = link.renewToken();
+    await loader.hears({ type: "ready" }, { type: "token" });
+    loader.link.send({ type: "token", token: "fresh" });
+    expect(await renewed).toBe("fresh");
+    const commands: HostCommand[] = [];
+    link.onCommand((command) => commands.push(command));
+    expect(commands).toEqual([{ type: "open" }]);
+  });
+
   it("is heard by the loader in order", async () => {
     const { script, host } = app();
     load(loader.frame, script);

@@ -28,6 +28,9 @@ export interface Connect {
 /** A wish of the host page. The frame decides and answers with `layout`. */
 export type HostCommand = { type: "open" } | { type: "minimize" } | { type: "close" };
 
+/** What goes to the frame: a command, or its answer to `token`. */
+export type HostMessage = HostCommand | { type: "token"; token: string | null };
+
 /** How much room the frame's panel takes on the host page. */
 export type LayoutState = "open" | "minimized" | "closed";
 
@@ -36,9 +39,15 @@ export type FrameMessage =
   | { type: "ready" }
   | { type: "layout"; state: LayoutState }
   | { type: "unread"; count: number }
+  /** The provider's queue. */
+  | { type: "queue"; waiting: number; inCall: number }
+  /** The patient's place in it, from 1; null in a call, and outside of a visit. */
+  | { type: "queue"; place: number | null }
   | { type: "call-started"; call: string; url: string | null }
   | { type: "call-ended"; call: string }
   | { type: "error"; code: string }
+  /** Another token is wanted: the one at hand has expired, or will soon. */
+  | { type: "token" }
   /** Over this MessagePort the frame asks for what lies outside of it: see outside.ts. Checked where it is used. */
   | { type: "outside"; port: unknown };
 
@@ -72,6 +81,11 @@ export function parseHostCommand(data: unknown): HostCommand | null {
   }
 }
 
+/** A token, null for none to be had; undefined for anything else. */
+export function parseHostToken(data: unknown): string | null | undefined {
+  return isRecord(data) && data.type === "token" ? (textOrNull(data.token) ?? null) : undefined;
+}
+
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   if (!isRecord(data)) return null;
   const { type, state, count, call, url, code, port } = data;
@@ -82,6 +96,10 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
       return isLayoutState(state) ? { type, state } : null;
     case "unread":
       return isCount(count) ? { type, count } : null;
+    case "queue":
+      return parseQueue(data);
+    case "token":
+      return { type };
     case "call-started":
       return isText(call) && isWebAddressOrNull(url) ? { type, call, url } : null;
     case "call-ended":
@@ -93,6 +111,11 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
     default:
       return null;
   }
+}
+
+function parseQueue({ waiting, inCall, place }: Record<string, unknown>): FrameMessage | null {
+  if (isCount(waiting) && isCount(inCall)) return { type: "queue", waiting, inCall };
+  return place === null || isCount(place) ? { type: "queue", place } : null;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -15,23 +15,31 @@ interface SharedOptions {
   color?: string | null;
 }
 
+/**
+ * Gets a room token from the portal's server: asked at the start, and again when that one has expired. One that throws, or
+ * does not answer within ten seconds, shows as the error `token_unavailable`.
+ */
+export type GetToken = () => string | Promise<string>;
+
 /** A launcher in the corner of the page, or with a `container` a panel that fills that. */
 export interface PatientOptions extends SharedOptions {
   role?: "patient";
   /** Room token of a signed-in patient: the chat opens by itself. Without one the patient walks in by a click. */
   token?: string | null;
+  getToken?: GetToken | null;
   /** The element that the panel fills, or a CSS selector for it. */
   container?: string | Element | null;
 }
 
-/** The provider's queue. */
-export interface ProviderOptions extends SharedOptions {
+interface AnyProviderOptions extends SharedOptions {
   role: "provider";
-  /** Room token of the provider. */
-  token: string;
   /** The element that the queue fills, or a CSS selector for it. */
   container: string | Element;
 }
+
+/** The provider's queue: with a provider's room token, or what gets one. */
+export type ProviderOptions = AnyProviderOptions &
+  ({ token: string; getToken?: GetToken | null } | { token?: null; getToken: GetToken });
 
 export type WaitsideOptions = PatientOptions | ProviderOptions;
 
@@ -44,10 +52,12 @@ export interface WaitsideEvents {
   close: object;
   /** Messages that nobody has seen yet. */
   unread: { count: number };
+  /** Whenever it changes. To a provider how many wait and are in a call, to a patient the place: null in a call. */
+  queue: { waiting: number; inCall: number } | { place: number | null };
   /** A call began; `url` is null when the room has no call link and the portal is to take over. */
   "call-started": { call: string; url: string | null };
   "call-ended": { call: string };
-  /** `code` is a constant such as `bad_options`, `panel_unreachable`, `frame_unreachable` or `bridge_version`. */
+  /** `code` is a constant such as `bad_options`, `panel_unreachable`, `frame_unreachable` or `token_unavailable`. */
   error: { code: string };
 }
 
@@ -88,6 +98,7 @@ export interface WaitsideQueue {
 export interface WaitsideChatElement extends HTMLElement {
   /** Null while there is no chat in it. */
   readonly handle: WaitsideHandle | null;
+  getToken?: GetToken | null;
 }
 
 declare global {

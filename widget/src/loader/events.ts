@@ -3,7 +3,7 @@ import type { FrameMessage, HostCommand } from "../bridge/host";
 import type { WaitsideEvents, WaitsideHandle } from "./api";
 
 /** The frame's own news pass through; a change of its layout is told by the verb that would have asked for it. */
-export type HostEvent = Exclude<FrameMessage, { type: "layout" | "outside" }> | HostCommand;
+export type HostEvent = Exclude<FrameMessage, { type: "layout" | "outside" | "token" }> | HostCommand;
 
 export type Emit = (event: HostEvent) => void;
 

@@ -34,6 +34,7 @@ function setUp(destroyed = new AbortController()) {
     options: { token: null, name: null, lang: null },
     report: (message) => void reported.push(message),
     onCommand: () => undefined,
+    renewToken: () => Promise.resolve(null),
   });
   const [message] = reported;
   serve(message?.type === "outside" ? message.port : null, destroyed.signal, english);

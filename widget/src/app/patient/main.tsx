@@ -57,6 +57,11 @@ function serve(link: HostLink, { model, actions }: PatientSession): void {
   const unread = computed(() => model.value.unread);
   effect(() => link.report({ type: "layout", state: panel.value }));
   effect(() => link.report({ type: "unread", count: unread.value }));
+  const queuePlace = computed(() => {
+    const { stage } = model.value;
+    return stage.stage === "visiting" ? stage.place : null;
+  });
+  effect(() => link.report({ type: "queue", place: queuePlace.value }));
 }
 
 void start();

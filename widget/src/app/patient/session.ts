@@ -128,8 +128,18 @@ export class PatientSession {
       }),
       onEvent: (event) => batch(() => this.#on(event)),
       onState: (state) => this.#onState(state),
+      mend: (code) => this.#mend(code),
       onRefused: (code) => batch(() => this.#onRefused(code)),
     });
+  }
+
+  /** A portal's page may stand open for longer than its token counts. */
+  async #mend(code: string): Promise<string | null> {
+    if (code !== "token_expired" || this.#ticket !== null) return code;
+    const token = (await this.options.host?.renewToken()) ?? null;
+    if (token === null) return code;
+    this.#token = token;
+    return null;
   }
 
   /** Not connected (yet, or any more): as offline. */

@@ -1,7 +1,7 @@
 import "./view/provider.css";
 import { computed, effect } from "@preact/signals-core";
 import { render } from "preact";
-import { awaitHost } from "../../bridge/frame";
+import { awaitHost, type HostLink } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
 import { recallChoice } from "../i18n/choice";
@@ -25,6 +25,10 @@ async function start(): Promise<void> {
   const session = new ProviderSession({
     room: config.room,
     token,
+    renewToken: async () => {
+      const renewed = await link.renewToken();
+      return renewed === null ? { problem: { code: "token_expired" } } : { token: renewed };
+    },
     host: link,
     alerts,
     keys: await makePageKeys(),
@@ -43,6 +47,17 @@ async function start(): Promise<void> {
     [...session.model.value.queue, ...session.model.value.left].reduce((sum, row) => sum + row.unread, 0),
   );
   effect(() => link.report({ type: "unread", count: unread.value }));
+  tellQueue(link, session);
+}
+
+/** How many wait and are in a call, as soon as the server has said so. */
+function tellQueue(link: HostLink, { model }: ProviderSession): void {
+  const isKnown = computed(() => model.value.room !== null);
+  const inCall = computed(() => model.value.queue.filter(({ status }) => status === "in_call").length);
+  const waiting = computed(() => model.value.queue.length - inCall.value);
+  effect(() => {
+    if (isKnown.value) link.report({ type: "queue", waiting: waiting.value, inCall: inCall.value });
+  });
 }
 
 void start();

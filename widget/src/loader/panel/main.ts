@@ -1,6 +1,13 @@
 /** `/panel.js`: what the loader fetches once a chat is needed. The frame, and all that happens around it. */
 import { linkFrame } from "../../bridge/host";
-import type { FrameLink, FrameMessage, HostCommand, LayoutState, LinkFailure } from "../../bridge/host";
+import type {
+  FrameLink,
+  FrameMessage,
+  HostCommand,
+  HostOptions,
+  LayoutState,
+  LinkFailure,
+} from "../../bridge/host";
 import type * as Outside from "../../outside/main";
 import { element } from "../dom";
 import type { Emit } from "../events";
@@ -12,6 +19,7 @@ import { createFrame } from "./frame";
 import { followKeyboard } from "./keyboard";
 import { noticeFor } from "./notice";
 import type { View } from "./notice";
+import { askForToken } from "./token";
 import css from "./panel.css?inline";
 
 /** How long a slow page may keep a waiting patient's chat from loading. */
@@ -63,9 +71,13 @@ export function createPanel(place: Place): Panel {
   const panel = element("div", { class: "panel" }, notice);
   const setUnread = launcher ? createBadge(launcher, texts, place.language.code) : () => undefined;
 
+  /** What the frame hears, also when it has reloaded itself. */
+  const given: HostOptions = { token: options.token, name: options.name, lang: place.language.tag };
+
   let view: View = "idle";
   let frame: HTMLIFrameElement | null = null;
   let link: FrameLink | null = null;
+  let asked: Promise<void> | null = null;
   /** Who had the focus when the chat was asked for; undefined while nobody asked. */
   let askedFrom: Element | null | undefined;
 
@@ -99,11 +111,29 @@ export function createPanel(place: Place): Panel {
 
   function start(): void {
     if (link || destroyed.aborted) return;
+    if (options.getToken && !given.token) return startWithToken(options.getToken);
     frame = createFrame(origin, options, isPatient ? texts.patientFrame : texts.providerFrame);
-    const { token, name } = options;
-    link = linkFrame(frame, origin, { token, name, lang: place.language.tag }, { receive, fail });
+    link = linkFrame(frame, origin, given, { receive, fail });
     panel.append(frame);
     show("loading");
+  }
+
+  function startWithToken(getToken: () => unknown): void {
+    show("loading");
+    asked ??= askForToken(getToken).then((token) => {
+      asked = null;
+      given.token = token;
+      if (destroyed.aborted || view !== "loading") return;
+      if (token) start();
+      else fail("token_unavailable");
+    });
+  }
+
+  async function renewToken(): Promise<void> {
+    const token = options.getToken && (await askForToken(options.getToken));
+    given.token = token ?? given.token;
+    link?.send({ type: "token", token });
+    if (options.getToken && !token) emit({ type: "error", code: "token_unavailable" });
   }
 
   function stop(): void {
@@ -134,6 +164,7 @@ export function createPanel(place: Place): Panel {
   function receive(message: FrameMessage): void {
     if (message.type === "layout") return layOut(message.state);
     if (message.type === "outside") return serveOutside(message.port);
+    if (message.type === "token") return void renewToken();
     if (message.type === "ready") welcome();
     if (message.type === "unread") setUnread(message.count);
     emit(message);
@@ -168,7 +199,7 @@ export function createPanel(place: Place): Panel {
     if (state === "closed" && hadFocus) launcher?.focus();
   }
 
-  function fail(failure: LinkFailure): void {
+  function fail(failure: LinkFailure | "token_unavailable"): void {
     const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
     stop();
     if (!isUnwanted) show("failed");
