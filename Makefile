@@ -92,6 +92,10 @@ build: ## build the widget
 screenshots: setup ## take the pictures in docs/images again
 	$(BIN)/python -m e2e.screenshots
 
+.PHONY: looks
+looks: setup ## take the pictures that the looks of the views are compared with again
+	$(BIN)/python -m e2e.looks
+
 .PHONY: lock
 lock: ## renew the locks of Python packages (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: pipx install uv" >&2; exit 1; }

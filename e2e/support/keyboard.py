@@ -12,7 +12,7 @@ _WITHOUT_MARK = """
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   const elsewhere = focused === null || focused === document.body || focused.localName === "iframe";
-  if (elsewhere || !document.hasFocus()) return null;
+  if (elsewhere || focused.tabIndex < 0 || !document.hasFocus()) return null; // -1: no control, only read out
   for (let at = focused, up = 0; at !== null && up < 3; at = at.parentElement, up += 1) {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
     const marked = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";

@@ -22,5 +22,6 @@ export async function press(control: string): Promise<void> {
     await new Promise(requestAnimationFrame);
     found = document.querySelector<HTMLElement>(control);
   }
+  found.focus(); // as a real press does
   found.click();
 }

@@ -1,0 +1,1 @@
+"""Pictures of the views in `references/`, which every change is compared with: `make looks` takes them again."""

@@ -1,0 +1,104 @@
+"""Compares pictures, in the browser itself: no library to read them is needed."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from playwright.sync_api import Browser
+
+STEP = 24
+"""How far a colour channel (of 256 steps) may be off before a pixel counts as another one."""
+MOST = 0.0005
+"""Which share of the pixels may be other ones: about the size of an icon's stroke."""
+
+_TOOLS = """
+const drawn = async (source) => {
+  const image = new Image();
+  image.src = source;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  return { canvas, context, width: image.width, height: image.height };
+};
+const address = async (canvas) => {
+  const blob = await canvas.convertToBlob();
+  const reader = new FileReader();
+  await new Promise((resolve) => { reader.onload = resolve; reader.readAsDataURL(blob); });
+  return reader.result;
+};
+"""
+
+_COMPARE = """
+async ([expected, actual, step]) => {
+  const [one, other] = await Promise.all([drawn(expected), drawn(actual)]);
+  const { width, height } = one;
+  if (other.width !== width || other.height !== height) return { share: 1, difference: actual };
+  const [left, right] = [one, other].map(({ context }) => context.getImageData(0, 0, width, height).data);
+  // An edge drawn a little to the side is no difference: a pixel may lie between its neighbours in the other picture.
+  const within = (pixels, at, value) => {
+    let [least, most] = [255, 0];
+    for (const row of [-width, 0, width]) for (const column of [-1, 0, 1]) {
+      const near = pixels[at + 4 * (row + column)] ?? value;
+      least = Math.min(least, near);
+      most = Math.max(most, near);
+    }
+    return value >= least - step && value <= most + step;
+  };
+  const marks = new ImageData(width, height);
+  let count = 0;
+  for (let at = 0; at < left.length; at += 4) {
+    const differs = [0, 1, 2].some((channel) => {
+      const [a, b] = [left[at + channel], right[at + channel]];
+      return Math.abs(a - b) > step && !(within(left, at + channel, b) && within(right, at + channel, a));
+    });
+    if (differs) count += 1;
+    marks.data.set(differs ? [220, 0, 60, 255] : [left[at], left[at + 1], left[at + 2], 60], at);
+  }
+  const share = count / (width * height);
+  if (count === 0) return { share, difference: "" };
+  one.context.putImageData(marks, 0, 0);
+  return { share, difference: await address(one.canvas) };
+}
+"""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far two pictures are apart; `difference` is a PNG that marks where."""
+
+    share: float
+    difference: bytes
+
+    @property
+    def alike(self) -> bool:
+        """Whether nobody would see a difference."""
+        return self.share <= MOST
+
+
+class Judge:
+    """An empty page that looks at pictures."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._page = browser.new_page()
+        self._page.add_script_tag(content=_TOOLS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._page.close()
+
+    def compare(self, expected: bytes, actual: bytes) -> Verdict:
+        """Look for what a person would see: other colours, other places, something more or less."""
+        found = self._page.evaluate(_COMPARE, [_address(expected), _address(actual), STEP])
+        return Verdict(found["share"], _content(found["difference"]))
+
+
+def _address(picture: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
+
+
+def _content(address: str) -> bytes:
+    return b64decode(address.partition(",")[2])
