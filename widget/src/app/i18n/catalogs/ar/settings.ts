@@ -52,7 +52,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "فاتحة",
   "theme.dark": "داكنة",
   "appearance.language": "اللغة",
-  "appearance.languageHint": "تُعرض التواريخ والأوقات حسب إعدادات المتصفح.",
   "language.browser": "حسب لغة المتصفح",
   "security.account": "سُجّل دخولك باسم {email}.",
   "security.password": "تغيير كلمة المرور",

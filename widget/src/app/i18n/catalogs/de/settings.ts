@@ -56,7 +56,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Hell",
   "theme.dark": "Dunkel",
   "appearance.language": "Sprache",
-  "appearance.languageHint": "Datum und Uhrzeit richten sich nach Ihrem Browser.",
   "language.browser": "Wie im Browser",
   "security.account": "Sie melden sich als {email} an.",
   "security.password": "Passwort ändern",

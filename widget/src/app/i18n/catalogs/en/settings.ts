@@ -52,7 +52,6 @@ export const settings = {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "appearance.language": "Language",
-  "appearance.languageHint": "Dates and times follow your browser.",
   "language.browser": "As in the browser",
   "security.account": "You sign in as {email}.",
   "security.password": "Change password",

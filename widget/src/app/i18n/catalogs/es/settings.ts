@@ -54,7 +54,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Claro",
   "theme.dark": "Oscuro",
   "appearance.language": "Idioma",
-  "appearance.languageHint": "Las fechas y las horas siguen la configuración de su navegador.",
   "language.browser": "Como en el navegador",
   "security.account": "Inicia sesión como {email}.",
   "security.password": "Cambiar la contraseña",

@@ -56,7 +56,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Maliwanag",
   "theme.dark": "Madilim",
   "appearance.language": "Wika",
-  "appearance.languageHint": "Ayon sa inyong browser ang mga petsa at oras.",
   "language.browser": "Gaya ng sa browser",
   "security.account": "Nagsa-sign in kayo bilang {email}.",
   "security.password": "Palitan ang password",

@@ -57,7 +57,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Clair",
   "theme.dark": "Sombre",
   "appearance.language": "Langue",
-  "appearance.languageHint": "Les dates et les heures suivent votre navigateur.",
   "language.browser": "Comme dans le navigateur",
   "security.account": "Vous vous connectez en tant que {email}.",
   "security.password": "Changer le mot de passe",

@@ -52,7 +52,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "בהירה",
   "theme.dark": "כהה",
   "appearance.language": "שפה",
-  "appearance.languageHint": "תאריכים ושעות מוצגים לפי הדפדפן.",
   "language.browser": "כמו בדפדפן",
   "security.account": "החשבון שלך: {email}.",
   "security.password": "שינוי סיסמה",

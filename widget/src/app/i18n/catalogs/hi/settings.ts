@@ -52,7 +52,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "हल्की",
   "theme.dark": "गहरी",
   "appearance.language": "भाषा",
-  "appearance.languageHint": "तारीख और समय आपके ब्राउज़र के अनुसार दिखते हैं।",
   "language.browser": "ब्राउज़र के अनुसार",
   "security.account": "आप {email} से साइन इन करते हैं।",
   "security.password": "पासवर्ड बदलें",

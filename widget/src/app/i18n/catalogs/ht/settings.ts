@@ -52,7 +52,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Klè",
   "theme.dark": "Fonse",
   "appearance.language": "Lang",
-  "appearance.languageHint": "Dat ak lè yo swiv navigatè ou a.",
   "language.browser": "Menm jan ak navigatè a",
   "security.account": "Ou konekte ak {email}.",
   "security.password": "Chanje modpas",

@@ -55,7 +55,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Chiaro",
   "theme.dark": "Scuro",
   "appearance.language": "Lingua",
-  "appearance.languageHint": "Date e orari seguono le impostazioni del browser.",
   "language.browser": "Come nel browser",
   "security.account": "Accede come {email}.",
   "security.password": "Cambia password",

@@ -56,7 +56,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Jasny",
   "theme.dark": "Ciemny",
   "appearance.language": "Język",
-  "appearance.languageHint": "Daty i godziny są zgodne z ustawieniami przeglądarki.",
   "language.browser": "Jak w przeglądarce",
   "security.account": "Logowanie jako {email}.",
   "security.password": "Zmień hasło",

@@ -55,7 +55,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Claro",
   "theme.dark": "Escuro",
   "appearance.language": "Idioma",
-  "appearance.languageHint": "Datas e horários seguem o seu navegador.",
   "language.browser": "Como no navegador",
   "security.account": "Você entra como {email}.",
   "security.password": "Alterar a senha",

@@ -55,7 +55,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Светлая",
   "theme.dark": "Тёмная",
   "appearance.language": "Язык",
-  "appearance.languageHint": "Даты и время показываются так, как настроено в браузере.",
   "language.browser": "Как в браузере",
   "security.account": "Вы входите как {email}.",
   "security.password": "Сменить пароль",

@@ -55,7 +55,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Світла",
   "theme.dark": "Темна",
   "appearance.language": "Мова",
-  "appearance.languageHint": "Дати й час показано так, як налаштовано в браузері.",
   "language.browser": "Як у браузері",
   "security.account": "Ви входите як {email}.",
   "security.password": "Змінити пароль",

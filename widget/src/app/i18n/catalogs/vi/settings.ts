@@ -53,7 +53,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "Sáng",
   "theme.dark": "Tối",
   "appearance.language": "Ngôn ngữ",
-  "appearance.languageHint": "Ngày và giờ hiển thị theo trình duyệt.",
   "language.browser": "Theo trình duyệt",
   "security.account": "Bạn đăng nhập bằng {email}.",
   "security.password": "Đổi mật khẩu",

@@ -50,7 +50,6 @@ export const settings: Translated<typeof english> = {
   "theme.light": "浅色",
   "theme.dark": "深色",
   "appearance.language": "语言",
-  "appearance.languageHint": "日期和时间按浏览器的设置显示。",
   "language.browser": "跟随浏览器",
   "security.account": "您的登录账户是 {email}。",
   "security.password": "更改密码",

@@ -40,15 +40,11 @@ export function AppearanceTab({ account, actions }: Props) {
         <select
           id={id}
           value={isLanguage(settings.language) ? settings.language : ""}
-          aria-describedby={`${id}-hint`}
           onChange={({ currentTarget }) => change({ language: currentTarget.value })}
         >
           <option value="">{t("language.browser")}</option>
           <LanguageOptions />
         </select>
-        <p class="hint" id={`${id}-hint`}>
-          {t("appearance.languageHint")}
-        </p>
       </div>
       <Outcome problem={problem} />
     </div>
