@@ -1,6 +1,10 @@
+import type { VNode } from "preact";
 import type { RefusedRequest } from "../src/app/console/api";
 import { Entrance, type Way } from "../src/app/console/view/Entrance";
+import { Tools } from "../src/app/console/view/Tools";
 import type { Console, Inside, Stage } from "../src/app/console/console";
+import { longNamed } from "./fixtures";
+import { base, Provider } from "./provider";
 
 type Before = Exclude<Stage<Inside>, { readonly stage: "inside" }>;
 
@@ -9,6 +13,7 @@ const account = {
   rooms: [
     { slug: "dr-rivera", name: "Dr. Elena Rivera", title: "Family medicine" },
     { slug: "dr-okafor", name: "Dr. Samuel Okafor", title: "Internal medicine" },
+    { slug: "long", name: longNamed.name, title: longNamed.title },
   ],
   clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
 };
@@ -32,12 +37,24 @@ const way: Way = {
   changeRoom: () => undefined,
 } satisfies Pick<Console<Inside>, keyof Way>;
 
+const nodes: Readonly<Record<string, VNode>> = {
+  ...Object.fromEntries(
+    Object.entries(stages).map(([name, stage]) => [name, <Entrance key={name} stage={stage} way={way} />]),
+  ),
+  room: (
+    <Provider
+      first={base}
+      tools={<Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => true} />}
+    />
+  ),
+};
+
 export const consoleStates = Object.fromEntries(
-  Object.entries(stages).map(([name, stage]) => [
+  Object.entries(nodes).map(([name, node]) => [
     `console-${name}`,
     async () => {
       await import("../src/app/console/view/console.css");
-      return <Entrance stage={stage} way={way} />;
+      return node;
     },
   ]),
 );

@@ -1,11 +1,11 @@
 /** Made-up people and conversations. */
 import type { Message } from "../src/app/chatbox";
 import type { ChatModel, Person } from "../src/app/ui/model";
+import { NOW } from "./clock";
 
 const MINUTE = 60_000;
-const now = Date.now();
 
-export const minutesAgo = (minutes: number): number => now - minutes * MINUTE;
+export const minutesAgo = (minutes: number): number => NOW - minutes * MINUTE;
 
 export const elena: Person = {
   id: "elena",
@@ -16,6 +16,13 @@ export const elena: Person = {
   presence: "online",
 };
 
+/** Somebody whose name is as long as names get, and a title that is one long word. */
+export const longNamed: Person = {
+  ...elena,
+  name: "Univ.-Prof. Dr. Maximiliane Featherstonehaugh-Cholmondeley von und zu Hohenlohe",
+  title: "Hals-Nasen-Ohrenheilkundefachärztin",
+};
+
 let count = 0;
 function message(
   direction: Message["direction"],
@@ -23,8 +30,8 @@ function message(
   text: string,
   more: Partial<Message> = {},
 ): Message {
-  const status = direction === "sent" ? "read" : "read";
-  return { id: `m${++count}`, direction, text, at: minutesAgo(minutes), by: null, status, ...more };
+  const rest = { at: minutesAgo(minutes), by: null, status: "read" } as const;
+  return { id: `m${++count}`, direction, text, ...rest, ...more };
 }
 
 export const conversation: readonly Message[] = [
@@ -53,6 +60,28 @@ export const conversation: readonly Message[] = [
   message("sent", 0, "Sorry, just finishing a call.", { status: "sending" }),
 ];
 
+/** What was still on its way when the other side left. */
+export const failed: readonly Message[] = conversation.map((each) =>
+  each.status === "sending" ? { ...each, status: "failed" } : each,
+);
+
+/** Words that do not break, lines that do, and both ways of writing. */
+export const unruly: readonly Message[] = [
+  message("received", 9, `${"Aa".repeat(120)}\nhttps://harborstreet.example/${"leaflet-".repeat(20)}`),
+  message("sent", 8, "One\n\nTwo\n    indented\nThree"),
+  message("received", 7, "هل يمكنني الدخول الآن؟"),
+  message("sent", 6, "نعم, please come in: https://video.example/c1"),
+  message("received", 5, "👍"),
+];
+
+export const many: readonly Message[] = Array.from({ length: 60 }, (_, index) =>
+  message(
+    index % 3 === 0 ? "sent" : "received",
+    200 - index * 3,
+    `Message ${index + 1} of a long conversation.`,
+  ),
+);
+
 export function chat(name: string, more: Partial<ChatModel> = {}): ChatModel {
   return {
     visit: "ana",
@@ -61,6 +90,7 @@ export function chat(name: string, more: Partial<ChatModel> = {}): ChatModel {
     writing: "allowed",
     departure: null,
     messages: conversation,
+    newFrom: null,
     draft: "",
     typing: false,
     ...more,

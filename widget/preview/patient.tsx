@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { ChatModel, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
 import { LanguageMenu } from "../src/app/patient/view/LanguageMenu";
 import { PatientApp } from "../src/app/patient/view/PatientApp";
-import { chat, conversation, elena, minutesAgo, mirrored } from "./fixtures";
+import { chat, conversation, elena, failed, longNamed, many, minutesAgo, mirrored, unruly } from "./fixtures";
 
 const room = { name: "Dr. Elena Rivera", title: "Family medicine" };
 const late = { ...elena, line: "Running 10 minutes late. Sorry about that!" };
@@ -52,6 +52,19 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
     },
   },
   offline: { connection: "offline" },
+  reconnecting: { connection: "connecting" },
+  "first-message": { chat: { ...talk, messages: [] } },
+  unread: { chat: { ...talk, newFrom: talk.messages.at(-2)?.id ?? null } },
+  "unread-many": { chat: { ...talk, messages: many, newFrom: many[40]?.id ?? null } },
+  unruly: { chat: { ...talk, messages: unruly } },
+  "long-names": {
+    room: longNamed,
+    team: [{ ...longNamed, line: "Running 10 minutes late. ".repeat(6) }],
+    chat: { ...talk, name: longNamed.name, typing: true },
+  },
+  nobody: { team: [], chat: { ...talk, name: room.name, messages: [] } },
+  away: { team: [{ ...elena, presence: "away" }], stage: { ...waiting, place: null } },
+  undelivered: { stage: { ...waiting, undelivered: 2 }, connection: "offline" },
   "not-first": { chat: { ...talk, writing: "not_first", messages: [] } },
   call: { stage: inCall, team: [{ ...elena, presence: "on_call" }] },
   "call-portal": {
@@ -59,23 +72,41 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
     team: [{ ...elena, presence: "on_call" }],
   },
   ended: { stage: { stage: "ended", reason: "call_ended", mayReturn: true }, chat: { ...talk, ...gone } },
+  "ended-undelivered": {
+    stage: { stage: "ended", reason: "expired", mayReturn: true },
+    chat: { ...talk, ...gone, departure: "expired", messages: mirrored(failed) },
+  },
+  "ended-removed": { stage: { stage: "ended", reason: "removed", mayReturn: false }, chat: null },
   "ended-bare": { stage: { stage: "ended", reason: "left", mayReturn: true }, chat: null },
   replaced: { stage: { stage: "replaced" }, chat: null },
   "blocked-crypto": { stage: { stage: "blocked", problem: { code: "crypto_missing" } }, chat: null },
+  "blocked-token": { stage: { stage: "blocked", problem: { code: "token_expired" } }, chat: null },
+  "blocked-other": { stage: { stage: "blocked", problem: { code: "other" } }, chat: null },
   "blocked-version": { stage: { stage: "blocked", problem: { code: "version_unsupported" } }, chat: null },
   minimized: { panel: "minimized", chat: { ...talk, state: "minimized" }, unread: 2 },
   "minimized-before": { panel: "minimized", stage: checkIn, chat: null },
   alone: { standalone: true, team: [late] },
+  "alone-call": { standalone: true, stage: inCall, team: [{ ...elena, presence: "on_call" }] },
+  "alone-offline": { standalone: true, connection: "offline" },
+  "alone-ended": {
+    standalone: true,
+    stage: { stage: "ended", reason: "left", mayReturn: true },
+    chat: { ...talk, ...gone, departure: "left" },
+  },
+  "alone-long-names": {
+    standalone: true,
+    room: longNamed,
+    team: [longNamed],
+    chat: { ...talk, name: longNamed.name },
+  },
   "alone-minimized": { standalone: true, chat: { ...talk, state: "minimized" } },
   "alone-closed": { standalone: true, chat: null, unread: 3 },
   "alone-check-in": { standalone: true, stage: checkIn, chat: null },
 };
 
-const prefix = "patient-";
-
 export const patientStates = Object.fromEntries(
   Object.entries(models).map(([name, more]) => [
-    prefix + name,
+    `patient-${name}`,
     async () => {
       await import("../src/app/patient/view/patient.css");
       return <Patient first={{ ...base, ...more }} />;

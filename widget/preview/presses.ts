@@ -1,6 +1,8 @@
 /** States that a press or two leads to: the state to begin with, and what is pressed, whatever the language. */
 export const presses: Readonly<Record<string, readonly [state: string, ...controls: string[]]>> = {
   "patient-leaving": ["patient-waiting", ".leave"],
+  "patient-leaving-undelivered": ["patient-undelivered", ".leave"],
+  "patient-copy": ["patient-waiting", ".copy"],
   "patient-refused-text": ["patient-waiting-next", ".send"],
   "provider-window": ["provider-queue", "#more-ben"],
   "provider-window-in-call": ["provider-queue", "#more-ana"],
@@ -9,9 +11,11 @@ export const presses: Readonly<Record<string, readonly [state: string, ...contro
   "provider-too-long": ["provider-long", ".send"],
   "provider-line": ["provider-queue", ".me-words button"],
   "provider-settings": ["provider-queue", ".tools button"],
+  "provider-settings-blocked": ["provider-alerts-blocked", ".tools button", "[role=tab]:nth-child(2)"],
   "provider-settings-notifications": ["provider-queue", ".tools button", "[role=tab]:nth-child(2)"],
   "provider-settings-appearance": ["provider-queue", ".tools button", "[role=tab]:nth-child(3)"],
   "provider-settings-security": ["provider-queue", ".tools button", "[role=tab]:nth-child(4)"],
+  "console-signing-out": ["console-room", ".tools > :last-child"],
   "console-refused": ["console-sign-in", "[type=submit]"],
 };
 

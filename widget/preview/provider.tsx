@@ -1,8 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ACCOUNT, ALERTS } from "../src/app/provider/testing";
 import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
 import { ProviderApp } from "../src/app/provider/view/ProviderApp";
-import { chat, elena, minutesAgo } from "./fixtures";
+import { chat, conversation, elena, failed, longNamed, many, minutesAgo, unruly } from "./fixtures";
 
 function row(visit: string, name: string | null, minutes: number, more: Partial<QueueRow> = {}): QueueRow {
   const rest = {
@@ -29,12 +30,14 @@ const queue: readonly QueueRow[] = [
   row("new", null, 0),
 ];
 
-const base: ProviderModel = {
+const OWN = { ...ACCOUNT, email: "rivera@clinic.example", password: true };
+
+export const base: ProviderModel = {
   connection: "online",
   blocked: null,
   room: { name: "Dr. Elena Rivera", title: "Family medicine" },
   me: elena,
-  account: ACCOUNT,
+  account: OWN,
   alerts: ALERTS,
   queue,
   left: [],
@@ -46,14 +49,26 @@ const talk = chat("Ana Diaz");
 const models: Readonly<Record<string, Partial<ProviderModel>>> = {
   queue: {},
   left: { left: [{ visit: "eve", name: "Evelyn Tran", unread: 2 }] },
+  busy: { queue: Array.from({ length: 24 }, (_, at) => row(`v${at}`, `Patient ${at + 1}`, 90 - at)) },
+  "long-names": {
+    room: longNamed,
+    me: { ...longNamed, line: "Running 10 minutes late. ".repeat(6) },
+    chat: { ...chat(longNamed.name), typing: true },
+  },
   empty: { queue: [], inCallWith: null },
   loading: { room: null, me: null, queue: [], connection: "connecting" },
   blocked: { blocked: { code: "token_expired" } },
+  "blocked-version": { blocked: { code: "version_unsupported" } },
+  "alerts-blocked": { alerts: { sound: "locked", desktop: "default", discreet: false } },
   offline: { connection: "offline", chat: talk },
+  "chat-first": { chat: { ...talk, messages: [] } },
+  "chat-unread": { chat: { ...talk, newFrom: conversation[6]?.id ?? null } },
+  "chat-many": { chat: { ...talk, messages: many, newFrom: many[40]?.id ?? null } },
+  "chat-unruly": { chat: { ...talk, messages: unruly } },
   chat: { chat: { ...talk, typing: true }, me: { ...elena, line: "Running 10 minutes late" } },
   minimized: { chat: { ...talk, state: "minimized" } },
   gone: {
-    chat: { ...talk, departure: "left", writing: "gone", draft: "Are you still" },
+    chat: { ...talk, messages: failed, departure: "left", writing: "gone", draft: "Are you still" },
     queue: queue.slice(1),
     inCallWith: null,
   },
@@ -70,7 +85,12 @@ export const providerStates = Object.fromEntries(
   ]),
 );
 
-function Provider({ first }: { readonly first: ProviderModel }) {
+interface Props {
+  readonly first: ProviderModel;
+  readonly tools?: ComponentChildren;
+}
+
+export function Provider({ first, tools }: Props) {
   const [model, setModel] = useState(first);
   const set = (more: Partial<ProviderModel>) => setModel((old) => ({ ...old, ...more }));
   const change = (more: Partial<ChatModel>) =>
@@ -106,5 +126,5 @@ function Provider({ first }: { readonly first: ProviderModel }) {
     askPermission: () => undefined,
     testAlerts: () => undefined,
   };
-  return <ProviderApp model={model} actions={actions} />;
+  return <ProviderApp model={model} actions={actions} tools={tools} />;
 }

@@ -15,6 +15,9 @@ NOTICE_STYLE: Final = (
     "h1{margin:0 0 .5rem;font-size:1.25rem}p{margin:0;max-width:34em}"
 )
 
+# Up to the edges of a phone's screen, and never under its keyboard.
+VIEWPORT: Final = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+
 # What would end a script element or begin a comment in it, and what older parsers take for a line's end.
 _UNSAFE_IN_SCRIPT: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
@@ -50,7 +53,7 @@ def _page(title: str, head: Iterable[str], body: Iterable[str]) -> str:
             '<html lang="en">',
             "<head>",
             '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+            f'<meta name="viewport" content="{VIEWPORT}">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="robots" content="noindex">',
             f"<title>{escape(title)}</title>",

@@ -1,3 +1,5 @@
+import { followKeyboard } from "./ui/viewport";
+
 /** What the server wrote into the frame page, and where the page stands. */
 export interface PageConfig {
   readonly room: string;
@@ -28,8 +30,9 @@ export function readConfig(): PageConfig {
   return JSON.parse(element?.textContent ?? "{}") as PageConfig;
 }
 
-/** Where the views are drawn. */
+/** Where the views are drawn: above an on-screen keyboard. */
 export function root(): HTMLElement {
+  followKeyboard();
   const place = document.getElementById("app") ?? document.body.appendChild(document.createElement("div"));
   place.addEventListener("click", submitHere);
   return place;

@@ -195,3 +195,40 @@ describe("a conversation", () => {
     expect(back.conversations.get("B")?.draft).toBe("");
   });
 });
+
+describe("the line above new messages", () => {
+  const present: Input[] = [
+    { type: "visit_present", visit: "A" },
+    { type: "visit_present", visit: "B" },
+  ];
+  const comes = (id: string, direction: Message["direction"] = "received", visit = "A"): Input => ({
+    type: "message_added",
+    visit,
+    message: { ...message(direction), id },
+  });
+  const open: Input = { type: "chat_opened", visit: "A" };
+  const close: Input = { type: "closed" };
+  const minimize: Input = { type: "minimized" };
+  const line = (...steps: readonly Input[]) => run(EMPTY, ...present, ...steps).newFrom;
+
+  it("stands above the first message that was not seen when the box was opened, and stays there", () => {
+    expect(line(open, comes("one"), close, comes("two"), comes("three"), open)).toBe("two");
+    expect(line(comes("one"), open, comes("two"))).toBe("one");
+    expect(line(open, comes("one"), comes("two"))).toBe(null);
+  });
+
+  it("is drawn when a message opens a minimized box, and when a hidden page is shown again", () => {
+    expect(line(open, minimize, comes("one"))).toBe("one");
+    expect(line(open, hidden, comes("one"), comes("two"))).toBe(null);
+    expect(line(open, hidden, comes("one"), comes("two"), shown)).toBe("one");
+    expect(line(comes("one"), open, hidden, shown)).toBe("one");
+  });
+
+  it("is gone with an answer, and with the box", () => {
+    expect(line(comes("one"), open, comes("mine", "sent"))).toBe(null);
+    expect(line(comes("one"), open, comes("mine", "sent", "B"))).toBe("one");
+    expect(line(comes("one"), open, close, open)).toBe(null);
+    expect(line(comes("one"), open, minimize, { type: "expanded" })).toBe(null);
+    expect(line(comes("one"), open, { type: "chat_opened", visit: "B" })).toBe(null);
+  });
+});

@@ -18,9 +18,27 @@ const CLOSED: Box = { state: "closed" };
 
 /** One step of the machine. What is on the screen after it counts as read, and what nobody can reach any more is erased. */
 export function step(before: ChatState, input: Input): Step<ChatState> {
-  const moved = apply(before, input);
+  const moved = drawLine(before, apply(before, input), input);
   const read = markRead(moved);
   return tidy(read.state, read.effects, input);
+}
+
+/** Where new messages begin. The line is drawn when the person comes to look, and gone once they answer or look elsewhere. */
+function drawLine(before: ChatState, state: ChatState, input: Input): ChatState {
+  const visit = openVisit(state);
+  const remains = visit === openVisit(before);
+  const comes = state.pageVisible && !(remains && before.pageVisible);
+  const conversation = state.conversations.get(visit ?? "");
+  const unseen = comes && conversation !== undefined ? unreadIds(conversation)[0] : undefined;
+  return { ...state, newFrom: unseen ?? (remains && !answers(input, visit) ? before.newFrom : null) };
+}
+
+function openVisit({ box }: ChatState): VisitId | null {
+  return box.state === "open" ? box.visit : null;
+}
+
+function answers(input: Input, visit: VisitId | null): boolean {
+  return input.type === "message_added" && input.visit === visit && input.message.direction === "sent";
 }
 
 function apply(state: ChatState, input: Input): ChatState {

@@ -32,9 +32,16 @@ export interface ChatState {
   /** Whether the person can see this page at all. */
   readonly pageVisible: boolean;
   readonly conversations: ReadonlyMap<VisitId, Conversation>;
+  /** The first message in the open box that had not been seen when the person came to look; the line stands above it. */
+  readonly newFrom: string | null;
 }
 
-export const EMPTY: ChatState = { box: { state: "closed" }, pageVisible: true, conversations: new Map() };
+export const EMPTY: ChatState = {
+  box: { state: "closed" },
+  pageVisible: true,
+  conversations: new Map(),
+  newFrom: null,
+};
 
 /** The visit that the box shows, open or minimized; null when closed. */
 export function shownVisit(state: ChatState): VisitId | null {

@@ -72,6 +72,7 @@ function drawChat(state: PatientState, name: string): ChatModel | null {
     writing: writing(state),
     departure: state.stage.stage === "ended" ? state.stage.reason : null,
     messages: conversation.messages,
+    newFrom: state.chat.newFrom,
     draft: conversation.draft,
     typing: state.typing.has(OWN),
   };

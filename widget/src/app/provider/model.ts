@@ -92,6 +92,7 @@ function drawChat({ chat, names, departures, typing }: ProviderState): ChatModel
     writing: conversation.present ? "allowed" : "gone",
     departure: departures.get(box.visit) ?? null,
     messages: conversation.messages,
+    newFrom: chat.newFrom,
     draft: conversation.draft,
     typing: typing.has(box.visit),
   };

@@ -14,7 +14,7 @@ export interface ChatWords {
   /** That the other side has gone, and what becomes of the conversation; null while they are here. */
   readonly departed: readonly [what: string, erased: string] | null;
   /** What stands where no message is yet. */
-  readonly empty: string;
+  readonly empty: ComponentChildren;
   /** Why nothing can be written; null where it can. */
   readonly unwritable: string | null;
 }

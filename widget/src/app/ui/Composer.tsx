@@ -39,7 +39,7 @@ export function Composer({ chat: { visit, name, draft }, actions, disabled, reas
       }}
     >
       <div id={describedBy}>
-        {reason !== null && <p class="composer-reason">{reason}</p>}
+        {reason !== null && <p class="hint">{reason}</p>}
         {problem !== null && <Alert>{t(`text.${problem}`)}</Alert>}
         {!disabled && <Counter text={draft} />}
       </div>
@@ -82,7 +82,7 @@ function Counter({ text }: { readonly text: string }) {
   const left = LIMIT - codePoints(text);
   if (left > WARN_AT) return null;
   return (
-    <p class="counter" data-over={left < 0}>
+    <p class="counter hint" data-over={left < 0}>
       {left < 0 ? t("composer.over", { count: -left }) : t("composer.left", { count: left })}
     </p>
   );

@@ -1,6 +1,7 @@
 import { t } from "../i18n";
 import { machineTime, timeOfDay } from "../i18n/time";
 import type { Message, MessageStatus } from "../chatbox";
+import { domId } from "./CopyButton";
 import { Icon } from "./Icon";
 import { linkify } from "./linkify";
 
@@ -18,6 +19,7 @@ export function MessageItem({ message, name, first, last }: Props) {
   return (
     <div
       class="message"
+      id={domId(message.id)}
       data-testid="message"
       data-direction={direction}
       data-status={status}

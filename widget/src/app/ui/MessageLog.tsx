@@ -1,8 +1,9 @@
-import type { RefObject, VNode } from "preact";
-import { useMemo } from "preact/hooks";
+import type { ComponentChildren, RefObject, VNode } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import type { Message } from "../chatbox";
 import { locale, t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
+import { CopyButton, messageAt } from "./CopyButton";
 import { Icon } from "./Icon";
 import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
@@ -13,19 +14,21 @@ import { useNow } from "./useNow";
 interface Props {
   readonly chat: ChatModel;
   /** What stands where no message is yet. */
-  readonly empty: string;
+  readonly empty: ComponentChildren;
   readonly memory: ScrollMemory;
   readonly log: RefObject<HTMLDivElement | null>;
 }
 
 export function MessageLog({ chat, empty, memory, log }: Props) {
-  const { name, messages } = chat;
-  const scroll = useLogScroll(log, chat.visit, messages, memory);
+  const { name, messages, newFrom } = chat;
+  const [picked, pick] = useState<string | null>(null);
+  const scroll = useLogScroll(log, chat, memory);
   const today = startOfDay(useNow());
-  const items = useMemo(() => drawItems(chat, today), [messages, name, today, locale()]); // typing must not draw them again
+  // Typing must not draw them again.
+  const items = useMemo(() => drawItems(chat, today), [messages, newFrom, name, today, locale()]);
 
   return (
-    <div class="log-frame">
+    <div class="log-frame" onPointerLeave={({ pointerType }) => pointerType === "mouse" && pick(null)}>
       <div
         class="log"
         role="log"
@@ -36,24 +39,32 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
         tabIndex={0}
         ref={log}
         onScroll={scroll.onScroll}
+        onPointerOver={(event) => event.pointerType === "mouse" && pick(messageAt(event) ?? picked)}
+        onPointerUp={(event) => event.pointerType !== "mouse" && pick(messageAt(event))} // not where a finger scrolled
       >
-        <div class="log-content">{messages.length === 0 ? <p class="log-empty">{empty}</p> : items}</div>
+        <div class="log-content">
+          {messages.length === 0 ? <div class="log-empty hint">{empty}</div> : items}
+        </div>
       </div>
+      <CopyButton log={log} messages={messages} picked={picked} pick={pick} />
       {scroll.away && <JumpToLatest missed={scroll.missed} onClick={scroll.toLatest} />}
     </div>
   );
 }
 
-function drawItems({ messages, name }: ChatModel, today: number) {
-  return timeline(messages).map((item) =>
-    item.type === "day" ? (
-      <p class="day" key={`day-${item.at}`}>
-        <span>{day(item.at, today)}</span>
+function drawItems({ messages, name, newFrom }: ChatModel, today: number) {
+  return timeline(messages, newFrom).map((item) => {
+    if (item.type === "message") return drawMessage(item, name);
+    return item.type === "new" ? (
+      <p class="day new" key="new">
+        {t("log.unread")}
       </p>
     ) : (
-      drawMessage(item, name)
-    ),
-  );
+      <p class="day" key={`day-${item.at}`}>
+        {day(item.at, today)}
+      </p>
+    );
+  });
 }
 
 /** What has been drawn is drawn again only where it has changed: each step makes new values of what it touches, and of nothing else. */
@@ -70,7 +81,7 @@ function drawMessage({ message, first, last }: Extract<TimelineItem, { type: "me
 
 function JumpToLatest({ missed, onClick }: { readonly missed: number; readonly onClick: () => void }) {
   return (
-    <button type="button" class="jump" onClick={onClick}>
+    <button type="button" class="button jump" onClick={onClick}>
       <Icon name="latest" />
       {missed === 0 ? t("chat.latest") : t("chat.latestNew", { count: missed })}
     </button>

@@ -38,6 +38,8 @@ export interface ChatModel {
   /** How the visit ended, once it has. */
   readonly departure: Departure | null;
   readonly messages: readonly Message[];
+  /** The message that the line "New messages" stands above. */
+  readonly newFrom: string | null;
   readonly draft: string;
   readonly typing: boolean;
 }

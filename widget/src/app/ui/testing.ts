@@ -97,6 +97,7 @@ export function chat(more: Partial<ChatModel> = {}): ChatModel {
     writing: "allowed",
     departure: null,
     messages: [],
+    newFrom: null,
     draft: "",
     typing: false,
     ...more,

@@ -1,17 +1,19 @@
 import { expect, it } from "vitest";
+import type { Message } from "../chatbox";
 import { message, NOON } from "./testing";
 import { timeline } from "./timeline";
 
 const MINUTE = 60_000;
-const shape = (...messages: readonly ReturnType<typeof message>[]) =>
-  timeline(messages).map((item) =>
-    item.type === "day"
-      ? "day"
-      : `${item.message.id}${item.first ? " first" : ""}${item.last ? " last" : ""}`,
+const shape = (...messages: readonly Message[]) => shapeFrom(null, ...messages);
+const shapeFrom = (newFrom: string | null, ...messages: readonly Message[]) =>
+  timeline(messages, newFrom).map((item) =>
+    item.type === "message"
+      ? `${item.message.id}${item.first ? " first" : ""}${item.last ? " last" : ""}`
+      : item.type,
   );
 
 it("draws nothing for no messages", () => {
-  expect(timeline([])).toEqual([]);
+  expect(timeline([], null)).toEqual([]);
 });
 
 it("groups what one person writes within minutes", () => {
@@ -39,4 +41,16 @@ it("separates days, even within minutes", () => {
     "day",
     "b first last",
   ]);
+});
+
+it("draws the line above the first new message, below its day, and begins a group there", () => {
+  expect(shapeFrom("b", message("a"), message("b"), message("c"))).toEqual([
+    "day",
+    "a first last",
+    "new",
+    "b first",
+    "c last",
+  ]);
+  expect(shapeFrom("a", message("a"))).toEqual(["day", "new", "a first last"]);
+  expect(shapeFrom("erased", message("a"))).toEqual(["day", "a first last"]);
 });

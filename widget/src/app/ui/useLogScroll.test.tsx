@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, it } from "vitest";
 import type { Message } from "../chatbox";
-import { click, draw, message, one } from "./testing";
+import { all, click, draw, message, one } from "./testing";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
 
 const LINE = 100; // pixels that a message takes here
@@ -11,10 +11,16 @@ let memory: ScrollMemory;
 
 beforeEach(() => (memory = new Map()));
 
+interface LogProps {
+  readonly visit?: string;
+  readonly messages: readonly Message[];
+  readonly newFrom?: string | null;
+}
+
 /** The hook over an element with a layout: the test environment itself has none. */
-function Log({ visit = "v1", messages }: { readonly visit?: string; readonly messages: readonly Message[] }) {
+function Log({ visit = "v1", messages, newFrom = null }: LogProps) {
   const ref = useRef<HTMLDivElement>(null);
-  const scroll = useLogScroll(ref, visit, messages, memory);
+  const scroll = useLogScroll(ref, { visit, messages, newFrom }, memory);
   const lay = (element: HTMLDivElement | null) => {
     if (element !== null) {
       Object.defineProperty(element, "scrollHeight", { configurable: true, value: messages.length * LINE });
@@ -22,9 +28,15 @@ function Log({ visit = "v1", messages }: { readonly visit?: string; readonly mes
     }
     ref.current = element;
   };
+  const layLine = (element: HTMLElement | null) => {
+    const value = messages.findIndex(({ id }) => id === newFrom) * LINE;
+    if (element !== null) Object.defineProperty(element, "offsetTop", { configurable: true, value });
+  };
   return (
     <>
-      <div role="log" ref={lay} onScroll={scroll.onScroll} />
+      <div role="log" ref={lay} onScroll={scroll.onScroll}>
+        {newFrom !== null && <p class="new" ref={layLine} />}
+      </div>
       {scroll.away && (
         <button type="button" aria-label={`${String(scroll.missed)} missed`} onClick={scroll.toLatest} />
       )}
@@ -81,4 +93,18 @@ it("remembers where each conversation was read", () => {
   expect(one("log").scrollTop).toBe(500);
   redraw(<Log key="v1" messages={messages(10)} />);
   expect(one("log").scrollTop).toBe(200);
+});
+
+it("begins at the line above new messages where they do not fit, and offers the end", async () => {
+  draw(<Log messages={messages(10)} newFrom="5" />);
+  expect(one("log").scrollTop).toBe(500);
+  await click(one("button", "0 missed"));
+  expect(one("log").scrollTop).toBe(1000);
+});
+
+it("begins at the end where everything new is seen there, and goes on following", () => {
+  const { redraw } = draw(<Log messages={messages(10)} newFrom="7" />);
+  expect(all("button")).toEqual([]);
+  redraw(<Log messages={messages(11)} newFrom="7" />);
+  expect(one("log").scrollTop).toBe(1100);
 });

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Message } from "../chatbox";
+import type { ChatModel } from "./model";
 
 /** Where the reader had scrolled to, by visit; a visit that is not in it is read at its end. */
 export type ScrollMemory = Map<string, number>;
@@ -16,11 +16,10 @@ interface LogScroll {
   readonly toLatest: () => void;
 }
 
-/** Keeps the log at its end, unless the reader has scrolled up; their own message brings them back. */
+/** Keeps the log at its end, unless the reader has scrolled up, or new messages begin above; their own message brings them back. */
 export function useLogScroll(
   log: RefObject<HTMLElement | null>,
-  visit: string,
-  messages: readonly Message[],
+  { visit, messages, newFrom }: Pick<ChatModel, "visit" | "messages" | "newFrom">,
   memory: ScrollMemory,
 ): LogScroll {
   const [away, setAway] = useState(memory.has(visit));
@@ -35,26 +34,41 @@ export function useLogScroll(
     lastTop.current = element.scrollTop;
   };
 
-  const toLatest = () => {
+  const leave = () => {
+    memory.set(visit, lastTop.current);
+    setAway(true);
+  };
+
+  const arrive = () => {
     memory.delete(visit);
     setAway(false);
     setMissed(0);
+  };
+
+  const toLatest = () => {
+    arrive();
     moveTo(undefined);
   };
 
+  /** What was not seen yet is read from its beginning. */
+  const toLine = () => {
+    const line = log.current?.querySelector<HTMLElement>(".new") ?? null;
+    if (line === null) return;
+    moveTo(line.offsetTop);
+    if (log.current !== null && below(log.current) > NEAR) leave();
+  };
+
   const onScroll = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
-    const { scrollTop, scrollHeight, clientHeight } = currentTarget;
+    const { scrollTop } = currentTarget;
     if (!currentTarget.isConnected) return; // a last event of a log that is gone
     const up = scrollTop < lastTop.current; // a log that only became smaller has not been scrolled
     lastTop.current = scrollTop;
-    const leaves = scrollHeight - clientHeight - scrollTop > NEAR && (up || memory.has(visit));
-    if (leaves) memory.set(visit, scrollTop);
-    else memory.delete(visit);
-    setAway(leaves);
-    if (!leaves) setMissed(0);
+    if (below(currentTarget) > NEAR && (up || memory.has(visit))) leave();
+    else arrive();
   };
 
   useLayoutEffect(() => moveTo(memory.get(visit)), [visit]);
+  useLayoutEffect(toLine, [newFrom]);
 
   useLayoutEffect(() => {
     const added = messages.slice(seen.current);
@@ -76,4 +90,9 @@ export function useLogScroll(
   }, [visit]);
 
   return { away, missed, onScroll, toLatest };
+}
+
+/** How much of the log lies below what is shown. */
+function below({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
+  return scrollHeight - clientHeight - scrollTop;
 }

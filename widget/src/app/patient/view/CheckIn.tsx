@@ -3,9 +3,9 @@ import { problemText, t } from "../../i18n/patient";
 import { Alert } from "../../ui/Alert";
 import { Field } from "../../ui/Field";
 import { useArrivalFocus } from "../../ui/focus";
-import { Icon } from "../../ui/Icon";
 import type { PatientActions, Person } from "../../ui/model";
 import { HostCard } from "./HostCard";
+import { Privacy } from "./Privacy";
 import type { CheckInForm, Stage } from "./props";
 
 interface Props {
@@ -61,10 +61,7 @@ export function CheckIn({ person, stage, form, setForm, actions }: Props) {
       <button type="submit" class="button primary wide" aria-disabled={stage.busy}>
         {t(stage.busy ? "checkIn.busy" : "checkIn.submit")}
       </button>
-      <p class="privacy">
-        <Icon name="lock" />
-        {t("checkIn.privacy")}
-      </p>
+      <Privacy />
     </form>
   );
 }

@@ -50,9 +50,14 @@ function Entering() {
       </p>
       <div class="host">
         <span class="avatar skeleton" data-size="large" />
-        <span class="skeleton" />
+        <div class="host-words">
+          <span class="host-name skeleton" />
+          <span class="skeleton" />
+          <span class="skeleton" />
+        </div>
       </div>
-      <span class="skeleton" />
+      <span class="place-words skeleton" />
+      <span class="waited skeleton" />
     </div>
   );
 }

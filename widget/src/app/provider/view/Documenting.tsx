@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n/provider";
 import type { Message } from "../../chatbox";
-import { copyText, saveText } from "./handOver";
+import { copyText } from "../../ui/clipboard";
+import { saveText } from "./saveText";
 import { fileName, transcript, type Writers } from "./transcript";
 
 interface Props extends Writers {

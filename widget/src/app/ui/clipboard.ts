@@ -1,5 +1,3 @@
-/** Ways for a text to leave the page, by the hand of the person in front of it. The server has no part in it. */
-
 /** Puts a text on the clipboard. False where the browser lets it in no way. */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -8,16 +6,6 @@ export async function copyText(text: string): Promise<boolean> {
   } catch {
     return copySelected(text); // a frame without the permission
   }
-}
-
-/** Saves a text as a file where the browser saves files. */
-export function saveText(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1_000); // the text goes as soon as it is saved
 }
 
 function copySelected(text: string): boolean {

@@ -1,13 +1,24 @@
 import { t } from "../../i18n/patient";
 import type { ChatWords } from "../../ui/ChatBox";
 import type { ChatModel } from "../../ui/model";
+import { Privacy } from "./Privacy";
 
 export function chatWords({ departure, writing }: ChatModel): ChatWords {
   return {
     departed: departure === null ? null : [t("chat.ended"), t("departed.erase")],
-    empty: writing === "allowed" ? t("chat.empty") : "",
+    empty: writing === "allowed" && <First />,
     unwritable: unwritable(writing),
   };
+}
+
+/** Before the first message: what can be done here, and who reads it. */
+function First() {
+  return (
+    <>
+      <p>{t("chat.empty")}</p>
+      <Privacy />
+    </>
+  );
 }
 
 function unwritable(writing: ChatModel["writing"]): string | null {

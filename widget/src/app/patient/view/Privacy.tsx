@@ -1,0 +1,12 @@
+import { t } from "../../i18n/patient";
+import { Icon } from "../../ui/Icon";
+
+/** What becomes of a name and of messages, where somebody is about to write the first of them. */
+export function Privacy() {
+  return (
+    <p class="privacy">
+      <Icon name="lock" />
+      {t("checkIn.privacy")}
+    </p>
+  );
+}

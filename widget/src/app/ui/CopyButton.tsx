@@ -1,0 +1,102 @@
+import type { RefObject, TargetedKeyboardEvent } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
+import type { Message } from "../chatbox";
+import { copyText } from "./clipboard";
+import { Icon } from "./Icon";
+
+const PREFIX = "message-";
+
+interface Props {
+  readonly log: RefObject<HTMLElement | null>;
+  readonly messages: readonly Message[];
+  /** The message that is pointed at; without one, the button is only there for the keyboard, at the latest. */
+  readonly picked: string | null;
+  readonly pick: (id: string) => void;
+}
+
+/**
+ * One button for the whole log, beside the message that is pointed at, tapped, or reached by the arrow keys: a single stop of
+ * the Tab key. It stands outside of the log, or screen readers would read it with every message.
+ */
+export function CopyButton({ log, messages, picked, pick }: Props) {
+  const [outcome, setOutcome] = useState<{ readonly id: string; readonly done: boolean } | null>(null);
+  const [moves, setMoves] = useState(0);
+  const button = useRef<HTMLButtonElement>(null);
+  const index = messages.findIndex(({ id }) => id === picked);
+  const message = messages.at(index);
+  usePlace(button, log, message);
+  useLayoutEffect(() => {
+    if (moves > 0) button.current?.focus(); // a new one each time: what it is about is read again
+  }, [moves]);
+  if (message === undefined) return null;
+
+  const { id, text } = message;
+  const done = outcome?.id === id ? outcome.done : null;
+  const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const way = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const next = messages[messages.indexOf(message) + way];
+    if (way === 0 || next === undefined) return;
+    event.preventDefault();
+    document.getElementById(domId(next.id))?.scrollIntoView({ block: "nearest" });
+    pick(next.id);
+    setMoves(moves + 1);
+  };
+  return (
+    <>
+      <button
+        key={moves}
+        ref={button}
+        type="button"
+        class="icon-button copy"
+        data-shown={picked !== null}
+        aria-label={t("message.copy")}
+        aria-describedby={domId(id)}
+        title={t("message.copy")}
+        onFocus={() => pick(id)}
+        onKeyDown={move}
+        onMouseDown={(event) => event.preventDefault()} // the focus stays in the composer
+        onClick={() => void copyText(text).then((success) => setOutcome({ id, done: success }))}
+      >
+        <Icon name={done === null ? "copy" : done ? "delivered" : "failed"} />
+      </button>
+      <span class="unseen" role="status">
+        {done === true && t("message.copied")}
+      </span>
+    </>
+  );
+}
+
+export function domId(message: string): string {
+  return PREFIX + message;
+}
+
+/** The message that an event in the log happened to. */
+export function messageAt({ target }: Event): string | null {
+  const found = target instanceof Element ? target.closest(".message") : null;
+  return found === null ? null : found.id.slice(PREFIX.length);
+}
+
+/** Keeps the button beside its message, on the side that has more room. */
+function usePlace(
+  button: RefObject<HTMLElement | null>,
+  log: RefObject<HTMLElement | null>,
+  message: Message | undefined,
+): void {
+  useLayoutEffect(() => {
+    const bubble =
+      message === undefined ? null : document.getElementById(domId(message.id))?.lastElementChild;
+    const [element, around] = [button.current, log.current];
+    if (bubble == null || element === null || around === null) return;
+    const place = () => {
+      const [box, frame] = [bubble.getBoundingClientRect(), around.getBoundingClientRect()];
+      const left =
+        box.left - frame.left > frame.right - box.right ? box.left - element.offsetWidth : box.right;
+      element.style.left = `${left - frame.left}px`;
+      element.style.top = `${box.top - frame.top + Math.min(0, (box.height - element.offsetHeight) / 2)}px`;
+    };
+    place();
+    around.addEventListener("scroll", place);
+    return () => around.removeEventListener("scroll", place);
+  });
+}
