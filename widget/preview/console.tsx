@@ -42,10 +42,7 @@ const nodes: Readonly<Record<string, VNode>> = {
     Object.entries(stages).map(([name, stage]) => [name, <Entrance key={name} stage={stage} way={way} />]),
   ),
   room: (
-    <Provider
-      first={base}
-      tools={<Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => true} />}
-    />
+    <Provider first={base} tools={<Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => true} />} />
   ),
 };
 

@@ -56,7 +56,10 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
         onFocus={() => pick(id)}
         onKeyDown={move}
         onMouseDown={(event) => event.preventDefault()} // the focus stays in the composer
-        onClick={() => void copyText(text).then((success) => setOutcome({ id, done: success }))}
+        onClick={() => {
+          pick(id);
+          void copyText(text).then((done) => setOutcome({ id, done }));
+        }}
       >
         <Icon name={done === null ? "copy" : done ? "delivered" : "failed"} />
       </button>

@@ -6,7 +6,7 @@ import { LanguageOptions } from "../../ui/LanguageOptions";
 export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Language) => void }) {
   const label = t("language.choose");
   return (
-    <span class="language" title={label}>
+    <span class="icon-button language" title={label}>
       <Icon name="language" />
       <select
         aria-label={label}
