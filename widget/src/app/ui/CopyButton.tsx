@@ -38,7 +38,6 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
     const next = messages[messages.indexOf(message) + way];
     if (way === 0 || next === undefined) return;
     event.preventDefault();
-    document.getElementById(domId(next.id))?.scrollIntoView({ block: "nearest" });
     pick(next.id);
     setMoves(moves + 1);
   };
@@ -53,7 +52,10 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
         aria-label={t("message.copy")}
         aria-describedby={domId(id)}
         title={t("message.copy")}
-        onFocus={() => pick(id)}
+        onFocus={() => {
+          document.getElementById(domId(id))?.scrollIntoView({ block: "nearest" });
+          pick(id);
+        }}
         onKeyDown={move}
         onMouseDown={(event) => event.preventDefault()} // the focus stays in the composer
         onClick={() => {
@@ -80,7 +82,7 @@ export function messageAt({ target }: Event): string | null {
   return found === null ? null : found.id.slice(PREFIX.length);
 }
 
-/** Keeps the button beside its message, on the side that has more room. */
+/** Keeps the button beside its message, on the side that has more room, and inside of the log; `data-away`: the message is not. */
 function usePlace(
   button: RefObject<HTMLElement | null>,
   log: RefObject<HTMLElement | null>,
@@ -95,8 +97,10 @@ function usePlace(
       const [box, frame] = [bubble.getBoundingClientRect(), around.getBoundingClientRect()];
       const left =
         box.left - frame.left > frame.right - box.right ? box.left - element.offsetWidth : box.right;
+      const top = box.top - frame.top + Math.min(0, (box.height - element.offsetHeight) / 2);
       element.style.left = `${left - frame.left}px`;
-      element.style.top = `${box.top - frame.top + Math.min(0, (box.height - element.offsetHeight) / 2)}px`;
+      element.style.top = `${Math.max(0, Math.min(top, frame.height - element.offsetHeight))}px`;
+      element.dataset["away"] = String(box.bottom < frame.top || box.top > frame.bottom);
     };
     place();
     around.addEventListener("scroll", place);
