@@ -23,6 +23,9 @@ export const shared: Translated<typeof english> = {
   "composer.over": {
     other: "{count} karaktè anplis",
   },
+  "log.unread": "Nouvo mesaj",
+  "message.copy": "Kopye mesaj la",
+  "message.copied": "Kopye",
   "message.you": "Ou menm:",
   "message.from": "{name}:",
   "status.sending": "Ap voye…",

@@ -23,6 +23,9 @@ export const shared: Translated<typeof english> = {
   "composer.over": {
     other: "Thừa {count} ký tự",
   },
+  "log.unread": "Tin nhắn mới",
+  "message.copy": "Sao chép tin nhắn",
+  "message.copied": "Đã sao chép",
   "message.you": "Bạn:",
   "message.from": "{name}:",
   "status.sending": "Đang gửi…",

@@ -23,6 +23,9 @@ export const shared: Translated<typeof english> = {
   "composer.over": {
     other: "超出 {count} 个字符",
   },
+  "log.unread": "新消息",
+  "message.copy": "复制消息",
+  "message.copied": "已复制",
   "message.you": "您：",
   "message.from": "{name}：",
   "status.sending": "正在发送…",
