@@ -28,15 +28,31 @@ return wrong;
 """
 
 _CLIPPED = """
+const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+const around = (node) => { // the box that decides what is seen of a text
+  let at = node.parentElement;
+  while (at !== null && getComputedStyle(at).overflow === "visible") at = at.parentElement;
+  return at;
+};
+const isHidden = (text, box) => {
+  const { overflowX, overflowY, textOverflow } = getComputedStyle(box);
+  if (textOverflow === "ellipsis") return false;
+  const edge = box.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return [...range.getClientRects()].some(
+    ({ left, right, top, bottom }) =>
+      (hides(overflowX) && (left < edge.left - 1 || right > edge.right + 1)) ||
+      (hides(overflowY) && (top < edge.top - 1 || bottom > edge.bottom + 1)),
+  );
+};
 const wrong = [];
-for (const element of (dialog ?? document.body).querySelectorAll("*:not(.unseen, svg, svg *)")) {
-  const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-  const hides = (overflow) => overflow === "hidden" || overflow === "clip";
-  const text = element.textContent.trim();
-  if (text === "" || !shown(element) || textOverflow === "ellipsis" || element.closest(".unseen")) continue;
-  const wide = hides(overflowX) && element.scrollWidth > element.clientWidth + 1;
-  const high = hides(overflowY) && element.scrollHeight > element.clientHeight + 1;
-  if (wide || high) wrong.push(`"${text.slice(0, 60)}" is clipped`);
+const texts = document.createTreeWalker(dialog ?? document.body, NodeFilter.SHOW_TEXT);
+for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+  const { data, parentElement } = text;
+  if (data.trim() === "" || parentElement.closest(".unseen, svg") || !shown(parentElement)) continue;
+  const box = around(text);
+  if (box !== null && isHidden(text, box)) wrong.push(`"${data.slice(0, 60)}" is clipped`);
 }
 return wrong;
 """

@@ -98,7 +98,7 @@ function Typing({ chat: { typing, name } }: { readonly chat: ChatModel }) {
             <i />
             <i />
           </span>
-          {t("chat.typing", { name })}
+          <span>{t("chat.typing", { name })}</span>
         </>
       )}
     </p>
