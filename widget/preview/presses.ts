@@ -10,7 +10,7 @@ export const presses: Readonly<Record<string, readonly [state: string, ...contro
   "provider-documenting": ["provider-chat", ".dock [aria-expanded]"],
   "provider-too-long": ["provider-long", ".send"],
   "provider-line": ["provider-queue", ".me-words button"],
-  "provider-settings": ["provider-queue", ".tools button"],
+  "provider-settings": ["provider-queue", ".tools button", "[role=tab]:nth-child(1)"],
   "provider-settings-blocked": ["provider-alerts-blocked", ".tools button", "[role=tab]:nth-child(2)"],
   "provider-settings-notifications": ["provider-queue", ".tools button", "[role=tab]:nth-child(2)"],
   "provider-settings-appearance": ["provider-queue", ".tools button", "[role=tab]:nth-child(3)"],

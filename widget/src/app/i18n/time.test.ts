@@ -44,6 +44,16 @@ it("shows times and dates as the reader's browser does, so far as that is in the
   expect(day(ago(72, 0), NOW)).toMatch(/Monday,? 11 March/);
 });
 
+it("keeps the reader's hours in whatever language the texts are", async () => {
+  const evening = NOW + 6 * 3_600_000;
+  await browserSays("de-DE");
+  await speak("en");
+  expect(timeOfDay(evening)).toBe("18:00");
+  await browserSays("en-US");
+  await speak("de");
+  expect(timeOfDay(evening)).toMatch(/6:00\sPM/);
+});
+
 it("shows a number in the reader's digits, and without separators", () => {
   expect(digits(1200)).toBe("1200");
 });

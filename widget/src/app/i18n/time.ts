@@ -1,4 +1,7 @@
-/** Dates, times, durations and numbers. They follow the reader's locale, which is of the texts' language. */
+/**
+ * Dates, times, durations and numbers. They follow the reader's locale where that is of the texts' language, and else the texts'
+ * language; whether a day has 12 hours or twice that is as the reader's browser has it, always.
+ */
 import { locale, t } from ".";
 
 const MINUTE = 60_000;
@@ -64,13 +67,24 @@ function makeFormats(locale: string): Formats {
   const unit = (unit: string) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
   return {
     locale,
-    clock: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+    clock: new Intl.DateTimeFormat(locale, {
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: hoursOfReader(),
+    }),
     date: new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
     minutes: unit("minute"),
     hours: unit("hour"),
     digits: new Intl.NumberFormat(locale, { useGrouping: false }),
   };
+}
+
+function hoursOfReader(): Intl.DateTimeFormatOptions["hourCycle"] {
+  const { hourCycle } = new Intl.DateTimeFormat(navigator.languages[0], {
+    hour: "numeric",
+  }).resolvedOptions();
+  return hourCycle;
 }
 
 function capitalized(text: string): string {
