@@ -9,7 +9,7 @@ const log = { current: null };
 
 beforeEach(() => {
   writeText.mockReset().mockResolvedValue();
-  vi.stubGlobal("navigator", { clipboard: { writeText } });
+  vi.stubGlobal("navigator", { languages: navigator.languages, clipboard: { writeText } });
 });
 
 afterEach(() => vi.unstubAllGlobals());
