@@ -5,8 +5,8 @@
 PORT ?= 8000
 SITE_PORT ?= 8001
 HEADED ?=
-# Browser tests that run side by side: they wait for pages half of the time. A browser to look at shows one.
-WORKERS ?= $(if $(filter-out 0,$(HEADED)),0,3)
+# Browser tests that run side by side; a browser to look at shows one.
+WORKERS ?= $(if $(filter-out 0,$(HEADED)),0,2)
 
 BIN := $(CURDIR)/.venv/bin
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
