@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from e2e.support.demo import Demo
+from e2e.support.demo import Demo, running_demo
 from e2e.support.figures import Figures
 from e2e.support.people import People
 from e2e.support.preview import Preview, serve_preview
@@ -54,16 +54,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_n
 
 @pytest.fixture
 def demo(request: pytest.FixtureRequest) -> Iterator[Demo]:
-    """A demo of this test's own, started. It must end with code 0, and must not have written a name or a text."""
+    """A demo of this test's own."""
     marker = request.node.get_closest_marker("demo_settings")
-    running = Demo(marker.kwargs if marker else {})
-    running.start()
-    try:
-        yield running
-        running.stop()
-        running.expect_silence()
-    finally:
-        running.kill()
+    with running_demo(marker.kwargs if marker else {}) as demo:
+        yield demo
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Frame, Locator, Page, expect
 
 from e2e.pages import LauncherPanel, PatientPage, ProviderPage
-from e2e.support.demo import Demo
+from e2e.support.demo import Demo, running_demo
 from e2e.support.host_state import LISTEN, VISIBLE, WITNESS, expect_unchanged, points_taken, state_of
 from e2e.support.hosts import FOLDER, HOSTS, Host, HostSite
 from e2e.support.people import People
@@ -22,14 +22,8 @@ FAMILY_NAME = "Quillfeather"
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demo]:
     """One demo for all of these pages: each brings a patient of its own."""
-    running = Demo({})
-    running.start()
-    try:
-        yield running
-        running.stop()
-        running.expect_silence()
-    finally:
-        running.kill()
+    with running_demo({}) as demo:
+        yield demo
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import IO
 from urllib.parse import quote, quote_plus
 from urllib.request import urlopen
@@ -130,6 +131,19 @@ class Demo:
                     self._greeted = True
                     ready.set()
         ready.set()  # the end of the output: the process is gone, and whoever waits shall see it at once
+
+
+@contextmanager
+def running_demo(environment: Mapping[str, str]) -> Iterator[Demo]:
+    """A demo that is started. It must end with code 0, and must not have written a name or a text."""
+    demo = Demo(environment)
+    demo.start()
+    try:
+        yield demo
+        demo.stop()
+        demo.expect_silence()
+    finally:
+        demo.kill()
 
 
 def canaries(private: Sequence[str]) -> set[str]:
