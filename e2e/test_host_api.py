@@ -76,6 +76,28 @@ def test_K03_token_that_has_expired_is_asked_for_again(people: People) -> None:
     assert page.evaluate("answers") == []
 
 
+def test_K03_token_of_an_open_queue_is_asked_for_again_before_it_expires(people: People) -> None:
+    page = people.page()
+    fresh = tokens.provider_token(people.demo)
+    short = tokens.expiring(fresh, people.demo, 10)
+    asking = """<div id="here"></div><script>
+      const answers = %s;
+      window.heard = [];
+      window.Waitside = window.Waitside || { q: [] };
+      Waitside.q.push((waitside) => {
+        const getToken = async () => answers.shift();
+        const chat = waitside.init({ room: "dr-rivera", role: "provider", container: "#here", getToken });
+        chat.on("error", (detail) => heard.push(detail));
+      });
+    </script>"""
+    open_on_clinic_site(page, people.demo, body=asking % [short, fresh] + script_tag(people.demo))
+    provider = ProviderPage(page, people.demo.site)
+    provider.expect_connection("online")
+    page.wait_for_function("answers.length === 0", timeout=30_000)
+    provider.expect_connection("online")
+    assert page.evaluate("heard") == []
+
+
 def test_K03_page_that_can_get_no_token_is_told_and_can_try_again(people: People) -> None:
     page = people.page()
     token = tokens.patient_token(people.demo)

@@ -24,12 +24,17 @@ def forged(token: str) -> str:
     return ("A" if token[0] != "A" else "B") + token[1:]
 
 
-def expired(token: str, demo: Demo) -> str:
-    """The token as it would be if it had been signed with the same key, and had run out an hour ago."""
+def expiring(token: str, demo: Demo, seconds: float) -> str:
+    """The token as it would be if it had been signed with the same key, and expired in so many seconds."""
     now = int(time() * 1_000)
     signer = Signer([demo.secret_key])
-    past = msgspec.structs.replace(signer.read_room_token(token, now), expires_at=now - 3_600_000)
-    return signer.sign_room_token(past)
+    changed = msgspec.structs.replace(signer.read_room_token(token, now), expires_at=now + int(seconds * 1_000))
+    return signer.sign_room_token(changed)
+
+
+def expired(token: str, demo: Demo) -> str:
+    """The token as it would be if it had run out an hour ago."""
+    return expiring(token, demo, -3_600)
 
 
 def _token_on(demo: Demo, path: str) -> str:

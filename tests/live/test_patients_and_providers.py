@@ -40,6 +40,12 @@ async def test_a_page_that_comes_in_misses_nothing_that_others_write_as_soon_as_
     assert provider.seen[0]["type"] == "provider_snapshot"
 
 
+async def test_a_providers_page_is_told_until_when_it_may_come_back_with_its_token(server: Server) -> None:
+    page, expires_at = server.page("provider"), server.clock() + 7_000
+    snapshot = await page.connect(token=server.token("provider", "rivera", expires_at=expires_at))
+    assert snapshot["tokenExpires"] == expires_at
+
+
 async def test_envelopes_are_passed_on_both_ways_in_order_with_their_sender(server: Server) -> None:
     provider, _ = await server.provider()
     patient, snapshot = await server.patient("ana")

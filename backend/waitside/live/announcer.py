@@ -101,10 +101,13 @@ class Announcer:
         )
         await self.tell(visit.page.id, PATIENT, snapshot)
 
-    async def welcome_provider(self, record: RoomRecord, room: Room, page: str, provider: str) -> None:
-        """The snapshot that a provider's page gets when it connects."""
+    async def welcome_provider(
+        self, record: RoomRecord, room: Room, page: str, provider: str, token_expires: int
+    ) -> None:
+        """The snapshot that a provider's page gets when it connects; its token expires at `token_expires`, in ms."""
         snapshot = ProviderSnapshot(
             now=self._clock(),
+            token_expires=token_expires,
             since=room.since,
             grace=self._grace // timedelta(milliseconds=1),
             room=views.room_view(record),

@@ -55,15 +55,16 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
     async def admit(self, sid: str, opening: object, address: str) -> None:
         """Let the page into the room's team and send it the snapshot."""
         admitted = await self._admission.admit("provider", opening)
-        if not isinstance(admitted.who, RoomToken):
+        token = admitted.who
+        if not isinstance(token, RoomToken):
             raise Refusal("token_wrong_role")
         record, page = admitted.room, admitted.page
-        provider = await self._account(admitted.who)
+        provider = await self._account(token)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch)
             await self.seat(sid, seat, room_channel(record.slug), account_channel(provider.id))
-            await self._announcer.welcome_provider(record, room, page.id, provider.id)
+            await self._announcer.welcome_provider(record, room, page.id, provider.id, token.expires_at)
 
         async with self._rooms.turn(record.slug):
             await self._rooms.change(record, lambda room: team.enter(room, provider.id, page), first=welcome)

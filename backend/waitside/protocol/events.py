@@ -19,10 +19,12 @@ class ProviderSnapshot(Tagged, frozen=True):
     """Everything a provider's page needs; `visits` in order of arrival, `team` with the page itself in it.
 
     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
-    back by its ticket until `grace` (milliseconds) has passed since then.
+    back by its ticket until `grace` (milliseconds) has passed since then. The page may connect again with its
+    token until `token_expires`; the connection that it has stays beyond that.
     """
 
     now: Instant
+    token_expires: Instant
     since: Instant
     grace: int
     room: RoomView

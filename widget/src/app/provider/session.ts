@@ -19,16 +19,14 @@ import type {
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
 import { drawProvider, type ProviderState } from "./model";
+import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
-
-/** What says nothing of the account: worth another try. */
-const UNREACHED: ReadonlySet<string> = new Set(["offline", "server_error", "too_many", "not_ready"]);
 
 export interface ProviderOptions {
   readonly room: string;
   readonly token: string | null;
-  /** Gets another token for one that has expired; the refusal where there is none. Left out where none can be had. */
-  readonly renewToken?: () => Promise<{ readonly token: string } | { readonly problem: Problem }>;
+  /** Gets another token for one that has expired or soon will; the refusal where there is none. */
+  readonly renewToken: () => Promise<Renewed>;
   readonly keys: PageKeys;
   /** Null for a page of its own. */
   readonly host: HostLink | null;
@@ -55,12 +53,12 @@ export class ProviderSession {
   readonly #departures = signal<ReadonlyMap<string, Departure>>(new Map());
   /** Visits that a restarted server may yet be told of by their pages. */
   #missing = new Set<string>();
-  #token: string | null;
+  readonly #token: OwnToken;
   #idle = false;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ProviderOptions) {
-    this.#token = options.token;
+    this.#token = new OwnToken(options.token, options.renewToken);
     this.desk = new Desk(options.keys, this.#clock, {
       relay: (envelope) => this.#send({ type: "relay", ...envelope }),
       visitOf: (visit) => visit,
@@ -89,6 +87,7 @@ export class ProviderSession {
   /** Erases everything, as a refresh would. */
   wipe(): void {
     this.#connection?.close();
+    this.#token.rest();
     this.desk.dispatch({ type: "wiped" });
     this.#names.value = new Map();
     this.#queue.value = new Map();
@@ -102,22 +101,14 @@ export class ProviderSession {
         version: PROTOCOL_VERSION,
         room: options.room,
         key: options.keys.publicKey,
-        token: this.#token,
+        token: this.#token.value,
         ticket: null,
       }),
       onEvent: (event) => batch(() => this.#on(event)),
       onState: (state) => this.#onState(state),
-      mend: (code) => this.#mend(code),
+      mend: (code) => this.#token.mend(code),
       onRefused: (code) => this.#block(code),
     });
-  }
-
-  async #mend(code: string): Promise<string | null> {
-    if (code !== "token_expired" || this.options.renewToken === undefined) return code;
-    const renewed = await this.options.renewToken();
-    if ("problem" in renewed) return UNREACHED.has(renewed.problem.code) ? null : renewed.problem.code;
-    this.#token = renewed.token;
-    return null;
   }
 
   /** Not connected (yet, or at all): as offline. */
@@ -171,6 +162,7 @@ export class ProviderSession {
 
   #onSnapshot(snapshot: ProviderSnapshot): void {
     this.#clock.set(snapshot.now);
+    this.#token.countsFor(snapshot.tokenExpires - snapshot.now);
     this.#about.value = { room: snapshot.room, me: snapshot.me };
     this.#account.set(snapshot.account);
     this.#onTeam(snapshot.team);
@@ -238,6 +230,7 @@ export class ProviderSession {
   }
 
   #block(code: string): void {
+    this.#token.rest();
     this.#blocked.value = { code };
     this.options.host?.report({ type: "error", code });
   }

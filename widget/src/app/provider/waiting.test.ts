@@ -14,6 +14,7 @@ function snapshot(now: number, ...visits: QueueVisit[]): ProviderSnapshot {
   return {
     type: "provider_snapshot",
     now,
+    tokenExpires: now,
     since: 1_000,
     grace: 45_000,
     room,
