@@ -56,11 +56,12 @@ e2e: setup ## the browser tests (HEADED=1 shows the browser)
 	$(BIN)/pytest e2e --numprocesses $(WORKERS)
 
 .PHONY: soak
-soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing (about three hours)
+soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing, all looks (about three hours)
 	$(BIN)/python -m tests.soak.hostile
 	WAITSIDE_EXAMPLES=10000 $(BIN)/pytest tests/waiting_room/test_any_order.py -p no:playwright
 	cd widget && WAITSIDE_EXAMPLES=10000 npm run --silent test -- src/app/delivery/channel.property.test.ts
 	WAITSIDE_EXAMPLES=100000 $(BIN)/pytest tests/live/test_any_frame.py -p no:playwright
+	WAITSIDE_LOOKS=all $(BIN)/pytest e2e/test_looks.py
 	$(BIN)/python -m e2e.soak kills --count 100
 	$(BIN)/python -m e2e.soak faults --count 200
 

@@ -22,7 +22,7 @@ def main() -> None:
         with Judge(browser) as judge:
             kept = {path for look in LOOKS for path in _renew(browser, judge, preview, look)}
         browser.close()
-    for path in set(REFERENCES.glob("*.png")) - kept:
+    for path in set(REFERENCES.glob("*.webp")) - kept:
         path.unlink()
         sys.stdout.write(f"removed {path.name}\n")
 
@@ -31,7 +31,7 @@ def _renew(browser: Browser, judge: Judge, preview: Preview, look: Look) -> Iter
     studio = Studio(browser, preview, look)
     new_machine = not PRINT.exists() or made_with() != studio.made_with()
     for state in studio.states:
-        path, picture = reference_of(look, state), studio.take(state)
+        path, picture = reference_of(look, state), judge.shrink(studio.take(state))
         if new_machine or not path.exists() or not judge.compare(path.read_bytes(), picture).alike:
             path.write_bytes(picture)
             sys.stdout.write(f"wrote {path.name}\n")

@@ -1,4 +1,4 @@
-"""Compares pictures, in the browser itself: no library to read them is needed."""
+"""Shrinks and compares pictures, in the browser itself: no library to read them is needed."""
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ STEP = 24
 MOST = 0.0005
 """Which share of the pixels may be other ones: about the size of an icon's stroke."""
 
+QUALITY = 0.7
+"""Of pictures that are kept: a third of the bytes of a PNG, and text is as sharp as one needs it to look at."""
+
 _TOOLS = """
 const drawn = async (source) => {
   const image = new Image();
@@ -22,13 +25,15 @@ const drawn = async (source) => {
   context.drawImage(image, 0, 0);
   return { canvas, context, width: image.width, height: image.height };
 };
-const address = async (canvas) => {
-  const blob = await canvas.convertToBlob();
+const address = async (canvas, kind = { type: "image/png" }) => {
+  const blob = await canvas.convertToBlob(kind);
   const reader = new FileReader();
   await new Promise((resolve) => { reader.onload = resolve; reader.readAsDataURL(blob); });
   return reader.result;
 };
 """
+
+_SHRINK = "async ([picture, quality]) => address((await drawn(picture)).canvas, { type: 'image/webp', quality })"
 
 _COMPARE = """
 async ([expected, actual, step]) => {
@@ -90,6 +95,10 @@ class Judge:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._page.close()
 
+    def shrink(self, picture: bytes) -> bytes:
+        """The picture as WebP, as pictures are kept and compared: the same pixels give the same bytes."""
+        return _content(self._page.evaluate(_SHRINK, [_address(picture), QUALITY]))
+
     def compare(self, expected: bytes, actual: bytes) -> Verdict:
         """Look for what a person would see: other colours, other places, something more or less."""
         found = self._page.evaluate(_COMPARE, [_address(expected), _address(actual), STEP])
@@ -97,7 +106,8 @@ class Judge:
 
 
 def _address(picture: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(picture).decode()}"
+    kind = "webp" if picture[8:12] == b"WEBP" else "png"
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
 
 
 def _content(address: str) -> bytes:

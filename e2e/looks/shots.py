@@ -1,4 +1,4 @@
-"""What there are pictures of: every state once, and each kind of view in the looks that change it most."""
+"""What there are pictures of: every state in every look."""
 
 import json
 from dataclasses import dataclass
@@ -34,8 +34,7 @@ EVERY_KIND = (
     "console-sign-in",
     "console-rooms",
 )
-"""For the looks besides the first; on a desktop without the patient's panel, which is never as wide."""
-PANELS = {kind for kind in EVERY_KIND if kind.startswith("patient-")} - {"patient-alone"}
+"""States that are enough to see whether a theme or a direction still works on a view."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,10 @@ class Look:
         """As it stands in the pictures' names."""
         return f"{self.screen['width']}-{self.theme}" + ("" if self.language == "en" else f"-{self.language}")
 
-    def states(self, every_state: list[str]) -> list[str]:
-        """Which states have a picture in this look."""
-        if self == LOOKS[0]:
-            return every_state
-        kinds = EVERY_KIND if self.screen is PHONE else [kind for kind in EVERY_KIND if kind not in PANELS]
-        return [state for state in every_state if state in kinds]
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has neither another theme nor another direction than most people see."""
+        return (self.theme, self.language) == ("light", "en")
 
 
 LOOKS = (
@@ -80,7 +77,7 @@ class Studio:
         self._look = look
         self._page = context.new_page()
         self._page.clock.set_fixed_time(NOW)
-        self.states = look.states(preview.states(self._page))
+        self.states = preview.states(self._page)
 
     def take(self, state: str) -> bytes:
         """A picture of this state, as PNG."""
@@ -102,7 +99,7 @@ class Studio:
 
 def reference_of(look: Look, state: str) -> Path:
     """Where the picture is kept."""
-    return REFERENCES / f"{state}-{look.name}.png"
+    return REFERENCES / f"{state}-{look.name}.webp"
 
 
 def made_with() -> dict[str, Any]:
