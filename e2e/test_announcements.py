@@ -52,10 +52,22 @@ def test_C05_unread_counts_are_announced_where_no_chat_is_open(people: People) -
     listener = listen(provider)
     ana.chat.send("first")
     provider.expect_badge(ANA, 1)
+    expect(provider.view.locator("[aria-live]").filter(has_text="1 new message")).to_have_count(1)
     ana.chat.send("second")
     provider.expect_badge(ANA, 2)
     expect(provider.view.locator("[aria-live]").filter(has_text="2 new messages")).to_have_count(1)
     assert [listener.count(f"{count} new messages") for count in (1, 2)] == [1, 1]
+
+
+def test_C05_burst_that_nobody_sees_is_not_announced_count_by_count(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    provider.expect_queue(ANA)
+    listener = listen(provider)
+    for number in range(20):
+        ana.chat.send(f"message {number}")
+    provider.expect_badge(ANA, 20)
+    expect(provider.view.locator("[aria-live]").filter(has_text="20 new messages")).to_have_count(1)
+    assert len(listener.heard) <= 10
 
 
 def test_C05_message_that_opens_the_box_is_announced_once(people: People) -> None:

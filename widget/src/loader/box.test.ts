@@ -99,22 +99,18 @@ describe("the box", () => {
 
 describe("news from the chat", () => {
   it.each([
-    [1, "1", "1 new messages"],
-    [3, "3", "3 new messages"],
-    [120, "99+", "120 new messages"],
-    [0, "", ""],
-  ])(
-    "%i new messages show on the launcher as %j and are announced as %j",
-    async (count, badge, announcement) => {
-      const events = listen(page.init(WALK_IN));
-      const app = await openByLauncher();
-      app.report({ type: "unread", count: 7 });
-      app.report({ type: "unread", count });
-      await eventually(() => expect(events).toContainEqual(["unread", { count }]));
-      expect(embed.badge().textContent).toBe(badge);
-      expect(embed.get("#unread").textContent).toBe(announcement);
-    },
-  );
+    [1, "1"],
+    [3, "3"],
+    [120, "99+"],
+    [0, ""],
+  ])("%i new messages show on the launcher as %j", async (count, badge) => {
+    const events = listen(page.init(WALK_IN));
+    const app = await openByLauncher();
+    app.report({ type: "unread", count: 7 });
+    app.report({ type: "unread", count });
+    await eventually(() => expect(events).toContainEqual(["unread", { count }]));
+    expect(embed.badge().textContent).toBe(badge);
+  });
 
   it("of calls and errors goes to the page", async () => {
     const events = listen(page.init(WALK_IN));

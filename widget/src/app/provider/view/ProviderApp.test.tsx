@@ -37,13 +37,16 @@ it("keeps the waiting time going by itself", () => {
   expect(byTestId("queue-row")[0]?.textContent).toContain("6 min");
 });
 
-it("puts a named red circle beside the name where there are new messages, and says it aloud once", () => {
+it("puts a named red circle beside the name where there are new messages, and says it aloud", () => {
   const { root, redraw } = draw(app());
   expect(byTestId("unread-badge")).toEqual([]);
   redraw(app({ queue: [row("Ana", { unread: 3 }), row("Ben")] }));
   const [badge] = byTestId("unread-badge");
   expect(badge?.textContent).toBe("3");
   expect(badge?.getAttribute("aria-label")).toBe("3 new messages");
+  void act(() => {
+    vi.advanceTimersByTime(1_000);
+  });
   expect(root.textContent).toContain("Ana: 3 new messages");
 });
 
