@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
 import { Badge } from "./Badge";
 import { IconButton } from "./IconButton";
+import { CLOSE, DOWN, UP } from "./icons";
 import type { ChatActions } from "./model";
 
 export type BoxActions = Pick<ChatActions, "minimize" | "expand" | "close">;
@@ -43,17 +44,17 @@ function BoxControls({
   return (
     <div class="box-controls">
       {state === "open" ? (
-        <IconButton key="size" icon="down" label={t("chat.minimize")} onClick={() => actions.minimize()} />
+        <IconButton key="size" icon={DOWN} label={t("chat.minimize")} onClick={() => actions.minimize()} />
       ) : (
         <IconButton
           key="size"
           class="expand"
-          icon="up"
+          icon={UP}
           label={t("chat.expand")}
           onClick={() => actions.expand()}
         />
       )}
-      <IconButton key="close" icon="close" label={t("chat.close")} onClick={() => actions.close()} />
+      <IconButton key="close" icon={CLOSE} label={t("chat.close")} onClick={() => actions.close()} />
     </div>
   );
 }

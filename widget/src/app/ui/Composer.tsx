@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Alert } from "./Alert";
 import { IconButton } from "./IconButton";
+import { SEND } from "./icons";
 import type { ChatActions, ChatModel, TextProblem } from "./model";
 
 const LIMIT = 4_000; // code points, as the server's protocol counts them
@@ -65,7 +66,7 @@ export function Composer({ chat: { visit, name, draft }, actions, disabled, reas
             send();
           }}
         />
-        <IconButton icon="send" class="send" label={t("composer.send", { name })} disabled={disabled} />
+        <IconButton icon={SEND} class="send" label={t("composer.send", { name })} disabled={disabled} />
       </div>
     </form>
   );

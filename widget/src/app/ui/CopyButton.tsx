@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import type { Message } from "../chatbox";
 import { copyText } from "./clipboard";
 import { Icon } from "./Icon";
+import { COPY, DELIVERED, FAILED } from "./icons";
 
 const PREFIX = "message-";
 
@@ -63,7 +64,7 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
           void copyText(text).then((done) => setOutcome({ id, done }));
         }}
       >
-        <Icon name={done === null ? "copy" : done ? "delivered" : "failed"} />
+        <Icon path={done === null ? COPY : done ? DELIVERED : FAILED} />
       </button>
       <span class="unseen" role="status">
         {done === true && t("message.copied")}

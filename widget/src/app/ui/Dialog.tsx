@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { IconButton } from "./IconButton";
+import { CLOSE } from "./icons";
 import { useModal } from "./useModal";
 
 interface Props {
@@ -22,7 +23,7 @@ export function Dialog({ title, testId, class: extra = "", onClose, children }: 
       <div class="dialog-body">
         <div class="dialog-header">
           <h2 id={titleId}>{title}</h2>
-          <IconButton icon="close" label={t("dialog.close")} onClick={onClose} />
+          <IconButton icon={CLOSE} label={t("dialog.close")} onClick={onClose} />
         </div>
         {children}
       </div>

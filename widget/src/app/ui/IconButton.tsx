@@ -1,7 +1,8 @@
-import { Icon, type IconName } from "./Icon";
+import { Icon } from "./Icon";
 
 interface Props {
-  readonly icon: IconName;
+  /** Its path. */
+  readonly icon: string;
   readonly label: string;
   /** Left out where the button submits a form. */
   readonly onClick?: () => void;
@@ -32,7 +33,7 @@ export function IconButton({
       disabled={disabled}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </button>
   );
 }

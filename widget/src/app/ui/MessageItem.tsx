@@ -3,6 +3,7 @@ import { machineTime, timeOfDay } from "../i18n/time";
 import type { Message, MessageStatus } from "../chatbox";
 import { domId } from "./CopyButton";
 import { Icon } from "./Icon";
+import { DELIVERED, FAILED, READ, SENDING } from "./icons";
 import { linkify } from "./linkify";
 
 interface Props {
@@ -65,13 +66,20 @@ function MessageText({ text }: { readonly text: string }) {
   );
 }
 
+const STATES: Readonly<Record<MessageStatus, string>> = {
+  sending: SENDING,
+  delivered: DELIVERED,
+  read: READ,
+  failed: FAILED,
+};
+
 /** One element whose label and drawing change, so that a screen reader does not take a receipt for a new message. */
 function MessageState({ status }: { readonly status: MessageStatus }) {
   const label = t(`status.${status}`);
   return (
     <>
       <span class="state" role="img" aria-label={label} title={label}>
-        <Icon name={status} />
+        <Icon path={STATES[status]} />
       </span>
       {status === "failed" && <span aria-hidden="true">{label}</span>}
     </>

@@ -5,6 +5,7 @@ import { locale, t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
 import { CopyButton, messageAt } from "./CopyButton";
 import { Icon } from "./Icon";
+import { LATEST } from "./icons";
 import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
 import { timeline, type TimelineItem } from "./timeline";
@@ -82,7 +83,7 @@ function drawMessage({ message, first, last }: Extract<TimelineItem, { type: "me
 function JumpToLatest({ missed, onClick }: { readonly missed: number; readonly onClick: () => void }) {
   return (
     <button type="button" class="button jump" onClick={onClick}>
-      <Icon name="latest" />
+      <Icon path={LATEST} />
       {missed === 0 ? t("chat.latest") : t("chat.latestNew", { count: missed })}
     </button>
   );

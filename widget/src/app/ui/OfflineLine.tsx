@@ -1,4 +1,5 @@
 import { Icon } from "./Icon";
+import { OFFLINE } from "./icons";
 import type { Connection } from "./model";
 
 /** What being offline means here, in one calm sentence. */
@@ -12,7 +13,7 @@ export function OfflineLine({
   if (connection !== "offline") return null;
   return (
     <p class="offline-line">
-      <Icon name="offline" />
+      <Icon path={OFFLINE} />
       {text}
     </p>
   );

@@ -3,6 +3,7 @@ import { problemText, t } from "../../i18n/console";
 import { Alert } from "../../ui/Alert";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
+import { LOCK } from "../../ui/icons";
 import type { RefusedRequest } from "../api";
 
 interface Props {
@@ -67,7 +68,7 @@ export function SignIn({ why, onSignIn }: Props) {
         {t(busy ? "signIn.busy" : "signIn.submit")}
       </button>
       <p class="privacy">
-        <Icon name="lock" />
+        <Icon path={LOCK} />
         {t("signIn.privacy")}
       </p>
     </form>

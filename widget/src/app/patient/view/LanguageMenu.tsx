@@ -1,5 +1,6 @@
 import { isLanguage, language, t, type Language } from "../../i18n";
 import { Icon } from "../../ui/Icon";
+import { LANGUAGE } from "../../ui/icons";
 import { LanguageOptions } from "../../ui/LanguageOptions";
 
 /** A list behind a picture that is known in every language. */
@@ -7,7 +8,7 @@ export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Langu
   const label = t("language.choose");
   return (
     <span class="icon-button language" title={label}>
-      <Icon name="language" />
+      <Icon path={LANGUAGE} />
       <select
         aria-label={label}
         value={language()}

@@ -1,6 +1,7 @@
 import { duration } from "../../i18n/time";
 import { t } from "../../i18n/patient";
 import { Icon } from "../../ui/Icon";
+import { CALL } from "../../ui/icons";
 import type { CallModel, Person } from "../../ui/model";
 import { useNow } from "../../ui/useNow";
 import { HostCard } from "./HostCard";
@@ -56,7 +57,7 @@ function InCall({ name, call }: { readonly name: string; readonly call: CallMode
       </p>
       {url !== null && (
         <a class="button primary wide" href={url} target="_blank" rel="noopener noreferrer">
-          <Icon name="call" />
+          <Icon path={CALL} mirrored />
           {t("call.join")}
         </a>
       )}

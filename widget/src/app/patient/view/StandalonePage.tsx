@@ -5,6 +5,7 @@ import { Badge } from "../../ui/Badge";
 import { ChatBox } from "../../ui/ChatBox";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
 import { Icon } from "../../ui/Icon";
+import { CHAT } from "../../ui/icons";
 import { Logo } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import type { PatientModel } from "../../ui/model";
@@ -12,7 +13,7 @@ import { host, type PatientViewProps } from "./props";
 import { StageView } from "./StageView";
 import { chatWords } from "./words";
 
-/** A page without a host page: the waiting view always stays, and the controls act on the chat alone. */
+/** A page of its own (no host page, no launcher): the waiting view always stays, and the controls act on the chat alone. */
 export function StandalonePage(props: PatientViewProps) {
   const { model, actions, memory } = props;
   const { chat } = model;
@@ -84,7 +85,7 @@ function OpenChat({
   if (chat !== null || stage.stage !== "visiting") return null;
   return (
     <button type="button" class="button wide" ref={button} onClick={onOpen}>
-      <Icon name="chat" />
+      <Icon path={CHAT} mirrored />
       {t("chat.open")}
       <Badge count={unread} />
     </button>

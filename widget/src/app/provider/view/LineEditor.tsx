@@ -3,6 +3,7 @@ import { problemText, t } from "../../i18n/provider";
 import { Alert } from "../../ui/Alert";
 import { Icon } from "../../ui/Icon";
 import type { Problem } from "../../ui/model";
+import { PENCIL } from "./icons";
 import { useAttempt } from "./useAttempt";
 
 const LIMIT = 160; // characters, as the server's
@@ -32,7 +33,7 @@ export function LineEditor({ line, onSave }: Props) {
       onClick={() => setEditing(true)}
     >
       <bdi>{line === "" ? t("line.add") : line}</bdi>
-      <Icon name="pencil" />
+      <Icon path={PENCIL} />
     </button>
   );
 }

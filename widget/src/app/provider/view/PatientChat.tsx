@@ -6,6 +6,7 @@ import { ChatBox, type ChatMemory } from "../../ui/ChatBox";
 import { IconButton } from "../../ui/IconButton";
 import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
 import { useNow } from "../../ui/useNow";
+import { SAVE } from "./icons";
 import { Documenting } from "./Documenting";
 import { chatWords, nameOf } from "./words";
 
@@ -33,7 +34,7 @@ export function PatientChat({ chat, model, actions, memory }: Props) {
             <Heading name={named.name} row={row} />
             {chat.state === "open" && chat.messages.length > 0 && (
               <IconButton
-                icon="save"
+                icon={SAVE}
                 label={t("document.title")}
                 expanded={documenting}
                 onClick={() => setDocumented(documenting ? null : chat.visit)}

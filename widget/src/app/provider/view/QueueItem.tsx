@@ -3,6 +3,7 @@ import { Avatar } from "../../ui/Avatar";
 import { Badge } from "../../ui/Badge";
 import { IconButton } from "../../ui/IconButton";
 import type { QueueRow } from "../../ui/model";
+import { MORE } from "./icons";
 import { moreButtonId } from "./useFocusHome";
 import { nameOf } from "./words";
 
@@ -31,7 +32,7 @@ export function QueueItem({ row, waiting, onMore }: Props) {
       <span class="chip">{t(row.status === "in_call" ? "queue.inCall" : "queue.waiting")}</span>
       <IconButton
         id={moreButtonId(row.visit)}
-        icon="more"
+        icon={MORE}
         label={t("queue.more", { name })}
         onClick={() => onMore(row.visit)}
       />

@@ -1,5 +1,6 @@
 import { t } from "../../i18n/provider";
 import { Icon } from "../../ui/Icon";
+import { CALL, CHAT } from "../../ui/icons";
 import type { QueueRow } from "../../ui/model";
 
 interface Props {
@@ -19,13 +20,13 @@ export function VisitActions(props: Props) {
   return (
     <div class="dialog-actions">
       <button type="button" class="button primary" data-first onClick={onChat}>
-        <Icon name="chat" />
+        <Icon path={CHAT} mirrored />
         {t("window.chat")}
       </button>
       {row.status === "waiting" && <StartCall {...props} />}
       {row.call?.url != null && (
         <a class="button" href={row.call.url} target="_blank" rel="noopener noreferrer">
-          <Icon name="call" />
+          <Icon path={CALL} mirrored />
           {t("window.join")}
         </a>
       )}
@@ -54,7 +55,7 @@ function StartCall({ busy, callElsewhere, onStart }: Props) {
         aria-describedby={callElsewhere ? REASON_ID : undefined}
         onClick={onStart}
       >
-        <Icon name="call" />
+        <Icon path={CALL} mirrored />
         {t("window.start")}
       </button>
       {callElsewhere && (
