@@ -42,7 +42,7 @@ def test_C05_spanish_page_gives_a_spanish_chat_and_loads_no_other_language(peopl
     frame.get_by_role("button", name="Registrar mi llegada").click()
     expect(frame.get_by_test_id("queue-status")).to_contain_text("Salir de la sala de espera")
     assert language_of(frame.locator("#app")) == ("es", "ltr")
-    assert asked == {"es.shared", "es.patient"}
+    assert asked == {"es.patient"}
 
 
 def test_C05_browser_language_holds_where_nobody_says_another(people: People) -> None:
@@ -51,7 +51,7 @@ def test_C05_browser_language_holds_where_nobody_says_another(people: People) ->
     visitor.goto(f"{people.demo.backend}/r/dr-rivera")
     expect(visitor.get_by_role("button", name="Signaler mon arrivée")).to_be_visible()
     expect(visitor).to_have_title(re.compile("Salle d’attente"))
-    assert asked == {"fr.shared", "fr.patient"}
+    assert asked == {"fr.patient"}
 
 
 def test_C05_patients_choice_holds_in_mid_conversation_and_after_a_reload(people: People) -> None:
@@ -70,13 +70,13 @@ def test_C05_patients_choice_holds_in_mid_conversation_and_after_a_reload(people
     expect(region.get_by_text("Dzisiaj")).to_be_visible()
     expect(ana.page.get_by_role("combobox", name="Język")).to_be_focused()
     assert language_of(ana.page.locator("#app")) == ("pl", "ltr")
-    assert asked == {"pl.shared", "pl.patient"}
+    assert asked == {"pl.patient"}
     region.get_by_role("button", name=re.compile("^Wyślij")).click()
     chat.expect_received("half a sentence")
     asked.clear()
     ana.page.reload()
     expect(ana.page.get_by_role("button", name="Opuść poczekalnię")).to_be_visible()
-    assert asked == {"pl.shared", "pl.patient"}
+    assert asked == {"pl.patient"}
 
 
 def test_C05_choice_ends_with_the_visit(people: People) -> None:
@@ -120,7 +120,7 @@ def test_R11_accounts_language_holds_at_once_on_all_its_pages_and_on_the_next(pe
     asked = catalogs_of(console.page)
     console.page.reload()
     expect(console.view.get_by_role("button", name="Kontoeinstellungen")).to_be_visible()
-    assert asked == {"de.shared", "de.provider", "de.console"}
+    assert asked == {"de.provider", "de.console"}
 
 
 def test_C05_what_cannot_be_loaded_is_said_in_english(people: People) -> None:

@@ -99,10 +99,14 @@ def build(tmp_path: Path) -> Path:
     (folder / "texts").mkdir()
     for name in ("panel.js", "outside.js", "texts/es.js"):
         (folder / name).write_text(f"/* {name} */")
-    scripts = ("patient-1a.js", "provider-2b.js", "shared-3c.js", "console-7a.js")
+    scripts = ("patient-1a.js", "standalone-8b.js", "provider-2b.js", "shared-3c.js", "console-7a.js")
     for name in (*scripts, "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
         (folder / "assets" / name).write_text(f"/* {name} */" * 50)
-    shared = {"file": "assets/shared-3c.js", "css": ["assets/shared-5e.css"], "imports": ["src/app/patient/main.tsx"]}
+    shared = {
+        "file": "assets/shared-3c.js",
+        "css": ["assets/shared-5e.css"],
+        "imports": ["src/app/patient/embedded.tsx"],
+    }
     patient = {"file": "assets/patient-1a.js", "isEntry": True, "css": ["assets/patient-4d.css"], "imports": ["_s.js"]}
     provider = {"file": "assets/provider-2b.js", "isEntry": True, "src": "src/app/provider/main.tsx"}
     console = {"file": "assets/console-7a.js", "isEntry": True, "imports": ["_s.js"]}
@@ -112,7 +116,8 @@ def build(tmp_path: Path) -> Path:
             "src/app/provider/main.tsx": provider,
             "src/app/console/main.tsx": console,
         },
-        "patient.json": {"_s.js": shared, "src/app/patient/main.tsx": patient},
+        "embedded.json": {"_s.js": shared, "src/app/patient/embedded.tsx": patient},
+        "standalone.json": {"src/app/patient/standalone.tsx": {"file": "assets/standalone-8b.js", "isEntry": True}},
     }
     for name, manifest in manifests.items():
         (folder / ".vite" / name).write_text(json.dumps(manifest))

@@ -93,9 +93,9 @@ async def test_no_other_file_can_be_had(web: httpx.AsyncClient, path: str) -> No
     assert response.json()["code"] == "not_found"
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"src/app/patient/main.tsx": {}}'])
+@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"src/app/patient/embedded.tsx": {}}'])
 def test_a_broken_build_counts_as_none(tmp_path: Path, manifest: str) -> None:
     (tmp_path / ".vite").mkdir()
-    (tmp_path / ".vite" / "patient.json").write_text(manifest)
+    (tmp_path / ".vite" / "embedded.json").write_text(manifest)
     with pytest.raises(AssetsMissing):
-        Assets(tmp_path).bundle("src/app/patient/main.tsx")
+        Assets(tmp_path).bundle("src/app/patient/embedded.tsx")

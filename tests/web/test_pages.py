@@ -154,7 +154,7 @@ async def test_a_passcode_is_asked_for_and_not_given_away(web: httpx.AsyncClient
 
 async def test_the_page_of_its_own_is_the_patients_app_and_talks_to_no_site(web: httpx.AsyncClient) -> None:
     page = await get(web, "/r/dr-rivera")
-    assert page.values("script", "src") == ["/static/assets/patient-1a.js"]
+    assert page.values("script", "src") == ["/static/assets/standalone-8b.js"]
     told = config(page)
     assert (told["role"], told["standalone"], told["origins"]) == ("patient", True, [])
     assert page.texts["title"] == "Dr. Elena Rivera · Waiting room"

@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
 import type { ChatModel, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
 import { LanguageMenu } from "../src/app/patient/view/LanguageMenu";
+import { EmbeddedPanel } from "../src/app/patient/view/EmbeddedPanel";
 import { PatientApp } from "../src/app/patient/view/PatientApp";
+import type { PatientView } from "../src/app/patient/view/props";
+import { StandalonePage } from "../src/app/patient/view/StandalonePage";
 import { chat, conversation, elena, failed, longNamed, many, minutesAgo, mirrored, unruly } from "./fixtures";
 
 const room = { name: "Dr. Elena Rivera", title: "Family medicine" };
@@ -26,7 +29,6 @@ const base: PatientModel = {
   team: [elena],
   stage: waiting,
   panel: "open",
-  standalone: false,
   chat: talk,
   unread: 0,
 };
@@ -85,36 +87,45 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
   "blocked-version": { stage: { stage: "blocked", problem: { code: "version_unsupported" } }, chat: null },
   minimized: { panel: "minimized", chat: { ...talk, state: "minimized" }, unread: 2 },
   "minimized-before": { panel: "minimized", stage: checkIn, chat: null },
-  alone: { standalone: true, team: [late] },
-  "alone-call": { standalone: true, stage: inCall, team: [{ ...elena, presence: "on_call" }] },
-  "alone-offline": { standalone: true, connection: "offline" },
+};
+
+/** As a page of its own. */
+const alone: Readonly<Record<string, Partial<PatientModel>>> = {
+  alone: { team: [late] },
+  "alone-call": { stage: inCall, team: [{ ...elena, presence: "on_call" }] },
+  "alone-offline": { connection: "offline" },
   "alone-ended": {
-    standalone: true,
     stage: { stage: "ended", reason: "left", mayReturn: true },
     chat: { ...talk, ...gone, departure: "left" },
   },
   "alone-long-names": {
-    standalone: true,
     room: longNamed,
     team: [longNamed],
     chat: { ...talk, name: longNamed.name },
   },
-  "alone-minimized": { standalone: true, chat: { ...talk, state: "minimized" } },
-  "alone-closed": { standalone: true, chat: null, unread: 3 },
-  "alone-check-in": { standalone: true, stage: checkIn, chat: null },
+  "alone-minimized": { chat: { ...talk, state: "minimized" } },
+  "alone-closed": { chat: null, unread: 3 },
+  "alone-check-in": { stage: checkIn, chat: null },
 };
 
-export const patientStates = Object.fromEntries(
-  Object.entries(models).map(([name, more]) => [
-    `patient-${name}`,
-    async () => {
-      await import("../src/app/patient/view/patient.css");
-      return <Patient first={{ ...base, ...more }} />;
-    },
-  ]),
-);
+export const patientStates = {
+  ...states(models, EmbeddedPanel, () => import("../src/app/patient/view/embedded.css")),
+  ...states(alone, StandalonePage, () => import("../src/app/patient/view/standalone.css")),
+};
 
-function Patient({ first }: { readonly first: PatientModel }) {
+function states(from: typeof models, view: PatientView, wear: () => Promise<unknown>) {
+  return Object.fromEntries(
+    Object.entries(from).map(([name, more]) => [
+      `patient-${name}`,
+      async () => {
+        await wear();
+        return <Patient view={view} first={{ ...base, ...more }} />;
+      },
+    ]),
+  );
+}
+
+function Patient({ view, first }: { readonly view: PatientView; readonly first: PatientModel }) {
   const [model, setModel] = useState(first);
   const change = (more: Partial<ChatModel>) =>
     setModel((old) => ({ ...old, chat: old.chat === null ? null : { ...old.chat, ...more } }));
@@ -138,5 +149,5 @@ function Patient({ first }: { readonly first: PatientModel }) {
     restart: () => setModel((old) => ({ ...old, stage: checkIn, chat: null })),
   };
   const tools = <LanguageMenu onChoose={() => undefined} />;
-  return <PatientApp model={model} actions={actions} tools={tools} />;
+  return <PatientApp view={view} model={model} actions={actions} tools={tools} />;
 }

@@ -11,17 +11,22 @@ const BUDGETS = [
   { what: "outside script", files: () => ["outside.js"], kilobytes: 1 },
   {
     what: "patient app",
-    files: () => [...downloads("src/app/patient/main.tsx"), ...texts("shared", "patient")],
-    kilobytes: 36,
+    files: () => [...downloads("src/app/patient/embedded.tsx"), ...texts("patient")],
+    kilobytes: 34,
+  },
+  {
+    what: "patient app as a page of its own",
+    files: () => [...downloads("src/app/patient/standalone.tsx"), ...texts("patient")],
+    kilobytes: 34,
   },
   {
     what: "provider app",
-    files: () => [...downloads("src/app/provider/main.tsx"), ...texts("shared", "provider")],
+    files: () => [...downloads("src/app/provider/main.tsx"), ...texts("provider")],
     kilobytes: 45,
   },
   {
     what: "console",
-    files: () => [...downloads("src/app/console/main.tsx"), ...texts("shared", "provider", "console")],
+    files: () => [...downloads("src/app/console/main.tsx"), ...texts("provider", "console")],
     kilobytes: 45,
   },
   {
@@ -36,8 +41,8 @@ const CATALOGS = "src/app/i18n/catalogs/";
 
 /** @typedef {{ file: string, css?: string[], assets?: string[], imports?: string[] }} Chunk */
 
-/** Of both builds of the app in the frame. */
-const MANIFESTS = ["patient.json", "manifest.json"].map((name) => {
+/** Of all builds of the app in the frame. */
+const MANIFESTS = ["embedded.json", "standalone.json", "manifest.json"].map((name) => {
   /** @type {unknown} */
   const manifest = JSON.parse(readFileSync(new URL(`.vite/${name}`, STATIC), "utf8"));
   return /** @type {Record<string, Chunk>} */ (manifest);

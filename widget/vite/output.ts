@@ -1,4 +1,5 @@
-import type { BuildOptions, UserConfig } from "vite";
+import { minify } from "terser";
+import type { BuildOptions, Plugin, UserConfig } from "vite";
 
 /** Where all builds go and which browsers they are for: the backend serves this folder as it is. */
 export const output = {
@@ -8,6 +9,21 @@ export const output = {
   reportCompressedSize: false,
 } satisfies BuildOptions;
 
+/** Has Terser find the shorter code before Vite's own minifier gives the shorter names: each does its part better than the other. */
+const shorter: Plugin = {
+  name: "shorter",
+  apply: "build",
+  async renderChunk(source) {
+    const { code } = await minify(source, {
+      module: true,
+      ecma: 2022,
+      mangle: false,
+      compress: { passes: 2 },
+    });
+    return code === undefined ? null : { code, map: null };
+  },
+};
+
 /** One language's texts for one part of the app: a file of its own, so that nobody loads what they do not read. */
 const CATALOG = /\/catalogs\/(?<language>[\w-]+)\/(?<part>\w+)\.ts$/;
 
@@ -16,6 +32,7 @@ export function frameApp(input: Record<string, string>, manifest: string): UserC
   return {
     base: "/static/",
     publicDir: false,
+    plugins: [shorter],
     build: {
       ...output,
       manifest,

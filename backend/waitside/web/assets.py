@@ -26,8 +26,8 @@ LOADER: Final = "widget.js"
 IMPORTED: Final = ("panel.js", "outside.js", "texts/*.js")
 """What the loader imports on a clinic's page: the panel, its texts, a provider's title and notifications."""
 DECLARATIONS: Final = "widget.d.ts"
-MANIFESTS: Final = (".vite/manifest.json", ".vite/patient.json")
-"""Of the two builds of the frame pages: what patients load is made apart from what the provider's side does."""
+MANIFESTS: Final = (".vite/manifest.json", ".vite/embedded.json", ".vite/standalone.json")
+"""Of the builds of the frame pages: each of the patient's two is made apart, from the other and from the provider's."""
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css",

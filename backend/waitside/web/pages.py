@@ -15,7 +15,11 @@ from waitside.web.branding import ClinicInfo, clinic_info
 from waitside.web.html import NOTICE_STYLE, app_page, notice_page
 from waitside.web.policy import ANY_FRAME, NO_FRAME, app_policy, notice_policy
 
-ENTRIES: Final[dict[Role, str]] = {"patient": "src/app/patient/main.tsx", "provider": "src/app/provider/main.tsx"}
+EMBEDDED_ENTRIES: Final[dict[Role, str]] = {
+    "patient": "src/app/patient/embedded.tsx",
+    "provider": "src/app/provider/main.tsx",
+}
+STANDALONE_ENTRY: Final = "src/app/patient/standalone.tsx"
 CONSOLE_ENTRY: Final = "src/app/console/main.tsx"
 TITLES: Final[dict[Role, str]] = {"patient": "Clinic chat", "provider": "Patient queue"}
 
@@ -91,7 +95,8 @@ class Pages:
         origins = () if standalone else clinic.allowed_origins
         config = PageConfig(room.slug, role, standalone, origins, _room_info(room), clinic_info(clinic))
         title = f"{room.name} · Waiting room" if standalone else TITLES[role]
-        return self._app(request, ENTRIES[role], title, config, origins or NO_FRAME, FRAMEABLE)
+        entry = STANDALONE_ENTRY if standalone else EMBEDDED_ENTRIES[role]
+        return self._app(request, entry, title, config, origins or NO_FRAME, FRAMEABLE)
 
     def _app(
         self,

@@ -69,8 +69,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 const ABBREVIATED = "shared: time.justNow";
 
 function entries(language: string, part: string): Readonly<Record<string, Entry>> {
-  const [catalog] = Object.values(FILES[`./catalogs/${language}/${part}.ts`] ?? {});
-  return catalog ?? {};
+  return FILES[`./catalogs/${language}/${part}.ts`]?.[part] ?? {};
 }
 
 function all(language: string): readonly (readonly [key: string, entry: Entry])[] {

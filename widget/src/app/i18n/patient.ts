@@ -1,11 +1,11 @@
-import { SHARED, type Shared } from ".";
+import type { Shared } from ".";
 import type { patient } from "./catalogs/en/patient";
 import { problemTexts } from "./problems";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
 const PATIENT: Part = import.meta.glob<CatalogModule>("./catalogs/*/patient.ts");
 
-const phrases = phrasesOf<Shared & typeof patient>(SHARED, PATIENT);
+const phrases = phrasesOf<Shared & typeof patient>(PATIENT);
 
 export const { t } = phrases;
 export const problemText = problemTexts(phrases);

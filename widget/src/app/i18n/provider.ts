@@ -1,11 +1,11 @@
-import { SHARED, type Shared } from ".";
+import type { Shared } from ".";
 import type { provider } from "./catalogs/en/provider";
 import { problemTexts } from "./problems";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
 const PROVIDER: Part = import.meta.glob<CatalogModule>("./catalogs/*/provider.ts");
 
-const phrases = phrasesOf<Shared & typeof provider>(SHARED, PROVIDER);
+const phrases = phrasesOf<Shared & typeof provider>(PROVIDER);
 
 export const { t } = phrases;
 export const problemText = problemTexts(phrases);

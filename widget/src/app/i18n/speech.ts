@@ -6,7 +6,7 @@ import { signal } from "@preact/signals-core";
 import { directionOf, markOf, pick, REFERENCE, type Language, type Picked } from "./languages";
 import { grammarOf, phrase, type Catalog, type Grammar, type Translate } from "./translate";
 
-/** Holds a catalog, and nothing else. */
+/** Holds the catalog of a part, and where others go with it, theirs; nothing else. */
 export type CatalogModule = Readonly<Record<string, Catalog>>;
 
 /** A part of the texts: where it is found, language by language, as Vite lists files (`./catalogs/es/patient.ts`). */
@@ -35,10 +35,12 @@ const spoken = signal<Spoken>({
 /** Which wish is the latest: an earlier one whose texts come later is not heard any more. */
 let turn = 0;
 
-/** The texts of these parts, which the page loads from now on. */
+/** The texts of these parts, which the page loads from now on; without any, of all that it loads. */
 export function phrasesOf<Texts extends Catalog>(...own: readonly Part[]): Phrases<Texts> {
   for (const part of own) parts.add(part);
-  const entryOf = (key: string) => own.map((part) => spoken.value.texts.get(part)?.[key]).find(isThere);
+  const places = own.length > 0 ? own : parts;
+  const entryOf = (key: string) =>
+    [...places].map((part) => spoken.value.texts.get(part)?.[key]).find(isThere);
   const say = (key: string, values = {}) => phrase(entryOf(key) ?? key, values, spoken.value.grammar);
   return {
     t: (key, ...[values]) => say(key, values),
@@ -102,9 +104,8 @@ async function load({ language, locale }: Picked): Promise<Spoken | null> {
 function inLanguage(language: Language) {
   return async (part: Part): Promise<[Part, Catalog]> => {
     const found = Object.entries(part).find(([path]) => path.split("/").at(-2) === language);
-    const [catalog] = Object.values((await found?.[1]()) ?? {});
-    if (catalog === undefined) throw new Error("no such catalog");
-    return [part, catalog];
+    if (found === undefined) throw new Error("no such catalog");
+    return [part, Object.assign({}, ...Object.values(await found[1]())) as Catalog];
   };
 }
 

@@ -22,7 +22,7 @@ function run(...inputs: readonly Input[]): ChatState {
 
 function draw(changes: Partial<PatientState> = {}) {
   const room = { slug: "r", name: "Dr. Rivera", title: "", patientsWriteFirst: true };
-  const state = { stage: visiting, connection: "online", room, team: [], standalone: false } as const;
+  const state = { stage: visiting, connection: "online", room, team: [] } as const;
   return drawPatient({ ...state, chat: run(), typing: new Set(), ...changes }, new ServerClock());
 }
 

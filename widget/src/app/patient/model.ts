@@ -26,7 +26,6 @@ export interface PatientState {
   readonly connection: Connection;
   readonly room: Pick<RoomView, "name" | "title"> & Partial<RoomView>;
   readonly team: readonly TeamPage[];
-  readonly standalone: boolean;
   readonly chat: ChatState;
   readonly typing: ReadonlySet<string>;
 }
@@ -40,7 +39,6 @@ export function drawPatient(state: PatientState, clock: ServerClock): PatientMod
     team,
     stage: drawStage(state, clock),
     panel: state.chat.box.state,
-    standalone: state.standalone,
     chat: drawChat(state, team[0]?.name ?? state.room.name),
     unread: unreadCount(state.chat, OWN),
   };

@@ -73,7 +73,6 @@ export class PatientSession {
           connection: this.#connectionState.value,
           room: this.#room.value,
           team: this.#team.value,
-          standalone: config.standalone,
           chat: this.desk.chat.value,
           typing: this.desk.typing.now.value,
         },

@@ -171,8 +171,6 @@ export interface PatientModel {
   readonly stage: PatientStage;
   /** The whole panel: the frame shows it open, as a bar, or not at all. */
   readonly panel: "open" | "minimized" | "closed";
-  /** A page of its own (no host page, no launcher): the waiting view always stays; minimising and closing act on the chat alone. */
-  readonly standalone: boolean;
   /** Null before the visit, and while the box is closed. */
   readonly chat: ChatModel | null;
   readonly unread: number;

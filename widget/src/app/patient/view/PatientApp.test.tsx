@@ -1,6 +1,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { all, byTestId, click, draw, NOON, one, PERSON } from "../../ui/testing";
+import { StandalonePage } from "./StandalonePage";
 import { actions, app, CHECK_IN, IN_CALL, TALK, WAITING } from "./testing";
 
 const MINUTE = 60_000;
@@ -143,11 +144,11 @@ it("stays calm offline", () => {
 });
 
 it("as a page of its own keeps the waiting view and brings a closed chat back", async () => {
-  const { redraw } = draw(app({ standalone: true }));
+  const { redraw } = draw(app({}, StandalonePage));
   const region = one("region", "Chat with Dr. Elena Rivera");
   expect(region.querySelector("[data-testid=queue-status]")).toBeNull();
   one("button", "Close chat").focus();
-  redraw(app({ standalone: true, chat: null, unread: 3 }));
+  redraw(app({ chat: null, unread: 3 }, StandalonePage));
   expect(byTestId("queue-status")).toHaveLength(1);
   expect(byTestId("unread-badge")[0]?.textContent).toBe("3");
   expect(document.activeElement?.textContent).toBe("Open chat3");

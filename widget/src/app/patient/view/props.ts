@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, FunctionComponent } from "preact";
 import type { ChatMemory } from "../../ui/ChatBox";
 import type { LogoProps } from "../../ui/Logo";
 import type { PatientActions, PatientModel, PatientStage, Person } from "../../ui/model";
@@ -18,6 +18,8 @@ export interface PatientViewProps {
   /** More controls for the header, of the page that the app is on. */
   readonly tools?: ComponentChildren;
 }
+
+export type PatientView = FunctionComponent<PatientViewProps>;
 
 export type Stage<Name extends PatientStage["stage"]> = Extract<PatientStage, { readonly stage: Name }>;
 

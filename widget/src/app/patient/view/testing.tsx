@@ -2,8 +2,9 @@
 import { vi } from "vitest";
 import type { PatientActions, PatientModel } from "../../ui/model";
 import { chat, NOON, PERSON } from "../../ui/testing";
+import { EmbeddedPanel } from "./EmbeddedPanel";
 import { PatientApp } from "./PatientApp";
-import type { Stage } from "./props";
+import type { PatientView, Stage } from "./props";
 
 export const WAITING: Stage<"visiting"> = {
   stage: "visiting",
@@ -30,17 +31,16 @@ export const actions = {
   restart: vi.fn<PatientActions["restart"]>(),
 };
 
-export function app(more: Partial<PatientModel> = {}) {
+export function app(more: Partial<PatientModel> = {}, view: PatientView = EmbeddedPanel) {
   const model: PatientModel = {
     connection: "online",
     room: { name: "Family medicine", title: "" },
     team: [PERSON],
     stage: WAITING,
     panel: "open",
-    standalone: false,
     chat: TALK,
     unread: 0,
     ...more,
   };
-  return <PatientApp model={model} actions={actions} />;
+  return <PatientApp view={view} model={model} actions={actions} />;
 }

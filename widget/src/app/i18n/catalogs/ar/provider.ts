@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "لا يوجد اتصال بالإنترنت. ربما تغيّرت قائمة الانتظار، وستُرسل رسائلك عند عودة الاتصال.",
   "presence.switch": "إظهار وجودي للمرضى",

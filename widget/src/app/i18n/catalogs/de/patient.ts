@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { patient as english } from "../en/patient";
 
+export { shared } from "./shared";
+
 export const patient: Translated<typeof english> = {
   "page.title": "Chat der Praxis",
   "room.label": "Wartezimmer",

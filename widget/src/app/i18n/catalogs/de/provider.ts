@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "Sie sind offline. Die Warteschlange kann sich geändert haben; Nachrichten werden gesendet, sobald Sie wieder online sind.",

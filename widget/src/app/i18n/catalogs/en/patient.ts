@@ -1,3 +1,5 @@
+export { shared } from "./shared";
+
 /** What patients read. */
 export const patient = {
   "page.title": "Clinic chat",

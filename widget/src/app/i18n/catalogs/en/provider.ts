@@ -1,3 +1,5 @@
+export { shared } from "./shared";
+
 /** What providers read. */
 export const provider = {
   offline: "You are offline. The queue may have changed; messages will be sent when you are back.",

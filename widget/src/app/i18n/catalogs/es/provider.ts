@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "No tiene conexión. La fila puede haber cambiado; los mensajes se enviarán cuando vuelva la conexión.",

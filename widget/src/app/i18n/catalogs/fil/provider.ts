@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "Wala kayong koneksyon. Maaaring nagbago na ang pila; ipapadala ang mga mensahe kapag bumalik ang koneksyon.",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "Vous êtes hors connexion. La file a peut-être changé ; vos messages partiront dès que la connexion sera rétablie.",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "אין חיבור לאינטרנט. ייתכן שהתור השתנה. ההודעות יישלחו כשהחיבור יחזור.",
   "presence.switch": "להראות למטופלים שאני כאן",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "आप ऑफ़लाइन हैं। कतार बदल गई हो सकती है; कनेक्शन लौटते ही संदेश भेज दिए जाएँगे।",
   "presence.switch": "मरीज़ों को दिखाएँ कि मैं यहाँ हूँ",

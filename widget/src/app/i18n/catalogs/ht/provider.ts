@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "Ou pa gen koneksyon. Liy lan ka chanje; mesaj yo ap pati lè koneksyon an tounen.",
   "presence.switch": "Montre pasyan yo mwen la",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "Connessione assente. La coda potrebbe essere cambiata; i messaggi saranno inviati quando la connessione tornerà.",

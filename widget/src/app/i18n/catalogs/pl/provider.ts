@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "Brak połączenia. Kolejka mogła się zmienić; wiadomości zostaną wysłane po powrocie połączenia.",
   "presence.switch": "Pokazuj pacjentom, że jestem na miejscu",

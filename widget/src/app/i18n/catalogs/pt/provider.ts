@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline:
     "Você está sem conexão. A fila pode ter mudado; as mensagens serão enviadas quando a conexão voltar.",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "Нет соединения. Очередь могла измениться; сообщения отправятся, когда связь восстановится.",
   "presence.switch": "Показывать пациентам, что я на месте",

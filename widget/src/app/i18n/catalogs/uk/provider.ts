@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "Немає зв’язку. Черга могла змінитися; повідомлення буде надіслано, щойно зв’язок відновиться.",
   "presence.switch": "Показувати пацієнтам, що я на місці",

@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "Mất kết nối mạng. Hàng chờ có thể đã thay đổi; tin nhắn sẽ được gửi khi có kết nối trở lại.",
   "presence.switch": "Cho bệnh nhân thấy tôi đang có mặt",

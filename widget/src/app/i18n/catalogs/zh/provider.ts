@@ -1,6 +1,8 @@
 import type { Translated } from "../../translate";
 import type { provider as english } from "../en/provider";
 
+export { shared } from "./shared";
+
 export const provider: Translated<typeof english> = {
   offline: "网络已断开。队列可能已有变化，恢复连接后消息会自动发送。",
   "presence.switch": "让患者看到我在线",
