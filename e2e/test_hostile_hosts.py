@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, FloatRect, Frame, Locator, Page, expect
 
-from e2e.pages import LauncherPanel, PatientPage, ProviderPage
+from e2e.pages import LauncherPanel, PatientPage, ProviderPage, ProviderView
+from e2e.support import tokens
 from e2e.support.demo import Demo, running_demo
 from e2e.support.host_state import LISTEN, VISIBLE, WITNESS, expect_unchanged, points_taken, state_of
 from e2e.support.hosts import FOLDER, HOSTS, Host, HostSite
@@ -17,6 +18,13 @@ OF_ITS_BADGE = 8
 """By how much the badge stands out, in pixels."""
 FAMILY_NAME = "Quillfeather"
 """Everybody here has it, so that it can be searched for; the first names differ, so that rows do not mix."""
+
+SHOW_QUEUE = """(token) => {
+  const place = document.createElement("section");
+  place.style.height = "600px";
+  document.querySelector("main").prepend(place);
+  Waitside.init({ room: "dr-rivera", token, role: "provider", container: place });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +149,25 @@ def test_K01_K02_a_visit_on_a_hostile_page(
     patient.leave()
     visit.expect_page_unmoved()
     assert visit.frame.evaluate(f"() => {host.holds}"), visit.frame.evaluate("() => [window.read, window.answers]")
+
+
+@pytest.mark.parametrize("habit", ["strict_csp", "patched", "polluted"])
+def test_K01_K02_a_queue_on_a_hostile_page(habit: str, page: Page, people: People, stranger: str) -> None:
+    host = next(host for host in HOSTS if host.name == habit)
+    frame = HostSite(page, people.demo, stranger).open(host, with_tag=True)
+    frame.evaluate(LISTEN)
+    frame.evaluate(SHOW_QUEUE, tokens.provider_token(people.demo))
+    provider = ProviderView(page, "", LauncherPanel(frame).frame, people.private)
+    provider.expect_connection("online")
+    patient = people.patient(f"{habit} {FAMILY_NAME}")
+    chat = provider.open_chat(f"{habit} {FAMILY_NAME}")
+    chat.send(f"good morning {FAMILY_NAME}")
+    patient.chat.expect_received(f"good morning {FAMILY_NAME}")
+    chat.minimize()
+    patient.chat.send(f"an answer of {FAMILY_NAME}")
+    chat.expect_received(f"an answer of {FAMILY_NAME}")
+    assert FAMILY_NAME not in str(frame.evaluate(VISIBLE))
+    assert frame.evaluate("() => window.witness.violations") == []
 
 
 def _box(part: Locator) -> FloatRect:
