@@ -2,6 +2,7 @@
  * What goes over the wire: Socket.IO's packets (protocol 5) inside Engine.IO's (protocol 4), as text. Of both, what our server
  * says and what it takes.
  */
+import { isRecord } from "../../bridge/messages";
 
 export type Packet =
   | { readonly type: "open"; readonly pingInterval: number; readonly pingTimeout: number } // both in ms
@@ -54,7 +55,7 @@ export function parsePacket(frame: unknown, namespace: string): Packet | null {
 }
 
 function readOpen(data: unknown): Packet | null {
-  if (!isObject(data)) return null;
+  if (!isRecord(data)) return null;
   const { pingInterval, pingTimeout } = data;
   if (!isPositive(pingInterval) || !isPositive(pingTimeout)) return null;
   return { type: "open", pingInterval, pingTimeout };
@@ -73,7 +74,7 @@ function readAnswer(id: number, data: unknown): Packet | null {
 
 /** Of `{message, data: {code}}`. */
 function readCode(data: unknown): string | null {
-  if (!isObject(data) || !isObject(data["data"])) return null;
+  if (!isRecord(data) || !isRecord(data["data"])) return null;
   const { code } = data["data"];
   return typeof code === "string" ? code : null;
 }
@@ -87,11 +88,7 @@ function parseJson(text: string): unknown {
 }
 
 function isTagged(value: unknown): value is Tagged {
-  return isObject(value) && typeof value["type"] === "string";
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  return isRecord(value) && typeof value["type"] === "string";
 }
 
 function isPositive(value: unknown): value is number {

@@ -1,4 +1,5 @@
 /** Asks the backend to admit a walk-in patient. The name is not part of it: the server is not told. */
+import { isRecord } from "../../bridge/messages";
 import type { Problem } from "../ui/model";
 
 export type CheckIn = { readonly token: string } | { readonly problem: Problem };
@@ -21,6 +22,6 @@ export async function checkIn(room: string, passcode: string): Promise<CheckIn> 
 }
 
 function text(body: unknown, key: string): string | null {
-  const value: unknown = typeof body === "object" && body !== null ? Reflect.get(body, key) : null;
+  const value = isRecord(body) ? body[key] : null;
   return typeof value === "string" ? value : null;
 }

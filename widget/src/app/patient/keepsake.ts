@@ -1,4 +1,5 @@
 /** What survives a reload of the patient's page: the visit ticket and the name, in this tab only, and wiped when the visit ends. */
+import { isRecord } from "../../bridge/messages";
 import { keepChoice } from "../i18n/choice";
 
 export interface Keepsake {
@@ -39,12 +40,5 @@ export function discard(room: string): void {
 }
 
 function isKeepsake(value: unknown): value is Keepsake {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "ticket" in value &&
-    typeof value.ticket === "string" &&
-    "name" in value &&
-    typeof value.name === "string"
-  );
+  return isRecord(value) && typeof value["ticket"] === "string" && typeof value["name"] === "string";
 }
