@@ -6,12 +6,14 @@ from typing import Any
 from playwright.sync_api import Frame, Page
 
 SOURCE = Path(__file__).parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+DRAWN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""The rules that look at how a page is drawn: the others ask for its structure, names and roles alone."""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 _RUN = """
-async (tags) => {
+async ([type, values]) => {
   const { violations } = await axe.run(document, {
-    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false,
+    runOnly: { type, values }, resultTypes: ["violations"], iframes: false,
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, all, none }) => {
     const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
@@ -23,13 +25,22 @@ async (tags) => {
 
 def violations(document: Page | Frame) -> list[str]:
     """Everything that WCAG 2.2 AA and good practice forbid in this document, its frames left out."""
-    if not document.evaluate("() => 'axe' in window"):
-        document.evaluate(SOURCE.read_text(encoding="utf-8"))
-    found: list[str] = document.evaluate(_RUN, STANDARDS)
-    return found
+    return _run(document, "tag", STANDARDS)
+
+
+def drawn_violations(document: Page | Frame) -> list[str]:
+    """What can be wrong in another theme or direction of a document that was looked at already."""
+    return _run(document, "rule", DRAWN)
 
 
 def expect_accessible(document: Page | Frame, what: Any = "") -> None:
     """Check that axe finds nothing."""
     found = violations(document)
     assert not found, f"axe finds in {what or document.url}:\n" + "\n".join(found)
+
+
+def _run(document: Page | Frame, kind: str, names: list[str]) -> list[str]:
+    if not document.evaluate("() => 'axe' in window"):
+        document.evaluate(SOURCE.read_text(encoding="utf-8"))
+    found: list[str] = document.evaluate(_RUN, [kind, names])
+    return found

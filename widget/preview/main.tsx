@@ -18,20 +18,29 @@ const query = new URLSearchParams(location.search);
 const states = { ...patientStates, ...providerStates, ...consoleStates };
 
 await speak(query.get("lang") ?? "en");
-const direction = query.get("dir");
-if (direction !== null) document.documentElement.dir = direction;
+const { documentElement } = document;
+const direction = query.get("dir") ?? documentElement.dir;
 wear(Object.fromEntries([...query].filter(([name]) => name.startsWith("--brand-"))));
 if (query.has("still")) await import("./still.css");
+Object.assign(window, { show });
 const asked = query.get("state") ?? "";
-const [first, ...controls] = presses[asked] ?? [asked];
-const chosen = states[first];
-if (chosen === undefined) render(<Contents />, root);
-else {
+if (asked in { ...states, ...presses }) await show(asked);
+else render(<Contents />, root);
+
+/** Puts a state in the place of what is there; on `window` for tests that go through many without a load for each. */
+async function show(name: string): Promise<void> {
+  const [first, ...controls] = presses[name] ?? [name];
+  const chosen = states[first];
+  if (chosen === undefined) throw new Error(`there is no state ${name}`);
+  render(null, root);
+  delete documentElement.dataset["state"];
+  documentElement.dir = direction;
+  documentElement.dataset["theme"] = query.get("theme") ?? "system";
+  scrollTo(0, 0);
   render(await chosen(), root);
-  const theme = query.get("theme");
-  if (theme !== null) document.documentElement.dataset["theme"] = theme;
   for (const control of controls) await press(control);
-  document.documentElement.dataset["state"] = asked; // it is there now, for those who wait
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); // what runs after a frame: Preact's effects
+  documentElement.dataset["state"] = name; // it is there now, for those who wait
 }
 
 function Contents() {
