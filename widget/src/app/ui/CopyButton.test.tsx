@@ -80,9 +80,10 @@ it("stands outside of the log, and is not there without a message", () => {
   expect(document.querySelector("button")).toBe(null);
 });
 
-it("does not say that it copied where the browser refused", async () => {
+it("says what to do instead where the browser refused", async () => {
   writeText.mockRejectedValue(new Error("refused"));
   drawLog();
   await click(button());
-  expect(one("status").textContent).toBe("");
+  expect(one("status").textContent).toBe("Not copied. Select the text instead.");
+  expect(button().title).toBe("Not copied. Select the text instead.");
 });

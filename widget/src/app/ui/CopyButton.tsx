@@ -52,7 +52,7 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
         data-shown={picked !== null}
         aria-label={t("message.copy")}
         aria-describedby={domId(id)}
-        title={t("message.copy")}
+        title={t(done === false ? "message.notCopied" : "message.copy")}
         onFocus={() => {
           document.getElementById(domId(id))?.scrollIntoView({ block: "nearest" });
           pick(id);
@@ -67,7 +67,7 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
         <Icon path={done === null ? COPY : done ? DELIVERED : FAILED} />
       </button>
       <span class="unseen" role="status">
-        {done === true && t("message.copied")}
+        {done !== null && t(done ? "message.copied" : "message.notCopied")}
       </span>
     </>
   );

@@ -48,6 +48,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "رسائل جديدة",
   "message.copy": "نسخ الرسالة",
   "message.copied": "تم النسخ",
+  "message.notCopied": "لم يتم النسخ. حدِّد النص.",
   "message.you": "أنت:",
   "message.from": "{name}:",
   "status.sending": "جارٍ الإرسال…",

@@ -29,6 +29,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Neue Nachrichten",
   "message.copy": "Nachricht kopieren",
   "message.copied": "Kopiert",
+  "message.notCopied": "Nicht kopiert. Bitte den Text markieren.",
   "message.you": "Sie:",
   "message.from": "{name}:",
   "status.sending": "Wird gesendet …",

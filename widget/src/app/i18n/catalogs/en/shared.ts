@@ -18,6 +18,7 @@ export const shared = {
   "log.unread": "New messages",
   "message.copy": "Copy message",
   "message.copied": "Copied",
+  "message.notCopied": "Not copied. Select the text instead.",
   "message.you": "You:",
   "message.from": "{name}:",
   "status.sending": "Sending…",

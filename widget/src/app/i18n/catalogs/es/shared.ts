@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Mensajes nuevos",
   "message.copy": "Copiar el mensaje",
   "message.copied": "Copiado",
+  "message.notCopied": "No se copió. Seleccione el texto.",
   "message.you": "Usted:",
   "message.from": "{name}:",
   "status.sending": "Enviando…",

@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Mga bagong mensahe",
   "message.copy": "Kopyahin ang mensahe",
   "message.copied": "Nakopya na",
+  "message.notCopied": "Hindi nakopya. Piliin ang teksto.",
   "message.you": "Kayo:",
   "message.from": "{name}:",
   "status.sending": "Ipinapadala…",

@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Nouveaux messages",
   "message.copy": "Copier le message",
   "message.copied": "Copié",
+  "message.notCopied": "Non copié. Sélectionnez le texte.",
   "message.you": "Vous :",
   "message.from": "{name} :",
   "status.sending": "Envoi en cours…",

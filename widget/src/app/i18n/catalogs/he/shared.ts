@@ -36,6 +36,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "הודעות חדשות",
   "message.copy": "העתקת ההודעה",
   "message.copied": "הועתקה",
+  "message.notCopied": "לא הועתקה. יש לסמן את הטקסט.",
   "message.you": "ההודעה שלך:",
   "message.from": "{name}:",
   "status.sending": "בשליחה…",

@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "नए संदेश",
   "message.copy": "संदेश कॉपी करें",
   "message.copied": "कॉपी हो गया",
+  "message.notCopied": "कॉपी नहीं हुआ। टेक्स्ट चुनें।",
   "message.you": "आप:",
   "message.from": "{name}:",
   "status.sending": "भेजा जा रहा है…",

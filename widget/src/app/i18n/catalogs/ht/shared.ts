@@ -26,6 +26,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Nouvo mesaj",
   "message.copy": "Kopye mesaj la",
   "message.copied": "Kopye",
+  "message.notCopied": "Li pa kopye. Chwazi tèks la.",
   "message.you": "Ou menm:",
   "message.from": "{name}:",
   "status.sending": "Ap voye…",

@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Nuovi messaggi",
   "message.copy": "Copia messaggio",
   "message.copied": "Copiato",
+  "message.notCopied": "Non copiato. Selezioni il testo.",
   "message.you": "Lei:",
   "message.from": "{name}:",
   "status.sending": "Invio in corso…",

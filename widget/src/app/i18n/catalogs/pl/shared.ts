@@ -35,6 +35,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Nowe wiadomości",
   "message.copy": "Kopiuj wiadomość",
   "message.copied": "Skopiowano",
+  "message.notCopied": "Nie skopiowano. Zaznacz tekst.",
   "message.you": "Pan/Pani:",
   "message.from": "{name}:",
   "status.sending": "Wysyłanie…",

@@ -32,6 +32,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Mensagens novas",
   "message.copy": "Copiar mensagem",
   "message.copied": "Copiada",
+  "message.notCopied": "Não copiada. Selecione o texto.",
   "message.you": "Você:",
   "message.from": "{name}:",
   "status.sending": "Enviando…",

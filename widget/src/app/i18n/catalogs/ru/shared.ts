@@ -35,6 +35,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Новые сообщения",
   "message.copy": "Копировать сообщение",
   "message.copied": "Скопировано",
+  "message.notCopied": "Не скопировано. Выделите текст.",
   "message.you": "Вы:",
   "message.from": "{name}:",
   "status.sending": "Отправляется…",

@@ -35,6 +35,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Нові повідомлення",
   "message.copy": "Копіювати повідомлення",
   "message.copied": "Скопійовано",
+  "message.notCopied": "Не скопійовано. Виділіть текст.",
   "message.you": "Ви:",
   "message.from": "{name}:",
   "status.sending": "Надсилається…",

@@ -26,6 +26,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "Tin nhắn mới",
   "message.copy": "Sao chép tin nhắn",
   "message.copied": "Đã sao chép",
+  "message.notCopied": "Chưa sao chép được. Hãy chọn văn bản.",
   "message.you": "Bạn:",
   "message.from": "{name}:",
   "status.sending": "Đang gửi…",
