@@ -53,7 +53,7 @@ widget: setup ## the widget's tests
 
 .PHONY: e2e
 e2e: setup ## the browser tests (HEADED=1 shows the browser)
-	$(BIN)/pytest e2e --numprocesses $(WORKERS)
+	$(BIN)/pytest e2e --numprocesses $(WORKERS) --dist worksteal
 
 .PHONY: soak
 soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing, all looks (about three hours)

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from e2e.support.demo import Demo, running_demo
 from e2e.support.figures import Figures
+from e2e.support.installation import Installation
 from e2e.support.people import People
 from e2e.support.preview import Preview, serve_preview
 
@@ -96,6 +97,16 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """Every state of the views, without a backend."""
     with serve_preview(tmp_path_factory.mktemp("preview")) as pages:
         yield pages
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """A clinic from nothing, for tests to copy: its ten commands take longer than what is done in it."""
+    clinic = Installation(tmp_path_factory.mktemp("clinic"))
+    printed = clinic.set_up()
+    assert "ok     secret keys" in printed and "WRONG" not in printed, "`waitside check` finds nothing amiss"
+    assert clinic.password not in printed
+    return clinic
 
 
 @pytest.fixture

@@ -21,10 +21,9 @@ NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def clinic(set_up: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """One clinic for all of these tests: each makes visits of its own."""
-    fresh = Installation(tmp_path_factory.mktemp("clinic"))
-    fresh.set_up()
+    fresh = set_up.copy(tmp_path_factory.mktemp("served"))
     fresh.start()
     try:
         yield fresh

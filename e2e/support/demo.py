@@ -3,16 +3,15 @@
 import os
 import re
 import secrets
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from typing import IO
 from urllib.parse import quote, quote_plus
 from urllib.request import urlopen
 
+from e2e.support import forked
 from e2e.support.ports import free_ports
 
 READY_WITHIN_S = 30.0
@@ -40,7 +39,7 @@ class Demo:
         self._greetings: list[str] = []
         self._output: list[str] = []
         self._reader: threading.Thread | None = None
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkServerProcess | None = None
 
     @property
     def backend(self) -> str:
@@ -66,20 +65,11 @@ class Demo:
 
     def start(self) -> None:
         """Start the demo and wait until it has printed its addresses."""
-        command = [sys.executable, "-m", "waitside", "demo"]
-        command += ["--port", str(self.port), "--site-port", str(self.site_port)]
-        process = subprocess.Popen(
-            command,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert process.stdout is not None
-        self._process = process
+        command = ["demo", "--port", str(self.port), "--site-port", str(self.site_port)]
+        self._process, output = forked.start(command, self._environment)
         self._greeted = False
         ready = threading.Event()
-        self._reader = threading.Thread(target=self._read, args=(process.stdout, ready), daemon=True)
+        self._reader = threading.Thread(target=self._read, args=(output, ready), daemon=True)
         self._reader.start()
         ready.wait(READY_WITHIN_S)
         if not self._greeted:
@@ -96,8 +86,9 @@ class Demo:
         """Ask the demo to stop, as a process manager does; it must end well."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGTERM)
-        code = self._process.wait(STOPPED_WITHIN_S)
+        self._process.terminate()
+        self._process.join(STOPPED_WITHIN_S)
+        code = self._process.exitcode
         self._process = None
         assert code == 0, f"the demo ended with {code}:\n{self.output}"
 
@@ -105,7 +96,7 @@ class Demo:
         """End the demo without a warning, as a power cut does."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(STOPPED_WITHIN_S)
+            self._process.join(STOPPED_WITHIN_S)
         self._process = None
 
     def restart(self, *, fresh_keys: bool = False) -> None:

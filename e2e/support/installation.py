@@ -3,10 +3,13 @@
 import os
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
+from copy import copy
 from pathlib import Path
+from typing import Self
 from urllib.request import Request, urlopen
 
 import msgspec
@@ -51,6 +54,15 @@ class Installation:
         keys, self.api_key = (self.folder / "kept").read_text().splitlines()
         self._environment["WAITSIDE_SECRET_KEYS"] = keys
         return printed
+
+    def copy(self, folder: Path) -> Self:
+        """Another one, in an empty folder and on a port of its own, with all that has been set up in this one."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        other = copy(self)
+        other.folder = folder
+        (other.port,) = free_ports(1)
+        other._environment = {**self._environment, "WAITSIDE_PORT": str(other.port)}
+        return other
 
     def run(self, *command: str) -> str:
         """Run a command that has to go well. Returns what it printed."""

@@ -1,0 +1,35 @@
+"""Our command line in processes of their own that have imported everything already: half of a demo's start."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from typing import IO
+
+_context = get_context("forkserver")
+_context.set_forkserver_preload(["waitside.cli", "waitside.running", "waitside_demo", __name__])
+
+
+def start(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[ForkServerProcess, IO[str]]:
+    """Start `waitside` with these arguments. Returns the process, and all that it writes."""
+    ours, theirs = _context.Pipe(duplex=False)
+    process = _context.Process(target=_run, args=(theirs, arguments, dict(environment)), daemon=True)
+    process.start()
+    theirs.close()
+    output = os.fdopen(os.dup(ours.fileno()), encoding="utf-8")
+    ours.close()
+    return process, output
+
+
+def _run(output: Connection, arguments: Sequence[str], environment: dict[str, str]) -> None:
+    for standard in (sys.stdout, sys.stderr):
+        os.dup2(output.fileno(), standard.fileno())
+    output.close()
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[1:] = arguments
+    from waitside.cli import main  # noqa: PLC0415 - here when the preloading could not
+
+    main()
