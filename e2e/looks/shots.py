@@ -36,6 +36,11 @@ EVERY_KIND = (
 )
 """States that are enough to see whether a theme or a direction still works on a view."""
 
+_SAMPLE = """async () => {
+  document.body.replaceChildren("Waitside العربية 👋");
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))); // it has no font before
+}"""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -88,7 +93,7 @@ class Studio:
     def made_with(self) -> dict[str, Any]:
         """What pictures depend on besides our own code: the browser, and the fonts that it finds here."""
         self._preview.show(self._page, "patient-waiting")
-        self._page.evaluate("document.body.replaceChildren('Waitside العربية 👋')")
+        self._page.evaluate(_SAMPLE)
         session = self._page.context.new_cdp_session(self._page)
         return {"browser": _version(self._page), "fonts": _fonts(session)}
 
