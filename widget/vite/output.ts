@@ -40,7 +40,7 @@ export function frameApp(input: Record<string, string>, manifest: string): UserC
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        checks: { pluginTimings: false }, // Terser takes its seconds, and that is no news
+        checks: { bundlerTimings: false }, // Terser takes its seconds, and that is no news
         input,
         output: {
           chunkFileNames({ facadeModuleId }) {
