@@ -1,4 +1,7 @@
-"""Our command line in processes of their own that have imported everything already: half of a demo's start."""
+"""Our command line in processes of their own that have imported everything already: half of a demo's start.
+
+As ever with `multiprocessing`, a script that starts one does so below `if __name__ == "__main__"`.
+"""
 
 import os
 import sys

@@ -99,3 +99,13 @@ it("asks for no more once the page rests", async () => {
   await vi.advanceTimersByTimeAsync(2 * HOURS);
   expect(renew).not.toHaveBeenCalled();
 });
+
+it("asks for no more either where it rests while it asks", async () => {
+  const renew = portal();
+  const token = new OwnToken("first", renew);
+  token.countsFor(1 * HOURS);
+  vi.advanceTimersByTime(1 * HOURS); // the answer is not there yet
+  token.rest();
+  await vi.advanceTimersByTimeAsync(3 * HOURS);
+  expect(renew).toHaveBeenCalledTimes(1);
+});

@@ -44,9 +44,10 @@ export class OwnToken {
     return UNREACHED.has(renewed.problem.code) ? null : renewed.problem.code;
   }
 
-  /** Asks for no more. */
+  /** Asks for no more, not even when an answer that is under way comes. */
   rest(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #renewBefore(left: number): void {
@@ -57,7 +58,8 @@ export class OwnToken {
 
   /** Nobody waits for this one: where none is had, the refusal of the old one asks again. */
   async #renewEarly(): Promise<void> {
-    if ("token" in (await this.#ask())) this.#renewBefore(this.#life);
+    const renewed = await this.#ask();
+    if ("token" in renewed && this.#timer !== undefined) this.#renewBefore(this.#life);
   }
 
   async #ask(): Promise<Renewed> {
