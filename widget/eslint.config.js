@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 const SOURCES = "src/**/*.{ts,tsx}";
 const TESTS = "src/**/*.test.{ts,tsx}";
 
-const APP = ["bridge", "app", "app/chatbox", "app/i18n", "app/protocol", "app/delivery", "app/ui"];
+const APP = ["values", "bridge", "app", "app/chatbox", "app/i18n", "app/protocol", "app/delivery", "app/ui"];
 
 /**
  * The folders of src, those within others first, and what each may import beside itself: values from `imports`, types from
@@ -16,7 +16,8 @@ const APP = ["bridge", "app", "app/chatbox", "app/i18n", "app/protocol", "app/de
  * @type {{ folder: string, imports?: string[], types?: string[], packages?: boolean }[]}
  */
 const FOLDERS = [
-  { folder: "bridge" },
+  { folder: "values" },
+  { folder: "bridge", imports: ["values"] },
   { folder: "loader/texts" },
   { folder: "loader/panel", imports: ["bridge", "loader", "loader/texts"], types: ["outside"] },
   { folder: "loader", imports: ["bridge", "loader/texts"], types: ["loader/panel"] },
@@ -24,7 +25,7 @@ const FOLDERS = [
   { folder: "app/chatbox" },
   { folder: "app/i18n", packages: true },
   { folder: "app/protocol" },
-  { folder: "app/delivery", types: ["app/protocol"] },
+  { folder: "app/delivery", imports: ["values"], types: ["app/protocol"] },
   { folder: "app/ui", imports: ["app/i18n"], types: ["app/chatbox", "app/protocol"], packages: true },
   { folder: "app/patient", imports: APP, packages: true },
   { folder: "app/provider", imports: APP, packages: true },

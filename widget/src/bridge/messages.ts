@@ -4,6 +4,7 @@
  * One `connect` message is posted to the frame with a MessagePort; everything after it goes over that port. Whatever
  * arrives is `unknown` and goes through one of the parsers here, once; what does not parse is dropped.
  */
+import { isCount, isRecord } from "../values/shapes";
 
 /** Grows by one whenever an older loader or frame could no longer understand its counterpart. */
 export const BRIDGE_VERSION = 1;
@@ -118,10 +119,6 @@ function parseQueue({ waiting, inCall, place }: Record<string, unknown>): FrameM
   return place === null || isCount(place) ? { type: "queue", place } : null;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
 function isText(value: unknown): value is string {
   return typeof value === "string";
 }
@@ -139,10 +136,6 @@ function isWebAddressOrNull(value: unknown): value is string | null {
 
 function isLayoutState(value: unknown): value is LayoutState {
   return value === "open" || value === "minimized" || value === "closed";
-}
-
-export function isCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 /** Codes are single words; that keeps sentences out of the host page's handlers and logs. */

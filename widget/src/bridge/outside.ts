@@ -2,7 +2,7 @@
  * What the provider's frame asks of the page around it, beside the panel: to count in its title and to show notifications.
  * Over a port of its own, which travels with `outside`: kinds and counts, never a name, never a text.
  */
-import { isCount, isRecord } from "./messages";
+import { isCount, isRecord } from "../values/shapes";
 
 export type OutsideKind = "messages" | "arrivals" | "test";
 export type OutsidePermission = NotificationPermission | "unsupported";

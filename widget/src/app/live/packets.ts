@@ -2,7 +2,7 @@
  * What goes over the wire: Socket.IO's packets (protocol 5) inside Engine.IO's (protocol 4), as text. Of both, what our server
  * says and what it takes.
  */
-import { isRecord } from "../../bridge/messages";
+import { isRecord } from "../../values/shapes";
 
 export type Packet =
   | { readonly type: "open"; readonly pingInterval: number; readonly pingTimeout: number } // both in ms

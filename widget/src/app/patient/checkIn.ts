@@ -1,5 +1,5 @@
 /** Asks the backend to admit a walk-in patient. The name is not part of it: the server is not told. */
-import { isRecord } from "../../bridge/messages";
+import { isRecord } from "../../values/shapes";
 import type { Problem } from "../ui/model";
 
 export type CheckIn = { readonly token: string } | { readonly problem: Problem };

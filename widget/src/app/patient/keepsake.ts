@@ -1,5 +1,5 @@
 /** What survives a reload of the patient's page: the visit ticket and the name, in this tab only, and wiped when the visit ends. */
-import { isRecord } from "../../bridge/messages";
+import { isRecord } from "../../values/shapes";
 import { keepChoice } from "../i18n/choice";
 
 export interface Keepsake {
