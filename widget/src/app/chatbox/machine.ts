@@ -17,10 +17,10 @@ import {
 const CLOSED: Box = { state: "closed" };
 
 /** One step of the machine. What is on the screen after it counts as read, and what nobody can reach any more is erased. */
-export function step(before: ChatState, input: Input): Step<ChatState> {
-  const moved = drawLine(before, apply(before, input), input);
+export function step(before: ChatState, ...inputs: readonly Input[]): Step<ChatState> {
+  const moved = inputs.reduce((state, input) => drawLine(state, apply(state, input), input), before);
   const read = markRead(moved);
-  return tidy(read.state, read.effects, input);
+  return tidy(read.state, read.effects, inputs);
 }
 
 /** Where new messages begin. The line is drawn when the person comes to look, and gone once they answer or look elsewhere. */
@@ -117,12 +117,12 @@ function leave(state: ChatState, visit: VisitId): ChatState {
 }
 
 /** Erases every conversation with a patient who is gone that is neither in the box nor unread: no way leads to it. */
-function tidy(state: ChatState, effects: readonly Effect[], input: Input): Step<ChatState> {
+function tidy(state: ChatState, effects: readonly Effect[], inputs: readonly Input[]): Step<ChatState> {
   const keeps = (conversation: Conversation) =>
     conversation.present ||
     conversation.visit === shownVisit(state) ||
     (unreadIds(conversation).length > 0 &&
-      !(input.type === "dismissed" && input.visit === conversation.visit));
+      !inputs.some((input) => input.type === "dismissed" && input.visit === conversation.visit));
   const gone = [...state.conversations.values()].filter((conversation) => !keeps(conversation));
   return {
     state: gone.reduce((rest, { visit }) => erase(rest, visit), state),

@@ -2,11 +2,20 @@ import { describe, expect, it } from "vitest";
 import { cleanName, parseLetter } from "./content";
 import { checkText, TEXT_LIMIT } from "./text";
 
-const letter = (content: unknown) => parseLetter(JSON.stringify({ ack: 3, content })).content;
+const letter = (content: unknown) => parseLetter(JSON.stringify({ ack: 3, contents: [content] })).contents[0];
 const message = { type: "message", id: "m1", text: "hello", at: 1, by: null };
 
 describe("a letter", () => {
-  it.each(["", "null", "[]", "{}", '{"ack":-1}', '{"ack":"1"}', "{"])("is not made of %s", (text) => {
+  it.each([
+    "",
+    "null",
+    "[]",
+    "{}",
+    '{"ack":-1,"contents":[]}',
+    '{"ack":"1","contents":[]}',
+    '{"ack":1}',
+    "{",
+  ])("is not made of %s", (text) => {
     expect(() => parseLetter(text)).toThrow();
   });
 
@@ -29,8 +38,9 @@ describe("a letter", () => {
     ["ids that are none", { type: "read", ids: [1] }],
     ["a name that is none", { type: "card", name: {} }],
     ["a bare text", "hello"],
-  ])("leaves out %s, and keeps the acknowledgement", (_what, content) => {
-    expect(parseLetter(JSON.stringify({ ack: 3, content }))).toEqual({ ack: 3, content: null });
+  ])("leaves out %s, and keeps the acknowledgement and the others", (_what, content) => {
+    const letter = { ack: 3, contents: [content, message] };
+    expect(parseLetter(JSON.stringify(letter))).toEqual({ ack: 3, contents: [null, message] });
   });
 });
 

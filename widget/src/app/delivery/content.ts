@@ -1,4 +1,5 @@
 /** What two pages say to each other inside sealed envelopes; nobody else can read it. */
+import { isCount, isRecord } from "../../values/shapes";
 import { checkText } from "./text";
 
 export type Content =
@@ -22,17 +23,19 @@ export type Content =
 /** The inside of an envelope. `ack`: everything up to this number has been taken. */
 export interface Letter {
   readonly ack: number;
-  readonly content: Content | null;
+  /** Null for what this page cannot read. */
+  readonly contents: readonly (Content | null)[];
 }
 
 export const NAME_LIMIT = 80;
 const ID_LIMIT = 64;
 
-/** Throws for anything that is not a letter. A content that is none is left out: it must not hold up the others. */
+/** Throws for anything that is not a letter. A content that is none counts all the same: it must not hold up the others. */
 export function parseLetter(text: string): Letter {
   const value: unknown = JSON.parse(text);
-  if (!isRecord(value) || !isCount(value["ack"])) throw new Error("not a letter");
-  return { ack: value["ack"], content: contentOrNull(value["content"]) };
+  if (!isRecord(value) || !isCount(value["ack"]) || !Array.isArray(value["contents"]))
+    throw new Error("not a letter");
+  return { ack: value["ack"], contents: value["contents"].map(contentOrNull) };
 }
 
 /** A name as it may be shown: one line, no control characters, at most `NAME_LIMIT` characters. */
@@ -88,12 +91,4 @@ function id(value: unknown): string {
 function text(value: unknown): string {
   if (typeof value !== "string") throw new Error("not a text");
   return value;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

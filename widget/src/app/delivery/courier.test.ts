@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Content } from "./content";
 import { Courier, RESEND_AFTER, type Envelope, type Peer } from "./courier";
+import { WINDOW } from "./link";
 import { makePageKeys, type PageKeys } from "./sealing";
+
+const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sealed`
 
 let keys: readonly [PageKeys, PageKeys];
 beforeAll(async () => {
@@ -15,6 +18,9 @@ class Page {
   readonly appeared: string[] = [];
   readonly seen: Envelope[] = [];
   readonly courier: Courier;
+  /** Contents that were opened together, each time. */
+  readonly took: (readonly string[])[] = [];
+  busy: Promise<void> | undefined;
   wire: "works" | "loses" = "works";
   other: Page | undefined;
 
@@ -22,8 +28,12 @@ class Page {
     this.courier = new Courier(keys, {
       relay: (envelope) => this.#relay(envelope),
       onAppeared: ({ page }) => this.appeared.push(page),
-      onContent: (_peer, content) => this.got.push(content),
-      onArrived: (_peer, contents) => this.arrived.push(...contents),
+      onNews: (_peer, { arrived, contents }) => {
+        this.arrived.push(...arrived);
+        this.got.push(...contents);
+        this.took.push(ids(contents));
+        return this.busy;
+      },
     });
     this.courier.setOnline(true);
   }
@@ -136,6 +146,51 @@ describe("a courier", () => {
     expect(ana.seen).toHaveLength(1);
     ana.courier.setPeers([{ ...ana.peer(), since: 1 }]);
     await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+  });
+
+  it("takes together what comes while the page is busy, and acknowledges it once", async () => {
+    const [ana, rivera] = pair();
+    let done: () => void = () => undefined;
+    rivera.busy = new Promise((resolve) => (done = resolve));
+    ana.write("1");
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+    rivera.busy = undefined;
+    for (const [id, letters] of [
+      ["2", 2],
+      ["3", 3],
+      ["4", 4],
+    ] as const) {
+      ana.write(id);
+      await eventually(() => expect(ana.seen).toHaveLength(letters));
+    }
+    done();
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1", "2", "3", "4"]));
+    expect(rivera.took).toEqual([["1"], ["2", "3", "4"]]);
+    expect(rivera.seen).toHaveLength(2);
+  });
+
+  it("puts what has piled up in few letters, each no larger than the server takes", async () => {
+    const [ana, rivera] = pair();
+    ana.courier.setOnline(false);
+    const written = Array.from({ length: 2 * WINDOW }, (_, number) => String(number));
+    ana.write(...written);
+    for (const long of ["long".repeat(1_000), "\u{1F600}".repeat(4_000)])
+      ana.courier.post(ana.peer(), { type: "message", id: "long", text: long, at: 0, by: null });
+    ana.courier.setOnline(true);
+    await eventually(() => expect(ana.arrived).toHaveLength(2 * WINDOW + 2));
+    expect(ids(rivera.got)).toEqual([...written, "long", "long"]);
+    expect(ana.seen.length).toBeLessThan(8);
+    for (const { sealed } of ana.seen) expect(sealed.length).toBeLessThanOrEqual(SEALED_LIMIT);
+  });
+
+  it("acknowledges what came before it could answer as soon as it can", async () => {
+    const [ana, rivera] = pair();
+    rivera.knows(ana, false);
+    ana.write("1");
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+    expect(rivera.seen).toEqual([]);
+    rivera.knows(ana);
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1"]));
   });
 
   it("does not let a later content overtake one that was lost", async () => {

@@ -3,11 +3,12 @@
  * lasts as long as the visit, also while the page is away, so that both ends always count alike.
  */
 import type { Content, Letter } from "./content";
-import { Line, type Peer, type Side } from "./line";
+import type { Batch } from "./link";
+import { Line, type Delivered, type Peer, type Side } from "./line";
 import { parseLetter } from "./content";
 import { open, seal, type PageKeys } from "./sealing";
 
-export type { Peer, Side } from "./line";
+export type { Delivered, Peer, Side } from "./line";
 
 export interface Envelope {
   readonly visit: string;
@@ -16,21 +17,23 @@ export interface Envelope {
   readonly sealed: string;
 }
 
-export interface Delivered {
-  readonly visit: string;
-  readonly sender: string;
-  readonly seq: number;
-  readonly sealed: string;
-}
+type Opened = Letter & { readonly seq: number };
 
 export interface CourierPorts {
   /** Hand an envelope to the server, in order. Whether it got anywhere only the other page can tell. */
   relay(envelope: Envelope): void;
   /** A page that was not there before, or not for a while: what it lacks can be posted now. */
   onAppeared(peer: Peer): void;
-  onContent(peer: Peer, content: Content): void;
+  /** What this page's letters say next is opened once the promise resolves. */
+  onNews(peer: Peer, news: News): Promise<void> | void;
+}
+
+/** What letters that were opened together come to. */
+export interface News {
   /** The other page has these now. */
-  onArrived(peer: Peer, contents: readonly Content[]): void;
+  readonly arrived: readonly Content[];
+  /** The other page says this, in order. */
+  readonly contents: readonly Content[];
 }
 
 /** How long a stream may stand still before it is sent again, in milliseconds: well above a slow phone's round trip. */
@@ -116,27 +119,28 @@ export class Courier {
   /** Send once, now or never. */
   whisper(to: Address, content: Content): void {
     const line = this.#lines.get(idOf(to));
-    if (line !== undefined && this.#isOpen(line)) void this.#send(line, 0, content);
+    if (line !== undefined && this.#isOpen(line)) void this.#send(line, { seq: 0, contents: [content] });
   }
 
   /** An envelope came in. */
   receive(delivered: Delivered): void {
     const line = this.#lines.get(idOf({ visit: delivered.visit, page: delivered.sender }));
     if (line === undefined) return;
-    line.opening = line.opening.then(() => this.#take(line, delivered));
+    line.unopened.push(delivered);
+    line.opening ??= this.#openAll(line);
   }
 
   /** Resolves when everything that has come about a visit has been opened. */
   async settled(visit: string): Promise<void> {
-    const lines = [...this.#lines.values()].filter(({ peer }) => peer.visit === visit);
-    await Promise.all(lines.map(({ opening }) => opening));
+    const about = [...this.#lines.values()].filter(({ peer }) => peer.visit === visit);
+    for (const line of about) await line.opening;
   }
 
   /** To be called now and then, with milliseconds since the epoch: streams that stand still are sent again. */
   nudge(now: number): void {
     for (const line of this.#lines.values()) {
       line.missingSince = line.present ? 0 : line.missingSince || now;
-      line.missingFor = line.present ? 0 : now - line.missingSince;
+      line.gone = !line.present && now - line.missingSince >= GONE_AFTER;
       if (!line.isWaiting()) continue;
       if (line.stalledAt === 0) line.stalledAt = now;
       else if (now - line.stalledAt >= RESEND_AFTER) this.#resend(line);
@@ -148,8 +152,8 @@ export class Courier {
   }
 
   /** Missing for long, or replaced by another page. */
-  #isGone({ peer, missingFor }: Line): boolean {
-    return missingFor >= GONE_AFTER || this.pages(peer.visit, peer.side).length > 0;
+  #isGone({ peer, gone }: Line): boolean {
+    return gone || this.pages(peer.visit, peer.side).length > 0;
   }
 
   #meet(peer: Peer): void {
@@ -185,17 +189,20 @@ export class Courier {
   async #pump(line: Line): Promise<void> {
     if (line.pumping) return;
     line.pumping = true;
-    for (let next = line.next(); next !== null && this.#isOpen(line); next = line.next()) {
-      line.markSent(next.seq);
-      await this.#send(line, next.seq, next.content);
-    }
+    for (let next = this.#nextOf(line); next !== null; next = this.#nextOf(line))
+      await this.#send(line, next);
     line.pumping = false;
+    if (line.owesAck && this.#isOpen(line)) void this.#send(line, { seq: 0, contents: [] }); // nothing went that could carry it
+  }
+
+  #nextOf(line: Line): Batch<Content> | null {
+    return this.#isOpen(line) ? line.next() : null;
   }
 
   /** Resolves once the envelope has been handed to the connection, in order. */
-  async #send(line: Line, seq: number, content: Content | null): Promise<void> {
+  async #send(line: Line, { seq, contents }: Batch<Content>): Promise<void> {
     const { visit, page: to } = line.peer;
-    const letter: Letter = { ack: line.taken, content };
+    const letter: Letter = { ack: line.taken, contents };
     line.owesAck = false;
     try {
       const sealed = await seal(await line.key(), JSON.stringify(letter), {
@@ -210,30 +217,39 @@ export class Courier {
     }
   }
 
-  async #take(line: Line, { visit, sender, seq, sealed }: Delivered): Promise<void> {
-    let letter: Letter;
+  /** In order, and all at once what comes meanwhile: a page that has fallen behind catches up in few steps. */
+  async #openAll(line: Line): Promise<void> {
     try {
-      letter = parseLetter(
-        await open(await line.key(), sealed, { from: sender, to: this.keys.page, visit, seq }),
-      );
-    } catch {
-      return; // altered, or not from the page it names: as if it had never come
+      while (line.unopened.length > 0) {
+        const opened = await Promise.all(line.unopened.splice(0).map((each) => this.#open(line, each)));
+        await this.#take(line, opened.flat());
+      }
+    } finally {
+      line.opening = null;
     }
-    const arrived = line.acknowledge(letter.ack);
-    if (arrived.length > 0) {
-      this.ports.onArrived(line.peer, arrived);
-      void this.#pump(line);
-    }
-    if (seq > 0) this.#takeNumbered(line, seq, letter.content);
-    else if (letter.content !== null) this.ports.onContent(line.peer, letter.content);
   }
 
-  #takeNumbered(line: Line, seq: number, content: Content | null): void {
-    const isNews = line.take(seq);
+  /** Nothing where it was altered, or is not from the page it names: as if it had never come. */
+  async #open(line: Line, { visit, sender, seq, sealed }: Delivered): Promise<readonly Opened[]> {
+    try {
+      const names = { from: sender, to: this.keys.page, visit, seq };
+      return [{ seq, ...parseLetter(await open(await line.key(), sealed, names)) }];
+    } catch {
+      return [];
+    }
+  }
+
+  #take(line: Line, letters: readonly Opened[]): Promise<void> | void {
+    const arrived = letters.flatMap(({ ack }) => line.acknowledge(ack));
+    const contents = letters.flatMap((letter) => this.#newsIn(line, letter)).filter((each) => each !== null);
+    const taken = this.ports.onNews(line.peer, { arrived, contents });
+    void this.#pump(line);
+    return taken;
+  }
+
+  #newsIn(line: Line, letter: Opened): Opened["contents"] {
+    if (letter.seq === 0) return letter.contents;
     line.owesAck = true;
-    if (isNews && content !== null) this.ports.onContent(line.peer, content);
-    queueMicrotask(() => {
-      if (line.owesAck && this.#isOpen(line)) void this.#send(line, 0, null); // nothing went that could carry it
-    });
+    return line.take(letter);
   }
 }

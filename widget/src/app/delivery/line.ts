@@ -3,6 +3,9 @@ import type { Content } from "./content";
 import * as link from "./link";
 import { sharedKey, type PageKeys } from "./sealing";
 
+/** How much goes in one letter beside its first content, in characters of JSON: in UTF-8, sealed and encoded, well within the server's limit. */
+const LETTER = 5_000;
+
 /** Where a page stands: at the other end of the conversation, or at this one, as a colleague's page. */
 export type Side = "other" | "own";
 
@@ -17,18 +20,28 @@ export interface Peer {
   readonly side: Side;
 }
 
+/** An envelope as it comes in. */
+export interface Delivered {
+  readonly visit: string;
+  readonly sender: string;
+  readonly seq: number;
+  readonly sealed: string;
+}
+
 export class Line {
   /** Whether the page is among those that can be written to now. */
   present = false;
-  /** Since when it is not, and for how long by now, in milliseconds; 0 while it is. */
+  /** Since when it is not, in milliseconds since the epoch; 0 while it is. */
   missingSince = 0;
-  missingFor = 0;
+  /** Missing for so long that it counts as gone. */
+  gone = false;
   /** What was taken and not yet acknowledged to the other page. */
   owesAck = false;
   pumping = false;
   stalledAt = 0;
-  /** Letters are opened one after the other, so that they are taken in the order in which they came. */
-  opening: Promise<void> = Promise.resolve();
+  /** What has come and waits until what came before it has been taken. */
+  readonly unopened: Delivered[] = [];
+  opening: Promise<void> | null = null;
   #state = link.newLink<Content>();
   #key: Promise<CryptoKey> | null = null;
 
@@ -56,12 +69,11 @@ export class Line {
     this.#state = link.post(this.#state, content);
   }
 
-  next(): link.Numbered<Content> | null {
-    return link.nextToSend(this.#state);
-  }
-
-  markSent(seq: number): void {
-    this.#state = link.markSent(this.#state, seq);
+  /** Takes what is to be sent next as sent. */
+  next(): link.Batch<Content> | null {
+    const next = link.nextToSend(this.#state, sizeOf, LETTER);
+    if (next !== null) this.#state = link.markSent(this.#state, next.seq + next.contents.length - 1);
+    return next;
   }
 
   rewind(): void {
@@ -77,10 +89,14 @@ export class Line {
     return arrived;
   }
 
-  /** Takes a number; false where it came before, or comes too early. */
-  take(seq: number): boolean {
-    const isNext = link.isNext(this.#state, seq);
-    this.#state = link.take(this.#state, seq);
-    return isNext;
+  /** Gives those that did not come before, and do not come too early. */
+  take<Taken>(batch: link.Batch<Taken>): readonly Taken[] {
+    const { link: state, news } = link.take(this.#state, batch);
+    this.#state = state;
+    return news;
   }
+}
+
+function sizeOf(content: Content): number {
+  return JSON.stringify(content).length;
 }

@@ -2,23 +2,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as link from "./link";
 
-/** What goes over the wire between two ends: a numbered content, or only an acknowledgement (seq 0). */
-interface Packet {
-  readonly seq: number;
+/** What goes over the wire between two ends: numbered contents, or only an acknowledgement (seq 0). */
+interface Packet extends link.Batch<number> {
   readonly ack: number;
-  readonly content: number | null;
 }
+
+const next = (state: link.Link<number>, room: number) => link.nextToSend(state, () => 1, room);
 
 class End {
   state = link.newLink<number>();
   readonly got: number[] = [];
   readonly arrived: number[] = [];
 
-  send(): Packet | null {
-    const next = link.nextToSend(this.state);
-    if (next === null) return null;
-    this.state = link.markSent(this.state, next.seq);
-    return { ...next, ack: this.state.taken };
+  send(room: number): Packet | null {
+    const batch = next(this.state, room);
+    if (batch === null) return null;
+    this.state = link.markSent(this.state, batch.seq + batch.contents.length - 1);
+    return { ...batch, ack: this.state.taken };
   }
 
   receive(packet: Packet): Packet | null {
@@ -26,16 +26,28 @@ class End {
     this.state = acknowledged;
     this.arrived.push(...arrived);
     if (packet.seq === 0) return null;
-    if (link.isNext(this.state, packet.seq) && packet.content !== null) this.got.push(packet.content);
-    this.state = link.take(this.state, packet.seq);
-    return { seq: 0, ack: this.state.taken, content: null };
+    const { link: taken, news } = link.take(this.state, packet);
+    this.state = taken;
+    this.got.push(...news);
+    return { seq: 0, ack: this.state.taken, contents: [] };
   }
 }
 
 /** A channel that loses, doubles and reorders whatever is put into it. */
-const fates = fc.array(fc.record({ copies: fc.integer({ min: 0, max: 3 }), place: fc.nat(5) }), {
-  maxLength: 60,
-});
+interface Fate {
+  readonly copies: number;
+  readonly place: number;
+  /** How many contents fit in the letter: the same ones may go in others the next time. */
+  readonly room: number;
+}
+const fates: fc.Arbitrary<Fate[]> = fc.array(
+  fc.record({
+    copies: fc.integer({ min: 0, max: 3 }),
+    place: fc.nat(5),
+    room: fc.integer({ min: 0, max: 4 }),
+  }),
+  { maxLength: 60 },
+);
 
 describe("a link", () => {
   it("brings everything, once and in order, through a channel that loses, doubles and reorders", () => {
@@ -60,12 +72,24 @@ describe("a link", () => {
     let state = link.newLink<number>();
     for (let content = 0; content < 2 * link.WINDOW; content += 1) state = link.post(state, content);
     let sent = 0;
-    for (let next = link.nextToSend(state); next !== null; next = link.nextToSend(state)) {
-      state = link.markSent(state, next.seq);
-      sent += 1;
+    for (let batch = next(state, 5); batch !== null; batch = next(state, 5)) {
+      state = link.markSent(state, batch.seq + batch.contents.length - 1);
+      sent += batch.contents.length;
     }
     expect(sent).toBe(link.WINDOW);
-    expect(link.nextToSend(link.acknowledge(state, 1).link)?.seq).toBe(link.WINDOW + 1);
+    expect(next(link.acknowledge(state, 1).link, 5)).toEqual({
+      seq: link.WINDOW + 1,
+      contents: [link.WINDOW],
+    });
+  });
+
+  it("puts as much in one letter as fits, and something always", () => {
+    const state = ["a", "bb", "cccc", "d"].reduce<link.Link<string>>(link.post, link.newLink());
+    const next = (room: number) => link.nextToSend(state, ({ length }) => length, room)?.contents;
+    expect(next(0)).toEqual(["a"]);
+    expect(next(3)).toEqual(["a", "bb"]);
+    expect(next(6)).toEqual(["a", "bb"]);
+    expect(next(100)).toEqual(["a", "bb", "cccc", "d"]);
   });
 
   it("does not take for arrived what was never sent", () => {
@@ -74,10 +98,12 @@ describe("a link", () => {
   });
 });
 
-function carry(from: End, to: End, fate: readonly { copies: number; place: number }[]): void {
+function carry(from: End, to: End, fate: readonly Fate[]): void {
   const channel: Packet[] = [];
-  for (let packet = from.send(), index = 0; packet !== null; packet = from.send(), index += 1) {
-    const { copies, place } = fate[index] ?? { copies: 1, place: channel.length };
+  for (let index = 0; ; index += 1) {
+    const { copies, place, room } = fate[index] ?? { copies: 1, place: channel.length, room: 2 };
+    const packet = from.send(room);
+    if (packet === null) break;
     for (let copy = 0; copy < copies; copy += 1)
       channel.splice(Math.max(0, channel.length - place), 0, packet);
   }

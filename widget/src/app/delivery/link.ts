@@ -8,6 +8,12 @@ export interface Numbered<Content> {
   readonly content: Content;
 }
 
+/** What goes in one letter. `seq`: the number of the first. */
+export interface Batch<Content> {
+  readonly seq: number;
+  readonly contents: readonly Content[];
+}
+
 export interface Link<Content> {
   /** Posted, not yet acknowledged by the other page; in order. */
   readonly waiting: readonly Numbered<Content>[];
@@ -33,9 +39,22 @@ export function post<Content>(link: Link<Content>, content: Content): Link<Conte
   };
 }
 
-/** The next one to hand to the connection; null when there is none, or enough are on their way. */
-export function nextToSend<Content>(link: Link<Content>): Numbered<Content> | null {
-  return link.waiting.slice(0, WINDOW).find(({ seq }) => seq > link.sent) ?? null;
+/**
+ * What to hand to the connection next; null when there is nothing, or enough is on its way. One letter takes as much as fits, by
+ * what `sizeOf` gives for each, and at least one.
+ */
+export function nextToSend<Content>(
+  link: Link<Content>,
+  sizeOf: (content: Content) => number,
+  room: number,
+): Batch<Content> | null {
+  const due = link.waiting.slice(0, WINDOW).filter(({ seq }) => seq > link.sent);
+  const [first] = due;
+  if (first === undefined) return null;
+  let left = room;
+  const contents = due.map(({ content }) => content);
+  const end = contents.findIndex((content, index) => (left -= sizeOf(content)) < 0 && index > 0);
+  return { seq: first.seq, contents: end < 0 ? contents : contents.slice(0, end) };
 }
 
 export function markSent<Content>(link: Link<Content>, seq: number): Link<Content> {
@@ -57,11 +76,12 @@ export function acknowledge<Content>(
   return { link: { ...link, waiting: link.waiting.filter(({ seq }) => seq > ack) }, arrived };
 }
 
-/** Whether what came with this number is to be taken. What is early or came before is not: the other page sends again. */
-export function isNext<Content>(link: Link<Content>, seq: number): boolean {
-  return seq === link.taken + 1;
-}
-
-export function take<Content>(link: Link<Content>, seq: number): Link<Content> {
-  return isNext(link, seq) ? { ...link, taken: seq } : link;
+/** Of what came with numbers from `seq`, takes what is next. What is early or came before is not: the other page sends again. */
+export function take<Content, Taken>(
+  link: Link<Content>,
+  { seq, contents }: Batch<Taken>,
+): { readonly link: Link<Content>; readonly news: readonly Taken[] } {
+  const known = link.taken + 1 - seq;
+  const news = known < 0 ? [] : contents.slice(known);
+  return { link: { ...link, taken: link.taken + news.length }, news };
 }

@@ -36,9 +36,9 @@ export async function sharedKey(
   own: PageKeys,
   other: { page: string; publicKey: string },
 ): Promise<CryptoKey> {
-  if (own.privateKey === null) throw new Error("this page has no keys");
+  if (own.privateKey === null) throw new Error("no key");
   const raw = decode(other.publicKey);
-  if ((await fingerprint(raw)) !== other.page) throw new Error("page and key do not fit");
+  if ((await fingerprint(raw)) !== other.page) throw new Error("wrong key");
   const theirs = await crypto.subtle.importKey("raw", raw, CURVE, false, []);
   const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, own.privateKey, 256);
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);

@@ -53,11 +53,11 @@ export class End {
         if (this.online) this.outgoing.push({ visit, sender: keys.page, seq, sealed });
       },
       onAppeared: (peer) => ports.onAppeared?.(peer),
-      onContent: (_peer, content) => {
-        this.got.push(...idsOf([content]));
-        ports.onContent?.(content);
+      onNews: (_peer, { arrived, contents }) => {
+        this.arrived.push(...idsOf(arrived));
+        this.got.push(...idsOf(contents));
+        for (const content of contents) ports.onContent?.(content);
       },
-      onArrived: (_peer, contents) => this.arrived.push(...idsOf(contents)),
     });
   }
 

@@ -7,6 +7,7 @@ import { ServerClock } from "./clock";
 import { Desk } from "./desk";
 
 const VISIT = "v1";
+const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sealed`
 const keys: PageKeys[] = [];
 let now = 0;
 beforeAll(async () => {
@@ -41,6 +42,7 @@ class House {
   }
 
   pass({ to, ...envelope }: Envelope, from: Page): void {
+    if (envelope.sealed.length > SEALED_LIMIT) return;
     if (this.answer.type === "refused") return;
     const receiver = [...this.pages].find(({ keys: { page } }) => page === to);
     if (receiver !== undefined && !receiver.deaf && !from.mute)
@@ -52,6 +54,7 @@ class Page {
   readonly desk: Desk;
   deaf = false;
   mute = false;
+  sent = 0;
 
   constructor(
     readonly house: House,
@@ -61,6 +64,7 @@ class Page {
   ) {
     this.desk = new Desk(keys, new ServerClock(), {
       relay: (envelope) => {
+        this.sent += 1;
         house.pass(envelope, this);
         return Promise.resolve(house.answer);
       },
@@ -196,6 +200,27 @@ describe("what is shown of a message", () => {
     const again = house.add("team");
     await eventually(() => expect(ana.shows).toEqual(["hello delivered"]));
     expect(again.shows).toEqual(["hello delivered"]);
+  });
+
+  it("goes out once for all messages that come before the next frame, even where no frame is ever drawn", async () => {
+    vi.spyOn(window, "requestAnimationFrame").mockReturnValue(0);
+    const [ana, rivera] = [house.add("patient"), house.add("team")];
+    rivera.read();
+    const texts = Array.from({ length: 20 }, (_, number) => String(number));
+    for (const each of texts) ana.write(each);
+    await eventually(() => expect(ana.shows).toEqual(texts.map((each) => `${each} read`)));
+    expect(rivera.shows).toEqual(texts.map((each) => `${each} read`));
+    expect(rivera.sent).toBeLessThan(5);
+    vi.restoreAllMocks();
+  });
+
+  it("is read for every message, however many are read at once", async () => {
+    const [ana, rivera] = [house.add("patient"), house.add("team")];
+    const texts = Array.from({ length: 700 }, (_, number) => String(number));
+    for (const each of texts) ana.write(each);
+    await eventually(() => expect(rivera.messages).toHaveLength(texts.length));
+    rivera.read();
+    await eventually(() => expect(ana.shows).toEqual(texts.map((each) => `${each} read`)));
   });
 
   it("does not change while a server that was restarted hears of its pages again", async () => {

@@ -11,6 +11,7 @@ import { checkText, type TextProblem } from "../delivery/text";
 import type { Answer } from "../live/connection";
 import type { ServerClock } from "./clock";
 import { asContent, asMessage, type MessageContent } from "./messages";
+import { nextFrame } from "./frame";
 import { Receipts } from "./receipts";
 import { Typing } from "./typing";
 
@@ -30,6 +31,8 @@ export interface DeskPorts {
 /** How long an end may be put off for messages that are on their way, in milliseconds. */
 export const LAST_MESSAGES_WITHIN = 3_000;
 
+const IDS_IN_ONE = 100; // an envelope takes some four hundred
+
 const REST = 1_000; // ms, where the server does not say for how long
 
 export class Desk {
@@ -46,13 +49,19 @@ export class Desk {
     this.courier = new Courier(keys, {
       relay: (envelope) => void this.#relay(envelope),
       onAppeared: (peer) => this.#greet(peer),
-      onContent: (peer, content) => this.#take(peer, content),
-      onArrived: (peer, contents) => this.#arrived(peer, contents),
+      onNews: (peer, { arrived, contents }) => {
+        batch(() => {
+          this.#arrived(peer, arrived);
+          this.dispatch(...contents.flatMap((content) => this.#take(peer, content)));
+        });
+        return nextFrame();
+      },
     });
   }
 
-  dispatch(input: Input): void {
-    const { state, effects } = step(this.chat.value, input);
+  /** Steps of the box, seen as one. */
+  dispatch(...inputs: readonly Input[]): void {
+    const { state, effects } = step(this.chat.value, ...inputs);
     this.chat.value = state;
     for (const each of effects) this.#carryOut(each);
   }
@@ -69,10 +78,10 @@ export class Desk {
       by: null,
       status: "sending",
     };
-    batch(() => {
-      this.dispatch({ type: "message_added", visit: conversation, message });
-      this.dispatch({ type: "draft_changed", visit: conversation, draft: "" });
-    });
+    this.dispatch(
+      { type: "message_added", visit: conversation, message },
+      { type: "draft_changed", visit: conversation, draft: "" },
+    );
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
     for (const page of this.#pagesOf(visit)) this.#give(visit, page, message);
@@ -150,62 +159,61 @@ export class Desk {
     }
   }
 
-  #take({ visit, page, side }: Peer, content: Content): void {
+  /** Gives what it comes to in the box. */
+  #take({ visit, page, side }: Peer, content: Content): readonly Input[] {
     const conversation = this.ports.conversationOf(visit);
     switch (content.type) {
       case "card":
         if (side === "other") this.ports.onCard(conversation, content.name);
-        break;
+        return [];
       case "message":
-        if (side === "own") this.#takeReply(visit, page, content);
-        else this.#takeMessage(conversation, content);
-        break;
+        return [
+          side === "own" ? this.#takeReply(visit, page, content) : this.#takeMessage(conversation, content),
+        ];
       case "delivered":
-        if (side === "own") this.#hold(visit, this.#pagesOf(visit), content.ids);
-        break;
+        return side === "own" ? [this.#hold(visit, this.#pagesOf(visit), content.ids)] : [];
       case "read":
         this.#receiptsOf(conversation).read(content.ids);
-        this.dispatch({ type: "status_changed", visit: conversation, ids: content.ids, status: "read" });
-        break;
+        return [{ type: "status_changed", visit: conversation, ids: content.ids, status: "read" }];
       case "typing":
         if (side === "other") this.typing.shows(conversation);
-        break;
+        return [];
       default:
-        content satisfies never;
+        return content satisfies never;
     }
   }
 
-  #takeMessage(conversation: string, content: MessageContent): void {
+  #takeMessage(conversation: string, content: MessageContent): Input {
     this.typing.stops(conversation);
     const status = this.#receiptsOf(conversation).wasRead(content.id) ? "read" : "delivered";
     const message = asMessage(content, this.clock, { direction: "received", status });
-    this.dispatch({ type: "message_added", visit: conversation, message });
+    return { type: "message_added", visit: conversation, message };
   }
 
   /** A colleague's reply: shown as written on this side, and kept for the patient in case the colleague's page goes. */
-  #takeReply(visit: string, author: string, content: MessageContent): void {
+  #takeReply(visit: string, author: string, content: MessageContent): Input {
     const conversation = this.ports.conversationOf(visit);
     const receipts = this.#receiptsOf(conversation);
     receipts.writtenBy(content.id, author);
     for (const page of this.#pagesOf(visit)) receipts.give(content.id, page);
     const message = asMessage(content, this.clock, { direction: "sent", status: "sending" });
-    this.dispatch({ type: "message_added", visit: conversation, message });
+    return { type: "message_added", visit: conversation, message };
   }
 
   #arrived({ visit, page, side }: Peer, contents: readonly Content[]): void {
     const ids = contents.flatMap((content) => (content.type === "message" ? [content.id] : []));
     if (side === "own" || ids.length === 0) return;
-    this.#hold(visit, [page], ids);
+    this.dispatch(this.#hold(visit, [page], ids));
     for (const colleague of this.courier.pages(visit, "own")) {
       this.courier.post(colleague, { type: "delivered", ids });
     }
   }
 
-  #hold(visit: string, pages: readonly string[], ids: readonly string[]): void {
+  #hold(visit: string, pages: readonly string[], ids: readonly string[]): Input {
     const conversation = this.ports.conversationOf(visit);
     const receipts = this.#receiptsOf(conversation);
     for (const id of ids) for (const page of pages) receipts.hold(id, page);
-    this.dispatch({ type: "status_changed", visit: conversation, ids, status: "delivered" });
+    return { type: "status_changed", visit: conversation, ids, status: "delivered" };
   }
 
   /** What is shown as delivered must still be on a page, and what a colleague's page left behind must go on its way. */
@@ -249,9 +257,11 @@ export class Desk {
     switch (each.type) {
       case "read": {
         const visit = this.ports.visitOf(each.visit);
-        const content: Content = { type: "read", ids: each.ids };
-        this.courier.postToAll(visit, "other", content);
-        this.courier.postToAll(visit, "own", content);
+        for (let first = 0; first < each.ids.length; first += IDS_IN_ONE) {
+          const content: Content = { type: "read", ids: each.ids.slice(first, first + IDS_IN_ONE) };
+          this.courier.postToAll(visit, "other", content);
+          this.courier.postToAll(visit, "own", content);
+        }
         break;
       }
       case "erased":
