@@ -1,6 +1,10 @@
-"""The command line: `python -m e2e.soak kills --count 100`, or `faults`. Exit code 1 when anything was wrong."""
+"""The command line: `python -m e2e.soak kills --count 100`, or `faults`. Exit code 1 when anything was wrong.
+
+Interrupted, it tells what it came to so far.
+"""
 
 import argparse
+import contextlib
 import random
 import secrets
 import sys
@@ -33,11 +37,11 @@ def main() -> int:
     tally, rng = Tally(), random.Random(asked.seed)
     plans = plan_faults(asked.count, rng) if asked.what == "faults" else []
     _say(f"seed {asked.seed}")
-    with sync_playwright() as playwright:
+    with contextlib.suppress(KeyboardInterrupt), sync_playwright() as playwright:
         expect.set_options(timeout=WAIT_MS)
         for first in range(0, asked.count, ROUND):
-            browser = playwright.chromium.launch(**launch_arguments())
             last = min(first + ROUND, asked.count)
+            browser = playwright.chromium.launch(**launch_arguments())
             if asked.what == "kills":
                 run_kills(browser.new_context, last - first, rng, tally, **each_run)
             else:

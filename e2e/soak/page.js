@@ -4,12 +4,16 @@
   const TEXT = /\d+-\d+ (?:up|down) \d{6}/;
   const writtenAt = {}; // stream ("2-1 up") -> when its messages were written, ms since the epoch
   const states = []; // [ms since the epoch, "online" or "offline"]
+  const arrivedAt = new Map(); // text -> when it came here, or was first shown as having come there; ms since the epoch
+  let connectedAt = 0; // when the last row was shown as connected; ms since the epoch
   let own = null; // a patient's own conversation
   let refused = 0; // times that there was nothing to write with
   let timer;
 
   const all = (id) => [...document.querySelectorAll(`[data-testid="${id}"]`)];
   const one = (id) => document.querySelector(`[data-testid="${id}"]`);
+
+  const textIn = (stream, number) => `${stream} ${String(number).padStart(6, "0")}`;
 
   /** The conversation that the box shows; null where it is closed. */
   function shown() {
@@ -29,7 +33,7 @@
     }
     const stream = `${conversation} ${own === null ? "down" : "up"}`;
     const times = (writtenAt[stream] ??= []);
-    const text = `${stream} ${String(times.length + 1).padStart(6, "0")}`;
+    const text = textIn(stream, times.length + 1);
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     times.push(Date.now());
@@ -81,6 +85,16 @@
       };
     },
 
+    /**
+     * When the last of what was written before a moment had arrived, and everyone was connected, as this page showed it;
+     * `expected`: how many it was to get, by stream. In ms since the epoch. Looking from outside would take seconds itself.
+     */
+    drainedAt(before, expected) {
+      const last = (stream, count) => arrivedAt.get(textIn(stream, count)) ?? 0;
+      const written = Object.entries(writtenAt).map(([stream, times]) => [stream, times.filter((at) => at < before).length]);
+      return Math.max(connectedAt, ...[...written, ...Object.entries(expected)].map(([stream, count]) => last(stream, count)));
+    },
+
     /** When the connection was shown to come and go. */
     states: () => states,
   };
@@ -89,8 +103,27 @@
     const state = one("connection-status")?.dataset.state;
     if (state !== undefined && state !== states.at(-1)?.[1]) states.push([Date.now(), state]);
   }
-  new MutationObserver(noteState).observe(document, {
-    attributeFilter: ["data-state"],
+
+  function noteArrival(element) {
+    const { testid, status, connected } = element.dataset;
+    if (testid === "queue-row" && connected === "true") connectedAt = Date.now();
+    if (testid !== "message") return;
+    const text = textOf(element);
+    if (status === "sending") arrivedAt.delete(text);
+    else if (!arrivedAt.has(text)) arrivedAt.set(text, Date.now());
+  }
+
+  new MutationObserver((changes) => {
+    noteState();
+    for (const { target, addedNodes } of changes) {
+      if (target instanceof HTMLElement) noteArrival(target);
+      for (const added of addedNodes) {
+        if (!(added instanceof HTMLElement)) continue;
+        for (const each of [added, ...added.querySelectorAll("[data-testid]")]) noteArrival(each);
+      }
+    }
+  }).observe(document, {
+    attributeFilter: ["data-state", "data-status", "data-connected"],
     childList: true,
     subtree: true,
   });

@@ -1,5 +1,6 @@
 """One person's page in the soak: it writes by itself, and can be asked what it shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,14 @@ class Person:
         raw: dict[str, Any] = self.frame.evaluate("(before) => soak.progress(before)", before * 1_000)
         rows = tuple(Row(**row) for row in raw.pop("rows"))
         return Progress(**raw, rows=rows)
+
+    def drained_at(self, before: float, expected: Mapping[str, int]) -> float:
+        """When the page had shown all that was written before a moment, both in seconds since the epoch.
+
+        `expected`: how many it was to get, by stream.
+        """
+        at: float = self.frame.evaluate("([at, due]) => soak.drainedAt(at, due)", [before * 1_000, expected])
+        return at / 1_000
 
     def went_offline(self, after: float, until: float) -> bool:
         """Whether the page showed offline at some time between two moments, in seconds since the epoch."""

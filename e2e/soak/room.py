@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
 
 from e2e.pages import ProviderPage, StandalonePage
 from e2e.soak.clinic import ROOMS, SITE, ClinicServer
@@ -13,6 +13,8 @@ from e2e.soak.person import Person, Row
 
 SCRIPT: Final = Path(__file__).with_name("page.js")
 PATIENTS: Final = 2  # in a room
+PHONE: Final = ViewportSize(width=390, height=700)
+DESK: Final = ViewportSize(width=1000, height=700)
 ROOMS_WITH_A_CALL: Final = 2
 
 NewContext = Callable[..., BrowserContext]
@@ -61,7 +63,7 @@ def open_room(server: ClinicServer, new_context: NewContext, line: Callable[[], 
 
 
 def _open_provider(server: ClinicServer, new_context: NewContext, port: int, room: str) -> tuple[Person, ProviderPage]:
-    page = _new_page(new_context)
+    page = _new_page(new_context, DESK)
     # A page that no server sent counts as one from the internet, which may not reach this machine without asking.
     page.context.grant_permissions(["local-network-access"])
     body = _HOST_PAGE.format(origin=_origin(port), room=room, token=server.provider_token(room))
@@ -77,13 +79,13 @@ def _open_provider(server: ClinicServer, new_context: NewContext, port: int, roo
 
 
 def _open_patient(new_context: NewContext, port: int, room: str, name: str) -> Person:
-    page = _new_page(new_context)
+    page = _new_page(new_context, PHONE)
     StandalonePage(page, _origin(port), room).arrive(name)
     return Person(name, page.main_frame, port)
 
 
-def _new_page(new_context: NewContext) -> Page:
-    context = new_context(viewport={"width": 1000, "height": 700}, reduced_motion="reduce")
+def _new_page(new_context: NewContext, size: ViewportSize) -> Page:
+    context = new_context(viewport=size, reduced_motion="reduce")
     context.add_init_script(path=SCRIPT)
     return context.new_page()
 
