@@ -18,11 +18,13 @@ const shorter: Plugin = {
       module: true,
       ecma: 2022,
       mangle: false,
-      compress: { passes: 2 },
+      compress: { passes: 2, unsafe_arrows: true }, // what uses `this` stays a function
     });
     return code === undefined ? null : { code, map: null };
   },
 };
+
+const HASH = 6; // characters of base64: enough to tell a version from those before, and every page has sixteen of them
 
 /** One language's texts for one part of the app: a file of its own, so that nobody loads what they do not read. */
 const CATALOG = /\/catalogs\/(?<language>[\w-]+)\/(?<part>\w+)\.ts$/;
@@ -46,8 +48,8 @@ export function frameApp(input: Record<string, string>, manifest: string): UserC
           chunkFileNames({ facadeModuleId }) {
             const { language, part } = CATALOG.exec(facadeModuleId ?? "")?.groups ?? {};
             return language === undefined
-              ? "assets/[name]-[hash].js"
-              : `assets/${language}.${part}-[hash].js`;
+              ? `assets/[name]-[hash:${HASH}].js`
+              : `assets/${language}.${part}-[hash:${HASH}].js`;
           },
         },
       },

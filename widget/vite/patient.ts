@@ -1,12 +1,14 @@
 import { mergeConfig, type Plugin, type UserConfig } from "vite";
 import { frameApp } from "./output.ts";
 
-/** What patients load later is a language's texts, which bring no styles and import nothing: Vite's 1 kB that fetches such is left out. */
+/** What patients load later is a language's texts, which bring no styles and import nothing: what Vite puts around it to fetch such is left out. */
 const nothingToPreload: Plugin = {
   name: "nothing-to-preload",
   enforce: "pre",
-  load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+  renderChunk: (code) => ({ code: code.replace(PRELOADED, "$<itself>"), map: null }),
 };
+
+const PRELOADED = /__vitePreload\(\(\) => (?<itself>import\([^)]*\)), *(?:__VITE_PRELOAD__|\[\])\)/g;
 
 /** What the elements of our views become: `h(tag, props, child)` is shorter in a file than `jsx(tag, { children })`, and Preact has it anyway. */
 const JSX = { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } as const;

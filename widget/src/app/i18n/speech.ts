@@ -40,7 +40,7 @@ export function phrasesOf<Texts extends Catalog>(...own: readonly Part[]): Phras
   for (const part of own) parts.add(part);
   const places = own.length > 0 ? own : parts;
   const entryOf = (key: string) =>
-    [...places].map((part) => spoken.value.texts.get(part)?.[key]).find(isThere);
+    [...places].map((part) => spoken.value.texts.get(part)?.[key]).find((each) => each !== undefined);
   const say = (key: string, values = {}) => phrase(entryOf(key) ?? key, values, spoken.value.grammar);
   return {
     t: (key, ...[values]) => say(key, values),
@@ -103,12 +103,8 @@ async function load({ language, locale }: Picked): Promise<Spoken | null> {
 
 function inLanguage(language: Language) {
   return async (part: Part): Promise<[Part, Catalog]> => {
-    const found = Object.entries(part).find(([path]) => path.split("/").at(-2) === language);
-    if (found === undefined) throw new Error("no such catalog");
+    const found = Object.entries(part).find(([path]) => path.includes(`/${language}/`));
+    if (found === undefined) throw new Error("no texts");
     return [part, Object.assign({}, ...Object.values(await found[1]())) as Catalog];
   };
-}
-
-function isThere<Value>(value: Value | undefined): value is Value {
-  return value !== undefined;
 }

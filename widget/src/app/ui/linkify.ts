@@ -6,7 +6,6 @@ export type Piece =
 /** No spaces, quotes or brackets, and nothing invisible: it could make an address look like another one. */
 const CANDIDATE = /https:\/\/[^\s<>"'`{}|\\^\p{C}]+/giu;
 const TRAILING = ".,;:!?…’”»)]";
-const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
 
 /** Splits a text at its https addresses. Joined again, the pieces are exactly the text. */
 export function linkify(text: string): readonly Piece[] {
@@ -26,23 +25,19 @@ export function linkify(text: string): readonly Piece[] {
 
 /** Punctuation at the end belongs to the sentence; a bracket only when it closes one from outside of the address. */
 function withoutTrailing(address: string): string {
+  const unopened: Record<string, number> = {
+    ")": surplus(address, ")", "("),
+    "]": surplus(address, "]", "["),
+  };
+  const isOutside = (last: string) =>
+    TRAILING.includes(last) && (unopened[last] === undefined || unopened[last]-- > 0);
   let end = address.length;
-  const surplus = new Map(
-    Object.entries(OPENING).map(([close, open]) => [close, count(address, close) - count(address, open)]),
-  );
-  for (; end > 0; end--) {
-    const last = address.charAt(end - 1);
-    if (!TRAILING.includes(last)) break;
-    const unmatched = surplus.get(last);
-    if (unmatched === undefined) continue;
-    if (unmatched <= 0) break;
-    surplus.set(last, unmatched - 1);
-  }
+  while (isOutside(address.charAt(end - 1))) end--;
   return address.slice(0, end);
 }
 
-function count(text: string, letter: string): number {
-  return text.split(letter).length - 1;
+function surplus(text: string, close: string, open: string): number {
+  return text.split(close).length - text.split(open).length;
 }
 
 /** Null for what is no address, and for one with a user name: `https://your-clinic@elsewhere` is a known trick. */

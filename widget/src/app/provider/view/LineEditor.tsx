@@ -45,7 +45,7 @@ function LineForm({ line, onSave, onDone }: Props & { readonly onDone: () => voi
 
   return (
     <form
-      class="line-form"
+      class="field line-form"
       onSubmit={(event) => {
         event.preventDefault();
         attempt(() => onSave(field.current?.value.trim() ?? ""), onDone);
