@@ -3,7 +3,7 @@ import type { Content } from "./content";
 import * as link from "./link";
 import { sharedKey, type PageKeys } from "./sealing";
 
-/** How much goes in one letter beside its first content, in characters of JSON: in UTF-8, sealed and encoded, well within the server's limit. */
+/** How much goes in one letter, in characters of JSON, unless one content alone is longer: even where all take three bytes, within the server's limit. */
 const LETTER = 5_000;
 
 /** Where a page stands: at the other end of the conversation, or at this one, as a colleague's page. */
