@@ -1,5 +1,6 @@
 """What the tests of the backend share."""
 
+import gzip
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -102,6 +103,8 @@ def build(tmp_path: Path) -> Path:
     scripts = ("patient-1a.js", "standalone-8b.js", "provider-2b.js", "shared-3c.js", "console-7a.js")
     for name in (*scripts, "patient-4d.css", "shared-5e.css", "chime-6f.mp3"):
         (folder / "assets" / name).write_text(f"/* {name} */" * 50)
+    script = folder / "assets" / "patient-1a.js"
+    script.with_name("patient-1a.js.gz").write_bytes(gzip.compress(script.read_bytes()))
     shared = {
         "file": "assets/shared-3c.js",
         "css": ["assets/shared-5e.css"],

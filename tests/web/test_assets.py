@@ -51,7 +51,7 @@ async def test_a_hashed_file_is_kept_for_good(web: httpx.AsyncClient, name: str,
     assert response.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
-async def test_text_is_compressed_for_those_who_take_it(web: httpx.AsyncClient, build: Path) -> None:
+async def test_what_the_build_compressed_is_sent_so_to_those_who_take_it(web: httpx.AsyncClient, build: Path) -> None:
     written = (build / "assets" / "patient-1a.js").read_bytes()
     async with web.stream("GET", "/static/assets/patient-1a.js", headers={"Accept-Encoding": "gzip"}) as response:
         sent = b"".join([chunk async for chunk in response.aiter_raw()])
@@ -61,6 +61,8 @@ async def test_text_is_compressed_for_those_who_take_it(web: httpx.AsyncClient, 
     assert "content-encoding" not in plain.headers
     assert plain.content == written
     assert plain.headers["vary"] == "Accept-Encoding"
+    as_it_is = await web.get("/static/assets/chime-6f.mp3", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in as_it_is.headers
 
 
 async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClient) -> None:
@@ -75,6 +77,7 @@ async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClie
     [
         "/static/assets/missing.js",
         "/static/assets/",
+        "/static/assets/patient-1a.js.gz",
         "/static/assets/..%2f.vite%2fmanifest.json",
         "/static/assets/%2e%2e/%2e%2e/pages.py",
         "/static/assets/..%5c..%5cpages.py",

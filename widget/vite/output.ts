@@ -1,5 +1,7 @@
 import { minify } from "terser";
 import type { BuildOptions, Plugin, UserConfig } from "vite";
+import { shortProperties } from "./styles.ts";
+import { catalogsByOneName, shortKeys } from "./texts.ts";
 
 /** Where all builds go and which browsers they are for: the backend serves this folder as it is. */
 export const output = {
@@ -18,23 +20,19 @@ const shorter: Plugin = {
       module: true,
       ecma: 2022,
       mangle: false,
-      compress: { passes: 2, unsafe_arrows: true }, // what uses `this` stays a function
+      compress: { passes: 3, unsafe_arrows: true }, // what uses `this` stays a function
     });
     return code === undefined ? null : { code, map: null };
   },
 };
-
-const HASH = 6; // characters of base64: enough to tell a version from those before, and every page has sixteen of them
-
-/** One language's texts for one part of the app: a file of its own, so that nobody loads what they do not read. */
-const CATALOG = /\/catalogs\/(?<language>[\w-]+)\/(?<part>\w+)\.ts$/;
 
 /** A build of pages of the app in the frame. `manifest`: where the backend reads what each of them loads. */
 export function frameApp(input: Record<string, string>, manifest: string): UserConfig {
   return {
     base: "/static/",
     publicDir: false,
-    plugins: [shorter],
+    plugins: [catalogsByOneName(), shortKeys(), shorter],
+    css: { postcss: { plugins: [shortProperties()] } },
     build: {
       ...output,
       manifest,
@@ -44,14 +42,6 @@ export function frameApp(input: Record<string, string>, manifest: string): UserC
       rolldownOptions: {
         checks: { bundlerTimings: false }, // Terser takes its seconds, and that is no news
         input,
-        output: {
-          chunkFileNames({ facadeModuleId }) {
-            const { language, part } = CATALOG.exec(facadeModuleId ?? "")?.groups ?? {};
-            return language === undefined
-              ? `assets/[name]-[hash:${HASH}].js`
-              : `assets/${language}.${part}-[hash:${HASH}].js`;
-          },
-        },
       },
     },
   };

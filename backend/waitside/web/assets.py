@@ -3,7 +3,6 @@
 All of it is read once, at the start, and served from memory: there is no path from a request to the file system.
 """
 
-import gzip
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping
@@ -40,7 +39,6 @@ _MEDIA_TYPES: Final = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-_COMPRESSIBLE: Final = (".css", ".js", ".json", ".svg")
 
 
 class AssetsMissing(Exception):
@@ -153,12 +151,13 @@ def _with_imports(manifest: Mapping[str, _Chunk], entry: str) -> list[str]:
 
 def _files_in(folder: Path) -> Iterator[Path]:
     for pattern in (LOADER, DECLARATIONS, *IMPORTED, "assets/*"):
-        yield from (each for each in folder.glob(pattern) if each.is_file())
+        yield from (each for each in folder.glob(pattern) if each.is_file() and each.suffix != ".gz")
 
 
 def _read(file: Path) -> _File:
     content = file.read_bytes()
-    compressed = gzip.compress(content, mtime=0) if file.suffix in _COMPRESSIBLE else None
+    gzipped = file.with_name(f"{file.name}.gz")  # made by the build, where that makes it smaller
+    compressed = gzipped.read_bytes() if gzipped.is_file() else None
     etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'  # weak: compressed or not, it means the same
     return _File(content, compressed, _MEDIA_TYPES.get(file.suffix, "application/octet-stream"), etag)
 

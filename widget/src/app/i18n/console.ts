@@ -2,7 +2,7 @@ import type { console } from "./catalogs/en/console";
 import { problemText as ofProvider } from "./provider";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const CONSOLE: Part = import.meta.glob<CatalogModule>("./catalogs/*/console.ts");
+const CONSOLE: Part = (language) => import(`./catalogs/${language}/console.ts`) as Promise<CatalogModule>;
 
 export const { t } = phrasesOf<typeof console>(CONSOLE);
 

@@ -3,7 +3,7 @@ import type { patient } from "./catalogs/en/patient";
 import { problemTexts } from "./problems";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const PATIENT: Part = import.meta.glob<CatalogModule>("./catalogs/*/patient.ts");
+const PATIENT: Part = (language) => import(`./catalogs/${language}/patient.ts`) as Promise<CatalogModule>;
 
 const phrases = phrasesOf<Shared & typeof patient>(PATIENT);
 

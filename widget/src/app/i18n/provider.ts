@@ -3,7 +3,7 @@ import type { provider } from "./catalogs/en/provider";
 import { problemTexts } from "./problems";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const PROVIDER: Part = import.meta.glob<CatalogModule>("./catalogs/*/provider.ts");
+const PROVIDER: Part = (language) => import(`./catalogs/${language}/provider.ts`) as Promise<CatalogModule>;
 
 const phrases = phrasesOf<Shared & typeof provider>(PROVIDER);
 

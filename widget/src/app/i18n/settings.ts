@@ -2,7 +2,7 @@ import type { settings } from "./catalogs/en/settings";
 import { problemText as ofProvider } from "./provider";
 import { phrasesOf, type CatalogModule, type Part } from "./speech";
 
-const SETTINGS: Part = import.meta.glob<CatalogModule>("./catalogs/*/settings.ts");
+const SETTINGS: Part = (language) => import(`./catalogs/${language}/settings.ts`) as Promise<CatalogModule>;
 
 export const { t } = phrasesOf<typeof settings>(SETTINGS);
 

@@ -9,8 +9,8 @@ import { grammarOf, phrase, type Catalog, type Grammar, type Translate } from ".
 /** Holds the catalog of a part, and where others go with it, theirs; nothing else. */
 export type CatalogModule = Readonly<Record<string, Catalog>>;
 
-/** A part of the texts: where it is found, language by language, as Vite lists files (`./catalogs/es/patient.ts`). */
-export type Part = Readonly<Record<string, () => Promise<CatalogModule>>>;
+/** Loads a part of the texts in a language. */
+export type Part = (language: Language) => Promise<CatalogModule>;
 
 interface Spoken extends Picked {
   readonly grammar: Grammar;
@@ -103,8 +103,6 @@ async function load({ language, locale }: Picked): Promise<Spoken | null> {
 
 function inLanguage(language: Language) {
   return async (part: Part): Promise<[Part, Catalog]> => {
-    const found = Object.entries(part).find(([path]) => path.includes(`/${language}/`));
-    if (found === undefined) throw new Error("no texts");
-    return [part, Object.assign({}, ...Object.values(await found[1]())) as Catalog];
+    return [part, Object.assign({}, ...Object.values(await part(language))) as Catalog];
   };
 }
