@@ -121,6 +121,11 @@ def test_R11_accounts_language_holds_at_once_on_all_its_pages_and_on_the_next(pe
     console.page.reload()
     expect(console.view.get_by_role("button", name="Kontoeinstellungen")).to_be_visible()
     assert asked == {"de.provider", "de.console"}
+    elsewhere = people.console(room=None)
+    elsewhere.page.goto(elsewhere.address)
+    elsewhere.sign_in(*people.demo.console_account)
+    expect(elsewhere.room_button("Dr. Elena Rivera")).to_be_visible()
+    expect(elsewhere.page).to_have_title("Konsole · Wartezimmer")
 
 
 def test_C05_what_cannot_be_loaded_is_said_in_english(people: People) -> None:

@@ -4,12 +4,14 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from tests.web.test_token_requests import code
 from waitside.directory import Directory
 from waitside.directory.hashing import secret_fits
 from waitside.limits import PASSWORDS
+from waitside.protocol.account import DEFAULT_SETTINGS
 from waitside.tokens import Signer
 
 EMAIL = "rivera@harbor.example"
@@ -56,10 +58,19 @@ async def test_signing_in_says_who_one_is_and_which_rooms_there_are_by_name(web:
         {"slug": "dr-lindqvist", "name": "Dr. Lindqvist", "title": ""},
     ]
     clinic: dict[str, object] = {"name": "Harbor Street Clinic", "logo": None, "accents": {}}
-    told = {"name": "Dr. Elena Rivera", "rooms": rooms, "clinic": clinic}
+    told = {"name": "Dr. Elena Rivera", "rooms": rooms, "clinic": clinic, "theme": "system", "language": ""}
     assert (response.status_code, response.json()) == (200, told)
     again = await web.get("/api/session")
     assert (again.status_code, again.json()) == (200, response.json())
+
+
+async def test_signing_in_says_which_theme_and_language_one_has_set(
+    web: httpx.AsyncClient, directory: Directory, rivera: str
+) -> None:
+    settings = msgspec.structs.replace(DEFAULT_SETTINGS, theme="dark", language="es")
+    await directory.accounts.set_settings(rivera, settings)
+    told = (await sign_in(web)).json()
+    assert (told["theme"], told["language"]) == ("dark", "es")
 
 
 async def test_an_email_is_the_same_however_it_is_written(web: httpx.AsyncClient) -> None:

@@ -16,7 +16,9 @@ const account = {
     { slug: "long", name: longNamed.name, title: longNamed.title },
   ],
   clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
-};
+  theme: "system",
+  language: "",
+} as const;
 const because = (code: string): RefusedRequest => ({ code, retryAfter: null });
 
 const stages: Readonly<Record<string, Before>> = {

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from waitside.directory import Directory, ProviderRecord, RoomRecord
 from waitside.directory.checks import plain_email
 from waitside.limits import Limits, address_of
+from waitside.protocol.account import Language, Theme
 from waitside.protocol.base import PLAIN
 from waitside.tokens import ConsoleSession, Signer, TokenError
 from waitside.web.api.access import check_same_origin
@@ -48,11 +49,13 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """Who is signed in, the rooms they may enter, by name, and how their clinic looks."""
+    """Who is signed in, the rooms they may enter, by name, how their clinic looks, and what they have set for pages."""
 
     name: str
     rooms: list[Seat]
     clinic: ClinicInfo
+    theme: Theme
+    language: Language
 
 
 _sign_ins = msgspec.json.Decoder(SignIn)
@@ -148,9 +151,12 @@ class Sessions:
     async def _session_of(self, provider: ProviderRecord) -> Response:
         rooms = await self._directory.accounts.rooms(provider.id)
         clinic = await self._directory.clinic(provider.clinic_id)
-        if clinic is None:
+        account = await self._directory.accounts.account(provider.id)
+        if clinic is None or account is None:
             raise Problem("signed_out")
-        return as_json(Session(provider.name, [_seat(room) for room in rooms], clinic_info(clinic)))
+        theme, language = account.settings.theme, account.settings.language
+        seats = [_seat(room) for room in rooms]
+        return as_json(Session(provider.name, seats, clinic_info(clinic), theme, language))
 
 
 def _seat(room: RoomRecord) -> Seat:

@@ -1,5 +1,6 @@
 /** The console's requests. Who is signed in stands in a cookie that no script can read. */
 import type { ClinicLook } from "../page";
+import type { Settings } from "../protocol/types";
 import type { Problem } from "../ui/model";
 
 export interface RoomChoice {
@@ -13,6 +14,9 @@ export interface SignedIn {
   readonly name: string;
   readonly rooms: readonly RoomChoice[];
   readonly clinic: ClinicLook;
+  readonly theme: Settings["theme"];
+  /** Empty for the browser's. */
+  readonly language: string;
 }
 
 /** `retryAfter` in seconds. */

@@ -8,6 +8,8 @@ const account = (count = 2): SignedIn => ({
   name: "Dr. Elena Rivera",
   rooms: ROOMS.slice(0, count),
   clinic: CLINIC,
+  theme: "system",
+  language: "",
 });
 const refusal = (code: string) => ({ problem: { code, retryAfter: null } });
 

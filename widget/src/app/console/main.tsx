@@ -3,18 +3,20 @@ import { effect, untracked } from "@preact/signals-core";
 import { render } from "preact";
 import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
-import { keepChoice, recallChoice } from "../i18n/choice";
+import { recallChoice } from "../i18n/choice";
 import { t } from "../i18n/console";
 import { root } from "../page";
 import { Alerts, ownPage } from "../provider/alerts";
-import { attach } from "../provider/attach";
+import { attach, follow } from "../provider/attach";
 import { ProviderSession } from "../provider/session";
 import { ProviderApp } from "../provider/view/ProviderApp";
-import { wear } from "../ui/theme";
+import { setTheme, wear } from "../ui/theme";
 import { api } from "./api";
 import { Console, type Place } from "./console";
 import { Entrance } from "./view/Entrance";
 import { Tools } from "./view/Tools";
+
+const NOBODY = { theme: "system", language: "" } as const;
 
 const place = root();
 
@@ -70,11 +72,13 @@ function draw(): void {
   );
 }
 
-/** Who signs in next may read another language than who was here. */
-function forgetLanguage(): void {
-  if (way.stage.value.stage !== "sign_in") return;
-  keepChoice("provider", null);
-  void speak();
+/** Before a room, too, the page is as its reader has set it; who signs in next may have set something else. */
+function dress(): void {
+  const now = way.stage.value;
+  if (now.stage !== "rooms" && now.stage !== "sign_in") return;
+  const { theme, language } = now.stage === "rooms" ? now.account : NOBODY;
+  setTheme(theme);
+  follow(language, null);
 }
 
 async function start(): Promise<void> {
@@ -82,7 +86,7 @@ async function start(): Promise<void> {
   void way.start();
   await words;
   effect(draw);
-  effect(forgetLanguage);
+  effect(dress);
 }
 
 addEventListener("hashchange", () => location.reload());

@@ -28,7 +28,7 @@ export function attach(session: ProviderSession, { alerts, place, lang }: Page):
 }
 
 /** What the account says of its language comes before the wish of the page around, and holds from the next page's beginning. */
-function follow(language: string, lang: string | null): void {
+export function follow(language: string, lang: string | null): void {
   const choice = language === "" ? null : language;
   keepChoice("provider", choice);
   void speak(choice, lang);
