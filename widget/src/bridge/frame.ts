@@ -41,6 +41,8 @@ export function awaitHost(allowedOrigins: readonly string[], page: Window = wind
         return;
       }
       page.removeEventListener("message", listen);
+      // A page that goes erases what it shows, before it is gone: that is nothing the host page should follow.
+      page.addEventListener("pagehide", () => port.close(), true);
       link.report({ type: "ready" });
       resolve({ options: connect.options, ...link });
     };

@@ -161,6 +161,21 @@ describe("a frame that reloads itself", () => {
   });
 });
 
+describe("a frame whose page goes", () => {
+  it("says nothing more, so that what it erases is not taken for its person's wish", async () => {
+    const { script, host } = app();
+    const page = load(loader.frame, script);
+    const link = await host();
+    link.report({ type: "layout", state: "open" });
+    page.addEventListener("pagehide", () => link.report({ type: "layout", state: "closed" }));
+    page.dispatchEvent(new Event("pagehide"));
+    const reloaded = app();
+    await loader.hears({ type: "ready" }, { type: "layout", state: "open" });
+    load(loader.frame, reloaded.script);
+    await loader.hears({ type: "ready" }, { type: "layout", state: "open" }, { type: "ready" });
+  });
+});
+
 describe("a frame that does not answer", () => {
   it("is given up after 15 seconds when it never loads", () => {
     vi.advanceTimersByTime(14_999);
