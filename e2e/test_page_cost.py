@@ -13,15 +13,19 @@ LATER = re.compile(r"/panel\.js|/texts/en\.js|/static/assets/en\.[\w-]+\.js")
 """What a click loads beside the frame and what that one names: the panel around it, and the texts of one language."""
 
 
-def test_K01_nothing_of_the_page_shifts_while_a_chat_comes_and_goes(people: People) -> None:
+def test_K01_nothing_of_the_page_shifts_while_a_chat_comes_goes_and_shrinks(people: People) -> None:
     page = people.page()
     page.add_init_script(OBSERVE)
-    ana = people.patient_on(page, ANA)
+    provider, ana = people.provider(), people.patient_on(page, ANA)
     ana.chat.send("as long as this is open")
+    provider.open_chat(ANA)
     ana.chat.close_button.click()
     expect(ana.launcher.frame_element).to_be_hidden()
     ana.launcher.open()
     ana.chat.expect_open()
+    ana.chat.minimize()
+    provider.chat.send("which opens it")
+    ana.chat.expect_received("which opens it")
     assert page.evaluate("() => window.seen.shifts") == []
 
 
