@@ -1,6 +1,7 @@
 """R03 and R04: chatting with several patients side by side."""
 
 import random
+import re
 from collections import Counter
 
 from playwright.sync_api import expect
@@ -126,6 +127,23 @@ def test_R04_an_open_box_on_a_hidden_page_reads_nothing(people: People) -> None:
     provider.expect_badge(ANA, 0)
     ana.chat.expect_sent("is anybody looking?", "read")
     chat.expect_received("is anybody looking?")
+
+
+def test_R04_a_line_stands_above_what_nobody_had_seen_until_it_is_answered(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    chat = provider.open_chat(ANA)
+    ana.chat.send("seen at once")
+    chat.expect_received("seen at once")
+    expect(chat.log).not_to_contain_text("New messages")
+    chat.close()
+    ana.chat.send("the first unseen")
+    ana.chat.send("the second unseen")
+    provider.expect_badge(ANA, 2)
+    provider.open_chat(ANA)
+    in_order = re.compile("seen at once.*New messages.*the first unseen.*the second unseen", re.DOTALL)
+    expect(chat.log).to_contain_text(in_order)
+    chat.send("here I am")
+    expect(chat.log).not_to_contain_text("New messages")
 
 
 def test_R04_messages_from_before_the_provider_came_are_counted(people: People) -> None:

@@ -1,6 +1,6 @@
 """K03: what a portal's own script can ask of the widget, and what it is told."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from e2e.pages import LauncherPanel, PatientPage, ProviderPage
 from e2e.support import tokens
@@ -162,6 +162,59 @@ def test_K03_inline_patient_fills_its_element_and_comes_back_after_closing(peopl
     ana.expect_waiting()
 
 
+def test_K03_element_that_the_page_moves_keeps_the_visit(people: People) -> None:
+    provider, page = people.provider(), people.page()
+    body = '<waitside-chat room="dr-rivera" inline style="height: 640px"></waitside-chat><main></main>'
+    open_on_clinic_site(page, people.demo, body=body + script_tag(people.demo))
+    launcher = LauncherPanel(page)
+    ana = PatientPage(page, page.url, launcher.frame, people.private)
+    ana.check_in(ANA)
+    ana.expect_waiting()
+    ana.chat.send("before the move")
+    provider.open_chat(ANA).expect_received("before the move")
+    page.evaluate("document.querySelector('main').append(document.querySelector('waitside-chat'))")
+    ana.expect_waiting()
+    ana.chat.send("after the move")  # the browser has loaded the frame again: what was on its page is gone with that
+    provider.chat.expect_received("before the move", "after the move")
+    provider.expect_queue(ANA)
+
+
+def test_K01_chat_is_as_it_was_after_a_dialog_of_the_page(people: People) -> None:
+    provider, page = people.provider(), people.page()
+    open_on_clinic_site(page, people.demo, body="<dialog>Cookies?</dialog>" + script_tag(people.demo, room="dr-rivera"))
+    launcher = LauncherPanel(page)
+    launcher.open()
+    ana = PatientPage(page, page.url, launcher.frame, people.private)
+    ana.check_in(ANA)
+    ana.expect_waiting()
+    ana.chat.write("half a sent")
+    page.evaluate("document.querySelector('dialog').showModal()")
+    provider.open_chat(ANA).send("while the page asks something")
+    ana.chat.expect_received("while the page asks something")
+    page.evaluate("document.querySelector('dialog').close()")
+    expect(ana.chat.composer).to_have_value("half a sent")
+    ana.chat.send("and on it goes")
+    provider.chat.expect_received("and on it goes")
+
+
+def test_K01_minimised_panel_leaves_the_page_above_it_to_be_seen_and_used(people: People) -> None:
+    page = people.page(viewport={"width": 1280, "height": 800})
+    style = "position: fixed; inset: 200px 100px auto auto"
+    button = f'<button style="{style}" onclick="this.textContent = `Booked`">Book</button>'
+    open_on_clinic_site(page, people.demo, body=button + script_tag(people.demo, room="dr-rivera"))
+    above_the_bar: FloatRect = {"x": 860, "y": 72, "width": 400, "height": 500}
+    before = page.screenshot(clip=above_the_bar)
+    launcher = LauncherPanel(page)
+    launcher.open()
+    ana = PatientPage(page, page.url, launcher.frame, people.private)
+    ana.check_in(ANA)
+    ana.chat.minimize()
+    expect(launcher.frame_element).to_have_css("height", "56px")
+    assert page.screenshot(clip=above_the_bar) == before
+    page.get_by_role("button", name="Book").click()
+    expect(page.get_by_role("button", name="Booked")).to_be_visible()
+
+
 def test_K01_page_that_replaces_its_body_keeps_the_chat(people: People) -> None:
     page = people.page()
     open_on_clinic_site(page, people.demo, body=script_tag(people.demo, room="dr-rivera"))
@@ -170,6 +223,8 @@ def test_K01_page_that_replaces_its_body_keeps_the_chat(people: People) -> None:
     ana = PatientPage(page, page.url, launcher.frame, people.private)
     ana.check_in(ANA)
     ana.expect_waiting()
+    document = launcher.frame.locator("html")
+    document.evaluate("() => { window.loadedOnce = true; }")
     page.evaluate(
         """() => {
           history.pushState(null, "", "/another-page");
@@ -179,7 +234,8 @@ def test_K01_page_that_replaces_its_body_keeps_the_chat(people: People) -> None:
           document.body.replaceWith(body);
         }"""
     )
-    ana.expect_waiting()  # a frame that loaded again would take the visit back as well, but from the loading view
+    ana.expect_waiting()
+    assert document.evaluate("() => window.loadedOnce"), "a frame that loads again takes the visit back as well"
     assert page.evaluate("document.querySelectorAll('waitside-chat').length") == 1
 
 

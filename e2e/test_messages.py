@@ -151,6 +151,24 @@ def test_C01_tabs_and_line_breaks_are_no_control_characters(people: People) -> N
     assert "5 mg\n" in chat.messages.inner_text()
 
 
+def test_C01_a_message_is_copied_as_it_was_written(people: People) -> None:
+    page = people.page(permissions=["clipboard-read", "clipboard-write"])
+    provider, ana = people.provider_on(page), people.patient(ANA)
+    chat = provider.open_chat(ANA)
+    written = "take  two of these\nand <b>rest</b> https://clinic.example/a"
+    ana.chat.send("not this one")
+    ana.chat.send(written)
+    chat.expect_received("not this one")
+    copy = chat.region.get_by_role("button", name="Copy message")
+    expect(copy).to_have_css("opacity", "0")
+    expect(chat.messages).to_have_count(2)
+    chat.messages.last.hover()
+    expect(copy).to_have_css("opacity", "1")
+    copy.click()
+    expect(chat.region.get_by_text("Copied", exact=True)).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == written
+
+
 def test_C02_state_goes_from_sending_to_delivered_to_read_and_is_never_false(people: People) -> None:
     page = people.page()
     line = Line(page.context)

@@ -79,11 +79,15 @@ it("changes no text, and links to https alone, whatever the text", () => {
   );
 });
 
-it.each(["https://a.example/" + ")".repeat(3_980), "https://".repeat(500), "https://a" + ".".repeat(3_990)])(
-  "takes no long time over hostile text: %#",
-  (text) => {
-    const start = performance.now();
-    linkify(text);
-    expect(performance.now() - start).toBeLessThan(100);
-  },
-);
+/** A hundred times as long as a message may be: what takes a step for each pair of characters is not done before the test gives up. */
+it.each([
+  "https://a.example/" + ")".repeat(400_000),
+  "https://".repeat(50_000),
+  "https://a" + ".".repeat(400_000),
+])("takes no more steps over hostile text than it has characters: %#", (text) => {
+  expect(
+    linkify(text)
+      .map((piece) => piece.text)
+      .join(""),
+  ).toBe(text);
+});
