@@ -22,7 +22,7 @@ MAX_FRAME: Final = 32 * 1024  # bytes of a WebSocket frame: the longest sealed m
 SHUTDOWN: Final = timedelta(seconds=5)  # for clients that have stopped reading
 SAME_SIGNAL: Final = timedelta(seconds=1)  # make, a shell and a terminal may each pass on one and the same
 STARTUP: Final = timedelta(seconds=30)  # a first answer that takes longer will not come
-GC_THRESHOLDS: Final = (50_000, 50, 50)  # a relayed message leaves no cycles to look for
+GC_THRESHOLDS: Final = (50_000, 50, 50)  # neither a relayed message nor a connection's end leaves circles to look for
 
 
 @dataclass(frozen=True, slots=True)

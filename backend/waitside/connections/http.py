@@ -43,6 +43,7 @@ class HttpConnection(HttpToolsProtocol):
         connection = self.transport.get_protocol()
         if isinstance(connection, WebSocketConnection):
             self.transport.set_protocol(SmallReads(connection))
+        self.parser = None  # type: ignore[assignment]  # as when a connection is lost: each would keep the other alive
 
     def pause_writing(self) -> None:
         super().pause_writing()

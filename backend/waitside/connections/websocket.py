@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+from websockets.server import ServerProtocol
 
 logger = logging.getLogger("waitside.connections")
 
@@ -64,12 +65,19 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
         self.scope["extensions"] = extensions
-        await super().run_asgi()
+        try:
+            await super().run_asgi()
+        finally:
+            extensions.clear()  # else the connection and its scope hold each other
 
     async def send(self, message: Any) -> None:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
         await super().send(message)
         if self.close_sent:
             self.handshake_complete = True  # else a handshake that was answered over HTTP is logged as left undone
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        _take_apart(self.conn)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -95,6 +103,19 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         super().shutdown()
         if self.transport.get_write_buffer_size() > 0:
             self.loop.call_later(LAST_WORDS, self.transport.abort)
+
+
+def _take_apart(protocol: ServerProtocol) -> None:
+    """Undo the circles in which a WebSocket that has ended would hold all that it has read."""
+    protocol.parser.close()
+    _forget_frames(protocol.parser_exc)
+    _forget_frames(protocol.handshake_exc)
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__context__
 
 
 def _text_frame(payload: bytes) -> bytes:

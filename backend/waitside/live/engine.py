@@ -8,7 +8,7 @@ import engineio
 import socketio
 from engineio import packet as engineio_packet
 from socketio.packet import Packet
-from starlette.types import Send
+from starlette.types import Message, Receive, Scope, Send
 
 from waitside.connections import EXTENSION
 from waitside.limits import address_of
@@ -29,19 +29,30 @@ class Engine(engineio.AsyncServer):
         self._most = connections_per_address
         self._open: Counter[str] = Counter()
 
+    async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
+        """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
+        event = await receive()
+
+        async def opening() -> Message:
+            return event
+
+        answer: str = await super().handle_request(scope, opening, send)
+        return answer
+
     async def _handle_connect(self, environ: dict[str, Any], *_polling: object) -> str:
-        scope, receive, send = environ["asgi.scope"], environ["asgi.receive"], environ["asgi.send"]
+        scope, send = environ["asgi.scope"], environ["asgi.send"]
         address = address_of(scope)
         if self._open[address] >= self._most:
             return await _turn_away(send)
         self._open[address] += 1
-        socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
+        connection = scope["extensions"][EXTENSION]
+        socket = Socket(self, self.generate_id(), connection)
         self.sockets[socket.sid] = socket
         environ.clear()  # the caller holds it for as long as the connection lasts, and all of the handshake's headers
         scope["headers"] = []
         try:
             await self.handlers["connect"](socket.sid, {ADDRESS: address})
-            await socket.run(receive, send, self._opening(socket.sid))
+            await socket.run(connection.receive, send, self._opening(socket.sid))
         except asyncio.CancelledError:
             pass  # the server has stopped waiting for what a page's going away comes to
         finally:
