@@ -45,14 +45,12 @@ class Engine(engineio.AsyncServer):
         if self._open[address] >= self._most:
             return await _turn_away(send)
         self._open[address] += 1
-        connection = scope["extensions"][EXTENSION]
-        socket = Socket(self, self.generate_id(), connection)
+        socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
         self.sockets[socket.sid] = socket
         environ.clear()  # the caller holds it for as long as the connection lasts, and all of the handshake's headers
-        scope["headers"] = []
         try:
             await self.handlers["connect"](socket.sid, {ADDRESS: address})
-            await socket.run(connection.receive, send, self._opening(socket.sid))
+            await socket.run(self._opening(socket.sid))
         except asyncio.CancelledError:
             pass  # the server has stopped waiting for what a page's going away comes to
         finally:

@@ -7,7 +7,6 @@ from typing import Final
 
 import engineio
 from engineio import packet
-from starlette.types import Receive, Send
 
 from waitside.connections import WebSocketConnection
 
@@ -33,13 +32,13 @@ class Socket:
         self._awaits_pong = False
         self._timer: asyncio.TimerHandle | None = None
 
-    async def run(self, receive: Receive, send: Send, opening: packet.Packet) -> None:
+    async def run(self, opening: packet.Packet) -> None:
         """Accept the connection and serve it to its end."""
-        await send({"type": "websocket.accept"})
+        await self._connection.accept()
         self._connection.write(opening.encode())
         self._ping_later()
         try:
-            await self._read(receive)
+            await self._read()
         finally:
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
@@ -64,8 +63,8 @@ class Socket:
             self.closed = True
             await self._connection.hang_up()
 
-    async def _read(self, receive: Receive) -> None:
-        while (event := await receive())["type"] == "websocket.receive" and not self._closing:
+    async def _read(self) -> None:
+        while (event := await self._connection.receive())["type"] == "websocket.receive" and not self._closing:
             try:
                 await self._take(event.get("text") or "")
             except Exception:  # noqa: BLE001 - it may hold what was sent
