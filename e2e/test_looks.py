@@ -43,7 +43,7 @@ def test_C05_views_look_as_they_did(browser: Browser, studio: Studio, look: Look
                 continue
             verdict = judge.compare(reference.read_bytes(), picture)
             if not verdict.alike:
-                changed.append(f"{reference.name} differs in {verdict.share:.2%} of its pixels")
+                changed.append(f"{reference.name} differs in {verdict.pixels} pixels")
                 _show(reference, picture, verdict.difference)
     assert not changed, "\n".join([*changed, f"The pictures are in {DIFFERENCES}. {HOW_TO_RENEW}"])
 

@@ -24,6 +24,7 @@ def test_P06_a_second_page_takes_over_and_the_first_says_so(people: People) -> N
     second = again(people, first.page.context)
     expect(first.view.get_by_text(REPLACED)).to_be_visible()
     expect(first.chat.composer).to_have_count(0)
+    expect(first.connection).to_have_count(0)
     provider.expect_queue(ANA)
     second.chat.send("canary-from-the-second")
     chat.expect_received("canary-from-the-first", "canary-from-the-second")

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 STEP = 24
 """How far a colour channel (of 256 steps) may be off before a pixel counts as another one."""
-MOST = 0.0005
-"""Which share of the pixels may be other ones: about the size of an icon's stroke."""
+MOST = 130
+"""How many pixels may be other ones: about an icon's stroke."""
 
 QUALITY = 0.7
 """Of pictures that are kept: a third of the bytes of a PNG, and text is as sharp as one needs it to look at."""
@@ -39,7 +39,7 @@ _COMPARE = """
 async ([expected, actual, step]) => {
   const [one, other] = await Promise.all([drawn(expected), drawn(actual)]);
   const { width, height } = one;
-  if (other.width !== width || other.height !== height) return { share: 1, difference: actual };
+  if (other.width !== width || other.height !== height) return { pixels: width * height, difference: actual };
   const [left, right] = [one, other].map(({ context }) => context.getImageData(0, 0, width, height).data);
   // An edge drawn a little to the side is no difference: a pixel may lie between its neighbours in the other picture.
   const within = (pixels, at, value) => {
@@ -61,25 +61,24 @@ async ([expected, actual, step]) => {
     if (differs) count += 1;
     marks.data.set(differs ? [220, 0, 60, 255] : [left[at], left[at + 1], left[at + 2], 60], at);
   }
-  const share = count / (width * height);
-  if (count === 0) return { share, difference: "" };
+  if (count === 0) return { pixels: 0, difference: "" };
   one.context.putImageData(marks, 0, 0);
-  return { share, difference: await address(one.canvas) };
+  return { pixels: count, difference: await address(one.canvas) };
 }
 """
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How far two pictures are apart; `difference` is a PNG that marks where."""
+    """In how many pixels two pictures differ; `difference` is a PNG that marks them."""
 
-    share: float
+    pixels: int
     difference: bytes
 
     @property
     def alike(self) -> bool:
         """Whether nobody would see a difference."""
-        return self.share <= MOST
+        return self.pixels <= MOST
 
 
 class Judge:
@@ -102,7 +101,7 @@ class Judge:
     def compare(self, expected: bytes, actual: bytes) -> Verdict:
         """Look for what a person would see: other colours, other places, something more or less."""
         found = self._page.evaluate(_COMPARE, [_address(expected), _address(actual), STEP])
-        return Verdict(found["share"], _content(found["difference"]))
+        return Verdict(found["pixels"], _content(found["difference"]))
 
 
 def _address(picture: bytes) -> str:

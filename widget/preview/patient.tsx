@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ChatModel, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
+import type { ChatModel, Departure, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
 import { LanguageMenu } from "../src/app/patient/view/LanguageMenu";
 import { EmbeddedPanel } from "../src/app/patient/view/EmbeddedPanel";
 import { PatientApp } from "../src/app/patient/view/PatientApp";
@@ -22,6 +22,9 @@ const inCall: PatientStage = { ...waiting, status: "in_call", place: null, call 
 const checkIn: PatientStage = { stage: "check_in", passcode: false, busy: false, problem: null };
 const talk = chat(elena.name, { messages: mirrored(conversation) });
 const gone: Partial<ChatModel> = { writing: "gone", departure: "call_ended" };
+
+const over = (stage: PatientStage): Partial<PatientModel> => ({ stage, connection: null });
+const ended = (reason: Departure, mayReturn = true) => over({ stage: "ended", reason, mayReturn });
 
 const base: PatientModel = {
   connection: "online",
@@ -73,18 +76,18 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
     stage: { ...inCall, call: { id: "c1", url: null } },
     team: [{ ...elena, presence: "on_call" }],
   },
-  ended: { stage: { stage: "ended", reason: "call_ended", mayReturn: true }, chat: { ...talk, ...gone } },
+  ended: { ...ended("call_ended"), chat: { ...talk, ...gone } },
   "ended-undelivered": {
-    stage: { stage: "ended", reason: "expired", mayReturn: true },
+    ...ended("expired"),
     chat: { ...talk, ...gone, departure: "expired", messages: mirrored(failed) },
   },
-  "ended-removed": { stage: { stage: "ended", reason: "removed", mayReturn: false }, chat: null },
-  "ended-bare": { stage: { stage: "ended", reason: "left", mayReturn: true }, chat: null },
-  replaced: { stage: { stage: "replaced" }, chat: null },
-  "blocked-crypto": { stage: { stage: "blocked", problem: { code: "crypto_missing" } }, chat: null },
-  "blocked-token": { stage: { stage: "blocked", problem: { code: "token_expired" } }, chat: null },
-  "blocked-other": { stage: { stage: "blocked", problem: { code: "other" } }, chat: null },
-  "blocked-version": { stage: { stage: "blocked", problem: { code: "version_unsupported" } }, chat: null },
+  "ended-removed": { ...ended("removed", false), chat: null },
+  "ended-bare": { ...ended("left"), chat: null },
+  replaced: { ...over({ stage: "replaced" }), chat: null },
+  "blocked-crypto": { ...over({ stage: "blocked", problem: { code: "crypto_missing" } }), chat: null },
+  "blocked-token": { ...over({ stage: "blocked", problem: { code: "token_expired" } }), chat: null },
+  "blocked-other": { ...over({ stage: "blocked", problem: { code: "other" } }), chat: null },
+  "blocked-version": { ...over({ stage: "blocked", problem: { code: "version_unsupported" } }), chat: null },
   minimized: { panel: "minimized", chat: { ...talk, state: "minimized" }, unread: 2 },
   "minimized-before": { panel: "minimized", stage: checkIn, chat: null },
 };
@@ -95,7 +98,7 @@ const alone: Readonly<Record<string, Partial<PatientModel>>> = {
   "alone-call": { stage: inCall, team: [{ ...elena, presence: "on_call" }] },
   "alone-offline": { connection: "offline" },
   "alone-ended": {
-    stage: { stage: "ended", reason: "left", mayReturn: true },
+    ...ended("left"),
     chat: { ...talk, ...gone, departure: "left" },
   },
   "alone-long-names": {
@@ -142,11 +145,11 @@ function Patient({ view, first }: { readonly view: PatientView; readonly first: 
     setDraft: (_, draft) => change({ draft }),
     checkIn: () => setModel((old) => ({ ...old, stage: waiting, chat: talk })),
     leave: () => {
-      setModel((old) => ({ ...old, stage: { stage: "ended", reason: "left", mayReturn: true } }));
+      setModel((old) => ({ ...old, ...ended("left") }));
       return Promise.resolve();
     },
-    takeBack: () => setModel((old) => ({ ...old, stage: waiting })),
-    restart: () => setModel((old) => ({ ...old, stage: checkIn, chat: null })),
+    takeBack: () => setModel((old) => ({ ...old, stage: waiting, connection: "online" })),
+    restart: () => setModel((old) => ({ ...old, stage: checkIn, connection: "online", chat: null })),
   };
   const tools = <LanguageMenu onChoose={() => undefined} />;
   return <PatientApp view={view} model={model} actions={actions} tools={tools} />;

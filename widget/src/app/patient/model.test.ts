@@ -45,6 +45,16 @@ describe("what a patient is shown", () => {
     expect(draw({ stage: { stage: "replaced" } }).chat).toBeNull();
   });
 
+  it("says nothing of a connection where there is none to wait for", () => {
+    const over: readonly Stage[] = [
+      { stage: "ended", reason: "left", mayReturn: true },
+      { stage: "replaced" },
+      { stage: "blocked", problem: { code: "token_expired" } },
+    ];
+    expect(over.map((stage) => draw({ stage }).connection)).toEqual([null, null, null]);
+    expect(draw({ connection: "offline" }).connection).toBe("offline");
+  });
+
   it("has no chat before the visit, nor while the panel is closed", () => {
     const door: Stage = { stage: "check_in", passcode: false, busy: false, problem: null };
     expect(draw({ stage: door }).chat).toBeNull();

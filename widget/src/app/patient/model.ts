@@ -16,6 +16,9 @@ import type {
 /** A patient's page has one conversation only. */
 export const OWN = "own";
 
+/** Where a page has no connection any more, and wants none. */
+const OVER = ["ended", "replaced", "blocked"];
+
 export type Stage =
   | Exclude<PatientStage, { stage: "visiting" } | { stage: "ended" }>
   | { readonly stage: "visiting"; readonly visit: OwnVisit }
@@ -34,7 +37,7 @@ export function drawPatient(state: PatientState, clock: ServerClock): PatientMod
   const people = asPeople(state.team);
   const team: readonly Person[] = people.length > 0 ? people : [roomAsPerson(state.room)];
   return {
-    connection: state.connection,
+    connection: OVER.includes(state.stage.stage) ? null : state.connection,
     room: { name: state.room.name, title: state.room.title },
     team,
     stage: drawStage(state, clock),

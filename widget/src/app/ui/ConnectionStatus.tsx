@@ -1,7 +1,9 @@
 import { t } from "../i18n";
 import type { Connection } from "./model";
 
-export function ConnectionStatus({ connection }: { readonly connection: Connection }) {
+/** How the page is connected; nothing where it neither is nor tries to be. */
+export function ConnectionStatus({ connection }: { readonly connection: Connection | null }) {
+  if (connection === null) return null;
   return (
     <p
       class="connection"

@@ -7,7 +7,7 @@ export function OfflineLine({
   connection,
   text,
 }: {
-  readonly connection: Connection;
+  readonly connection: Connection | null;
   readonly text: string;
 }) {
   if (connection !== "offline") return null;

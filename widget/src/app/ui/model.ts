@@ -164,7 +164,8 @@ export type PatientStage =
   | { readonly stage: "blocked"; readonly problem: Problem };
 
 export interface PatientModel {
-  readonly connection: Connection;
+  /** Null where the page is not connected, nor to be. */
+  readonly connection: Connection | null;
   readonly room: { readonly name: string; readonly title: string };
   /** Who looks after the room, those present first; never empty (the room itself stands in). */
   readonly team: readonly Person[];

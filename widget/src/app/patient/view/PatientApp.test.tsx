@@ -1,6 +1,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { all, byTestId, click, draw, NOON, one, PERSON } from "../../ui/testing";
+import { EmbeddedPanel } from "./EmbeddedPanel";
 import { StandalonePage } from "./StandalonePage";
 import { actions, app, CHECK_IN, IN_CALL, TALK, WAITING } from "./testing";
 
@@ -141,6 +142,11 @@ it("stays calm offline", () => {
   const { root } = draw(app({ connection: "offline" }));
   expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
   expect(root.textContent).toContain("Your place is kept; messages will be sent when you are back.");
+});
+
+it.each([EmbeddedPanel, StandalonePage])("does not call a page connected that is not", (view) => {
+  draw(app({ connection: null, stage: { stage: "replaced" }, chat: null }, view));
+  expect(byTestId("connection-status")).toEqual([]);
 });
 
 it("as a page of its own keeps the waiting view and brings a closed chat back", async () => {

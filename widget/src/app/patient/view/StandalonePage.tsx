@@ -62,7 +62,7 @@ function Heading({ model }: { readonly model: PatientModel }) {
         <h2>
           <bdi>{name}</bdi>
         </h2>
-        <p>{t(`presence.${presence}`)}</p>
+        <p class="host-presence">{t(`presence.${presence}`)}</p>
       </div>
     </>
   );
