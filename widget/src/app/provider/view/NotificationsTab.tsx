@@ -41,6 +41,7 @@ export function NotificationsTab({ account, actions, alerts }: Props) {
           hint={t(alerts.discreet ? "alerts.detailsElsewhere" : "alerts.detailsHint")}
           checked={settings.details}
           onChange={(details) => change({ details })}
+          strong
         />
       </div>
       <Browser alerts={alerts} actions={actions} />

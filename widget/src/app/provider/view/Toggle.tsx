@@ -4,7 +4,7 @@ interface Props {
   readonly label: string;
   readonly hint?: string;
   readonly checked: boolean;
-  /** Heads a group of others. */
+  /** Heads a group, be it of itself alone. */
   readonly strong?: boolean;
   readonly onChange: (checked: boolean) => void;
 }
