@@ -10,7 +10,7 @@ const NEAR = 48; // pixels: about one line of text
 interface LogScroll {
   /** Whether the reader looks at something older. */
   readonly away: boolean;
-  /** Messages received since then. */
+  /** Messages new to the reader: since then, or when they began to read. */
   readonly missed: number;
   readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
   readonly toLatest: () => void;
@@ -23,8 +23,8 @@ export function useLogScroll(
   memory: ScrollMemory,
 ): LogScroll {
   const [away, setAway] = useState(memory.has(visit));
-  const [missed, setMissed] = useState(0);
-  const seen = useRef(messages.length);
+  const drawn = useRef(messages.length);
+  const [known, setKnown] = useState(messages.length); // how many are not new to the reader
   const lastTop = useRef(0);
 
   const moveTo = (top: number | undefined) => {
@@ -42,7 +42,7 @@ export function useLogScroll(
   const arrive = () => {
     memory.delete(visit);
     setAway(false);
-    setMissed(0);
+    setKnown(messages.length);
   };
 
   const toLatest = () => {
@@ -52,10 +52,13 @@ export function useLogScroll(
 
   /** What was not seen yet is read from its beginning. */
   const toLine = () => {
-    const line = log.current?.querySelector<HTMLElement>(".new") ?? null;
-    if (line === null) return;
+    const element = log.current;
+    const line = element?.querySelector<HTMLElement>(".new");
+    if (element === null || line == null) return;
     moveTo(line.offsetTop);
-    if (log.current !== null && below(log.current) > NEAR) leave();
+    if (below(element) <= NEAR) return;
+    leave();
+    setKnown(messages.findIndex(({ id }) => id === newFrom));
   };
 
   const onScroll = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
@@ -71,11 +74,9 @@ export function useLogScroll(
   useLayoutEffect(toLine, [newFrom]);
 
   useLayoutEffect(() => {
-    const added = messages.slice(seen.current);
-    seen.current = messages.length;
-    if (added.length === 0) return;
-    if (!memory.has(visit) || added.some((message) => message.direction === "sent")) toLatest();
-    else setMissed((count) => count + added.length);
+    const added = messages.slice(drawn.current);
+    drawn.current = messages.length;
+    if (added.some(({ direction }) => direction === "sent" || !memory.has(visit))) toLatest();
   }, [messages]);
 
   // Not a passive effect: those end only after the next log is there, and would scroll that one.
@@ -89,7 +90,7 @@ export function useLogScroll(
     return () => observer.disconnect();
   }, [visit]);
 
-  return { away, missed, onScroll, toLatest };
+  return { away, missed: messages.length - known, onScroll, toLatest };
 }
 
 /** How much of the log lies below what is shown. */
