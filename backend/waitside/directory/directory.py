@@ -10,6 +10,7 @@ from waitside.directory.administration import Administration
 from waitside.directory.api_keys import api_key_fits, api_key_id
 from waitside.directory.checks import is_slug
 from waitside.directory.database import Database
+from waitside.directory.gathering import Gathering
 from waitside.directory.records import ClinicRecord, Picture, ProviderRecord, RoomRecord
 from waitside.directory.tables import ApiKeyRow, ClinicRow, ProviderRow, RoomRow
 
@@ -26,6 +27,8 @@ class Directory:
         self.accounts = Accounts(self.database)
         self.administration = Administration(self.database)
         self._sessions = self.database.sessions
+        self._rooms = Gathering(self.rooms_called)
+        self._providers = Gathering(self._providers_called)
 
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
@@ -37,11 +40,7 @@ class Directory:
 
     async def room(self, slug: str) -> RoomRecord | None:
         """The room with this slug."""
-        if not is_slug(slug):
-            return None
-        async with self._sessions() as session:
-            row = await session.get(RoomRow, slug)
-            return row.record() if row else None
+        return await self._rooms.get(slug) if is_slug(slug) else None
 
     async def rooms(self, clinic_id: str) -> list[RoomRecord]:
         """A clinic's rooms, by slug."""
@@ -75,9 +74,12 @@ class Directory:
 
     async def provider(self, provider_id: str) -> ProviderRecord | None:
         """The provider with this id."""
+        return await self._providers.get(provider_id)
+
+    async def _providers_called(self, ids: Iterable[str]) -> dict[str, ProviderRecord]:
         async with self._sessions() as session:
-            row = await session.get(ProviderRow, provider_id)
-            return row.record() if row else None
+            wanted = select(ProviderRow).where(ProviderRow.id.in_(list(ids)))
+            return {row.id: row.record() for row in await session.scalars(wanted)}
 
     async def photo(self, provider_id: str) -> Picture | None:
         """A provider's picture."""
