@@ -144,6 +144,20 @@ async def test_a_lost_connection_is_shown_keeps_the_place_and_comes_back_by_the_
     assert (await provider.told("visit_changed"))["visit"]["page"]["connected"]
 
 
+async def test_a_page_that_comes_in_is_sent_its_visit_once_and_later_changes_as_they_come(server: Server) -> None:
+    provider, _ = await server.provider()
+    ana, own = await server.patient("ana")
+    await provider.ask("set_away", away=True)
+    await ana.told("team_changed")
+    back = Page(server.url, "/patient", key=ana.key)
+    server.pages.append(back)
+    await back.connect(ticket=own["ticket"])
+    await provider.ask("start_call", visit=own["visit"]["id"])
+    await back.told("own_visit_changed")
+    assert [event["type"] for event in ana.seen] == ["patient_snapshot", "team_changed"]
+    assert [event["type"] for event in back.seen] == ["patient_snapshot", "own_visit_changed"]
+
+
 async def test_after_the_grace_a_dropped_visit_is_over_and_its_ticket_worth_nothing(server: Server) -> None:
     provider, _ = await server.provider()
     ana, own = await server.patient("ana")

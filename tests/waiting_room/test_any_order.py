@@ -15,7 +15,7 @@ from tests.waiting_room.facts import check_facts, contents, refusal_of
 from waitside.waiting_room import calls, grace, queue, rights, team
 from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Change, Departure, Fact, Page, Room, VisitChanged, VisitLeft
+from waitside.waiting_room.room import Change, Departure, Fact, Page, PageChanged, Room, VisitChanged, VisitLeft
 
 EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "300"))
 STEPS = 40
@@ -234,7 +234,7 @@ class AnyOrder(RuleBasedStateMachine):
         """A connected page keeps its newest ticket, and throws it away when it hears that the visit is over."""
         for fact in facts:
             match fact:
-                case VisitChanged(visit) if visit.page.connected:
+                case PageChanged(visit) | VisitChanged(visit) if visit.page.connected:
                     ticket = Remembered(visit.id, visit.subject, visit.reference, visit.arrived_at, visit.call)
                     self.tickets[visit.page.id] = (ticket, self.now)
                 case VisitLeft(visit) if visit.page.connected:

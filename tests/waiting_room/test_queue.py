@@ -5,7 +5,7 @@ import pytest
 from waitside.waiting_room import grace, queue
 from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver, VisitUnknown
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Call, Page, PageReplaced, Room, TeamChanged, VisitChanged, VisitLeft
+from waitside.waiting_room.room import Call, Page, PageChanged, PageReplaced, Room, TeamChanged, VisitLeft
 
 NOW = 1_000_000
 GRACE = 45_000
@@ -124,7 +124,7 @@ def test_a_refused_change_leaves_the_room_as_it_was() -> None:
 
 def test_an_arrival_is_a_fact_with_the_visit_in_it() -> None:
     room, facts = queue.arrive(empty(), Arrival("v", "s", "HSC-9"), Page("p", "key", NOW), NOW)
-    assert facts == (VisitChanged(room.visits["v"]),)
+    assert facts == (PageChanged(room.visits["v"]),)
     assert room.visits["v"].reference == "HSC-9"
 
 

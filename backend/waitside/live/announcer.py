@@ -63,8 +63,11 @@ class Announcer:
         """Tell everyone concerned what a change came to."""
         for fact in facts:
             match fact:
+                case domain.PageChanged(visit):  # which the page itself is told in its snapshot, or cannot be told
+                    await self._tell_providers(record, visit)
                 case domain.VisitChanged(visit):
-                    await self._visit_changed(record, after, visit)
+                    await self._tell_providers(record, visit)
+                    await self._tell_patient(record, after, visit)
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
@@ -119,8 +122,10 @@ class Announcer:
         )
         await self.tell(page, PROVIDER, snapshot)
 
-    async def _visit_changed(self, record: RoomRecord, room: Room, visit: Visit) -> None:
+    async def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
+
+    async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         own = views.own_visit(record, visit, room.places().get(visit.id))
         await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
 

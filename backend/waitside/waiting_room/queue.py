@@ -10,11 +10,11 @@ from waitside.waiting_room.room import (
     Fact,
     Instant,
     Page,
+    PageChanged,
     PageReplaced,
     Room,
     TeamChanged,
     Visit,
-    VisitChanged,
     VisitLeft,
 )
 
@@ -51,7 +51,7 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     last = max((visit.arrived_at for visit in room.visits.values()), default=0)
     moment = max(now, last + 1)  # two in one millisecond still have an order
     visit = Visit(arrival.visit_id, arrival.subject, arrival.reference, moment, page)
-    return room.with_visit(visit), (VisitChanged(visit),)
+    return room.with_visit(visit), (PageChanged(visit),)
 
 
 def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool) -> Change:
@@ -72,7 +72,7 @@ def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool
     if call is not None and any(each.call is not None and each.call.page == call.page for each in room.visits.values()):
         call = None  # its page has begun another one
     visit = Visit(remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, call)
-    return room.with_visit(visit), (VisitChanged(visit), *_if_in_call(visit))
+    return room.with_visit(visit), (PageChanged(visit), *_if_in_call(visit))
 
 
 def drop(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
@@ -81,7 +81,7 @@ def drop(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
     if visit is None or visit.page.id != page_id or not visit.page.connected:
         return room, ()
     visit = replace(visit, page=replace(visit.page, dropped_at=now))
-    return room.with_visit(visit), (VisitChanged(visit),)
+    return room.with_visit(visit), (PageChanged(visit),)
 
 
 def leave(room: Room, visit_id: str, reason: Departure, now: Instant) -> Change:
@@ -107,7 +107,7 @@ def _move_to(room: Room, visit: Visit, page: Page) -> Change:
     if visit.page.id != page.id:
         replaced = (PageReplaced(visit.page.id),)
     visit = replace(visit, page=page)
-    return room.with_visit(visit), (*replaced, VisitChanged(visit))
+    return room.with_visit(visit), (*replaced, PageChanged(visit))
 
 
 def _if_in_call(visit: Visit) -> tuple[Fact, ...]:

@@ -103,8 +103,15 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class PageChanged:
+    """A visit's page came in, with a new visit or to an old one, or lost its connection."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
 class VisitChanged:
-    """A visit arrived, or something about it changed."""
+    """Something about a visit changed, other than its page."""
 
     visit: Visit
 
@@ -129,5 +136,5 @@ class TeamChanged:
     """The providers of the room, or their presence, changed."""
 
 
-Fact = VisitChanged | VisitLeft | PageReplaced | TeamChanged
+Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged
 Change = tuple[Room, tuple[Fact, ...]]
