@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Chat der Praxis",
+  "page.title": "Chat mit der Klinik",
   "room.label": "Wartezimmer",
   offline:
     "Sie sind offline. Ihr Platz bleibt erhalten; Nachrichten werden gesendet, sobald Sie wieder online sind.",

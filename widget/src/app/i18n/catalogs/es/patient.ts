@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Chat de la clínica",
+  "page.title": "Chat con la clínica",
   "room.label": "Sala de espera",
   offline: "No tiene conexión. Conservamos su lugar; los mensajes se enviarán cuando vuelva la conexión.",
   "checkIn.intro": "Avise a {name} de que ya está aquí.",

@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Chat dell’ambulatorio",
+  "page.title": "Chat con la clinica",
   "room.label": "Sala d’attesa",
   offline:
     "Connessione assente. Il suo posto è conservato; i messaggi saranno inviati quando la connessione tornerà.",

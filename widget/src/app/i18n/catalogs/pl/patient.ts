@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Czat przychodni",
+  "page.title": "Czat z placówką",
   "room.label": "Poczekalnia",
   offline:
     "Brak połączenia. Miejsce w kolejce jest zachowane; wiadomości zostaną wysłane po powrocie połączenia.",

@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Chat da clínica",
+  "page.title": "Chat com a clínica",
   "room.label": "Sala de espera",
   offline:
     "Você está sem conexão. Seu lugar está guardado; as mensagens serão enviadas quando a conexão voltar.",

@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Чат клиники",
+  "page.title": "Чат с клиникой",
   "room.label": "Комната ожидания",
   offline: "Нет соединения. Ваше место сохранено; сообщения отправятся, когда связь восстановится.",
   "checkIn.intro": "Отметьтесь, и {name} узнает, что вы здесь.",

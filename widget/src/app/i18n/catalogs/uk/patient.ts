@@ -4,7 +4,7 @@ import type { patient as english } from "../en/patient";
 export { shared } from "./shared";
 
 export const patient: Translated<typeof english> = {
-  "page.title": "Чат клініки",
+  "page.title": "Чат із клінікою",
   "room.label": "Кімната очікування",
   offline: "Немає зв’язку. Ваше місце збережено; повідомлення буде надіслано, щойно зв’язок відновиться.",
   "checkIn.intro": "Повідомте про прибуття, і {name} знатиме, що ви тут.",
