@@ -27,7 +27,7 @@ export const settings = {
   "alerts.quiet": "Quiet: only the queue shows it.",
   "alerts.details": "Show names and text in notifications",
   "alerts.detailsHint":
-    "Anyone who can see this screen, and the notification list of this computer, may read them.",
+    "Anyone who can see this screen, or the notification list of this computer, may read them.",
   "alerts.detailsElsewhere":
     "Notifications never show them on this page, which is part of your clinic’s site. Where they do, anyone who can see the screen may read them.",
   "alerts.browser": "This browser",

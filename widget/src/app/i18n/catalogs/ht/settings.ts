@@ -7,7 +7,7 @@ export const settings: Translated<typeof english> = {
   "tab.appearance": "Lang ak aparans",
   "tab.security": "Sekirite",
   save: "Anrejistre",
-  saved: "Anrejistre",
+  saved: "Li anrejistre",
   cancel: "Anile",
   "profile.intro": "Pasyan yo wè sa pandan y ap tann, nan chak sal ou responsab.",
   "profile.photo": "Foto",
@@ -28,7 +28,7 @@ export const settings: Translated<typeof english> = {
   "alerts.title": "Tit onglè a",
   "alerts.quiet": "Silans: se sèlman nan liy lan li parèt.",
   "alerts.details": "Montre non ak tèks nan notifikasyon yo",
-  "alerts.detailsHint": "Nenpòt moun ki ka wè ekran sa a ak lis notifikasyon òdinatè sa a ka li yo.",
+  "alerts.detailsHint": "Nenpòt moun ki ka wè ekran sa a oswa lis notifikasyon òdinatè sa a ka li yo.",
   "alerts.detailsElsewhere":
     "Notifikasyon yo pa janm montre yo sou paj sa a, ki fè pati sit klinik ou a. Kote yo montre yo, nenpòt moun ki ka wè ekran an ka li yo.",
   "alerts.browser": "Navigatè sa a",

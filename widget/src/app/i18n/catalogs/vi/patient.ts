@@ -8,7 +8,7 @@ export const patient: Translated<typeof english> = {
   "room.label": "Phòng chờ",
   offline: "Mất kết nối mạng. Chỗ của quý vị vẫn được giữ; tin nhắn sẽ được gửi khi có kết nối trở lại.",
   "checkIn.intro": "Báo cho {name} biết quý vị đã đến.",
-  "checkIn.name": "Tên của quý vị",
+  "checkIn.name": "Họ và tên",
   "checkIn.passcode": "Mã vào phòng",
   "checkIn.passcodeHint": "Phòng khám đã đưa mã này khi quý vị đặt hẹn.",
   "checkIn.submit": "Báo đã đến",
@@ -62,12 +62,12 @@ export const patient: Translated<typeof english> = {
   "problem.portal_only": "Vui lòng vào từ cổng thông tin bệnh nhân của phòng khám.",
   "problem.room_unknown": "Phòng chờ này không còn nữa. Vui lòng liên hệ phòng khám.",
   "problem.token":
-    "Không thể xác nhận thông tin đăng nhập của quý vị. Vui lòng mở lại trang này từ trang của phòng khám.",
+    "Không thể xác minh thông tin đăng nhập của quý vị. Vui lòng mở lại trang này từ trang web của phòng khám.",
   "problem.token_expired": "Phiên đăng nhập của quý vị đã hết hạn. Vui lòng tải lại trang của phòng khám.",
   "problem.crypto_missing":
     "Trang này không đủ an toàn để trò chuyện riêng tư. Vui lòng mở khung trò chuyện trong cửa sổ riêng.",
   "problem.version_unsupported": "Trang này đã có phiên bản mới. Vui lòng tải lại trang.",
   "problem.offline": "Không có kết nối mạng. Vui lòng kiểm tra và thử lại.",
-  "problem.too_many": "Thao tác hơi quá nhanh. Vui lòng chờ một phút rồi thử lại.",
+  "problem.too_many": "Thao tác quá nhanh. Vui lòng chờ một phút rồi thử lại.",
   "problem.other": "Đã xảy ra lỗi. Vui lòng thử lại sau giây lát.",
 };

@@ -29,9 +29,9 @@ export const settings: Translated<typeof english> = {
   "alerts.quiet": "Im lặng: chỉ hiện trong hàng chờ.",
   "alerts.details": "Hiện tên và nội dung trong thông báo",
   "alerts.detailsHint":
-    "Bất kỳ ai nhìn thấy màn hình này và danh sách thông báo của máy tính này đều có thể đọc được.",
+    "Bất kỳ ai nhìn thấy màn hình này hoặc danh sách thông báo của máy tính này đều có thể đọc được.",
   "alerts.detailsElsewhere":
-    "Trên trang này, vốn thuộc trang của phòng khám, thông báo không bao giờ hiện tên và nội dung. Ở nơi có hiện, bất kỳ ai nhìn thấy màn hình đều có thể đọc được.",
+    "Trên trang này, vốn thuộc trang web của phòng khám, thông báo không bao giờ hiện tên và nội dung. Ở nơi có hiện, bất kỳ ai nhìn thấy màn hình đều có thể đọc được.",
   "alerts.browser": "Trình duyệt này",
   "alerts.sound.ready": "Âm thanh đã sẵn sàng.",
   "alerts.sound.locked": "Âm thanh bị chặn cho đến khi bạn nhấp chuột hoặc nhấn một phím trên trang này.",
@@ -63,7 +63,7 @@ export const settings: Translated<typeof english> = {
   "security.newHint": "Ít nhất {count} ký tự. Ghép vài từ lại sẽ dễ nhớ.",
   "security.repeat": "Nhập lại mật khẩu mới",
   "security.noPassword": "Bạn đăng nhập qua trang của phòng khám nên không có mật khẩu để đổi ở đây.",
-  "security.everywhere": "Đăng xuất khỏi mọi nơi",
+  "security.everywhere": "Đăng xuất ở mọi nơi",
   "security.everywhereHint":
     "Đóng mọi trang đang mở của tài khoản trên tất cả thiết bị. Các cuộc trò chuyện trên đó sẽ bị mất.",
   "security.confirm": "Đăng xuất khỏi mọi trang, kể cả trang này?",

@@ -2,7 +2,7 @@ import type { Translated } from "../../translate";
 import type { console as english } from "../en/console";
 
 export const console: Translated<typeof english> = {
-  "page.title": "控制台 · 候诊室",
+  "page.title": "工作台 · 候诊室",
   "signIn.title": "登录",
   "signIn.intro": "登录后进入您负责的候诊室。",
   "signIn.email": "电子邮箱",

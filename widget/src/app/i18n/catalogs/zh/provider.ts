@@ -48,7 +48,7 @@ export const provider: Translated<typeof english> = {
   "departed.left": "{name} 已离开候诊室。",
   "departed.removed": "{name} 已被移出队列。",
   "departed.call_ended": "与 {name} 的通话已结束。",
-  "departed.expired": "{name} 的连接已断开，已离开候诊室。",
+  "departed.expired": "{name} 因连接中断，已离开候诊室。",
   "departed.erase": "关闭本次对话、查看其他患者的聊天、开始另一个通话或刷新页面后，对话内容将被清除。",
   "chat.gone": "{name} 已离开，无法再发送消息。",
   "chat.notFirst": "暂时无法给 {name} 发送消息。",

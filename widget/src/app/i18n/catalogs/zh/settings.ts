@@ -28,7 +28,7 @@ export const settings: Translated<typeof english> = {
   "alerts.title": "标签页标题",
   "alerts.quiet": "静默：只在队列中显示。",
   "alerts.details": "在通知中显示姓名和内容",
-  "alerts.detailsHint": "能看到此屏幕和这台电脑通知列表的人，都可能读到这些内容。",
+  "alerts.detailsHint": "能看到此屏幕或这台电脑通知列表的人，都可能读到这些内容。",
   "alerts.detailsElsewhere":
     "此页面属于您诊所的网站，这里的通知从不显示姓名和内容。在会显示的地方，能看到屏幕的人都可能读到。",
   "alerts.browser": "此浏览器",

@@ -26,7 +26,7 @@ export const shared: Translated<typeof english> = {
   "log.unread": "新消息",
   "message.copy": "复制消息",
   "message.copied": "已复制",
-  "message.notCopied": "未能复制。请选中文字。",
+  "message.notCopied": "未能复制。请手动选择文字。",
   "message.you": "您：",
   "message.from": "{name}：",
   "status.sending": "正在发送…",
