@@ -1,7 +1,7 @@
 """Clinics, rooms, providers and API keys, in a database. Nothing about patients is here, nor may it ever be."""
 
 from waitside.directory.directory import Directory
-from waitside.directory.errors import DirectoryError
+from waitside.directory.errors import DirectoryError, DirectoryUnavailable
 from waitside.directory.records import (
     AccountRecord,
     ApiKeyRecord,
@@ -17,6 +17,7 @@ __all__ = [
     "ClinicRecord",
     "Directory",
     "DirectoryError",
+    "DirectoryUnavailable",
     "Picture",
     "ProviderRecord",
     "RoomRecord",

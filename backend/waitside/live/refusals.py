@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from waitside.directory import DirectoryUnavailable
 from waitside.protocol.codes import MESSAGES, ErrorCode
 from waitside.protocol.commands import Refused
 from waitside.waiting_room import errors
@@ -31,6 +32,8 @@ def code_of(error: Exception) -> ErrorCode:
     """The error code for an exception; `server_error` for one that nobody foresaw."""
     if isinstance(error, Refusal):
         return error.code
+    if isinstance(error, DirectoryUnavailable):
+        return "not_ready"
     return _CODES.get(type(error), "server_error") if isinstance(error, errors.WaitingRoomError) else "server_error"
 
 
