@@ -3,7 +3,15 @@
  * the language that is read. What was drawn or said in an effect is drawn and said again when the language changes.
  */
 import { signal } from "@preact/signals-core";
-import { directionOf, markOf, pick, REFERENCE, type Language, type Picked } from "./languages";
+import {
+  browserLanguages,
+  directionOf,
+  markOf,
+  pick,
+  REFERENCE,
+  type Language,
+  type Picked,
+} from "./languages";
 import { grammarOf, phrase, type Catalog, type Grammar, type Translate } from "./translate";
 
 /** Holds the catalog of a part, and where others go with it, theirs; nothing else. */
@@ -63,7 +71,7 @@ export function locale(): string {
  */
 export async function speak(...wishes: readonly (string | null)[]): Promise<void> {
   const mine = ++turn;
-  const wanted = pick(wishes, navigator.languages);
+  const wanted = pick(wishes, browserLanguages());
   const mute = spoken.peek().texts.size === 0;
   const heard =
     (await load(wanted)) ??
