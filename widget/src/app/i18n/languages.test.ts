@@ -36,14 +36,16 @@ it.each(["", "-", "español", "e", "x-klingon", "constructor", "toString"])(
 const ODD = [
   ...["C", "POSIX", "C.UTF-8", "en_US.UTF-8", "de_DE@euro", "zh_CN.GB18030", "*", "-", "_", "en-", "en--US", "en US"],
   ...["x-private", "root", "und", "en-u-nu-bogus", "en-t-", "123", "\u0000", "de\n", "<b>", "{", `en-x-${"a-".repeat(9)}a`],
-  ...[undefined, null, "", 0, NaN, true, 1n, Symbol("en"), {}, [], ["C"], Object.create(null), () => "en"],
+  ...[undefined, null, "", 0, NaN, true, 1n, Symbol("en"), {}, [], ["C"], Object.create(null) as object, () => "en"],
   { toString: () => { throw new Error("hostile"); } },
 ]; // prettier-ignore
 
 it.each(ODD.map((value) => [value]))("finds only tags that Intl takes, whatever there is: %#", (value) => {
   for (const tag of [...tagsIn([value, "en-GB"]), pick([value], [value]).locale]) {
-    for (const format of [Intl.NumberFormat, Intl.DateTimeFormat, Intl.PluralRules, Intl.RelativeTimeFormat])
-      expect(() => new format(tag)).not.toThrow();
+    expect(() => new Intl.NumberFormat(tag)).not.toThrow();
+    expect(() => new Intl.DateTimeFormat(tag)).not.toThrow();
+    expect(() => new Intl.PluralRules(tag)).not.toThrow();
+    expect(() => new Intl.RelativeTimeFormat(tag)).not.toThrow();
   }
   expect(tagsIn([value, "en-GB"])).toContain("en-GB");
 });

@@ -37,7 +37,7 @@ const parts = new Set<Part>();
 const spoken = signal<Spoken>({
   language: REFERENCE,
   locale: REFERENCE,
-  grammar: grammarOf(REFERENCE),
+  grammar: {} as Grammar, // nothing is counted before there are texts, and making one would fail here where `Intl` does
   texts: new Map(),
 });
 /** Which wish is the latest: an earlier one whose texts come later is not heard any more. */
@@ -58,6 +58,11 @@ export function phrasesOf<Texts extends Catalog>(...own: readonly Part[]): Phras
 
 export function language(): Language {
   return spoken.value.language;
+}
+
+/** Whether no texts are there yet, so that keys stand in their places. */
+export function isMute(): boolean {
+  return spoken.value.texts.size === 0;
 }
 
 export function locale(): string {
