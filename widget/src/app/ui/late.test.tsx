@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import { late } from "./late";
 import { draw } from "./testing";
 
+const settled = () => new Promise<void>((done) => setTimeout(done));
 const Hello = ({ name }: { readonly name: string }) => <p>Hello {name}</p>;
 
 it("draws nothing until the component is there, then that, and loads it once", async () => {
@@ -10,11 +11,11 @@ it("draws nothing until the component is there, then that, and loads it once", a
   const Late = late(load);
   const { root } = draw(<Late name="Ana" />);
   expect(root.innerHTML).toBe("");
-  await act(() => undefined);
+  await act(settled);
   expect(root.innerHTML).toBe("<p>Hello Ana</p>");
   draw(<Late name="Bo" />);
   expect(root.innerHTML).toBe("<p>Hello Bo</p>");
-  await act(() => undefined);
+  await act(settled);
   expect(load).toHaveBeenCalledOnce();
 });
 
@@ -22,9 +23,9 @@ it("draws nothing where it cannot be loaded, and asks again when it is drawn ane
   const load = vi.fn(() => Promise.reject(new Error("offline")));
   const Late = late<{ readonly name: string }>(load);
   const { root } = draw(<Late name="Ana" />);
-  await act(() => undefined);
+  await act(settled);
   expect(root.innerHTML).toBe("");
   draw(<Late name="Ana" />);
-  await act(() => undefined);
+  await act(settled);
   expect(load).toHaveBeenCalledTimes(2);
 });
