@@ -13,7 +13,7 @@ from waitside.live.refusals import Refusal
 from waitside.protocol.commands import Hello
 from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Call, Page
+from waitside.waiting_room.room import NEVER_SET, Away, Call, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Admitted:
     who: RoomToken | VisitTicket
     by_itself: bool
     """The page was here before and only connects again: nobody asked it to."""
+    away: Away
+    """What a provider's page knows of their choice to be away."""
 
 
 class Admission:
@@ -46,7 +48,9 @@ class Admission:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, Page(fingerprint(hello.key), hello.key, self._clock()), who, hello.returning)
+        page = Page(fingerprint(hello.key), hello.key, self._clock())
+        away = NEVER_SET if hello.away is None else Away(hello.away.away, hello.away.at)
+        return Admitted(room, page, who, hello.returning, away)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:

@@ -9,6 +9,7 @@ from waitside.directory import Directory, RoomRecord
 from waitside.live import views
 from waitside.protocol.events import (
     AccountChanged,
+    AwaySet,
     Event,
     OwnVisitChanged,
     OwnVisitEnded,
@@ -72,6 +73,8 @@ class Announcer:
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
                     await self.tell(page, PATIENT, PageReplaced())
+                case domain.AwaySet(provider):
+                    await self._tell_away(after, provider)
                 case domain.TeamChanged():
                     await self.announce_team(after)
         await self._queue_moved(record, before, after)
@@ -119,6 +122,7 @@ class Announcer:
             page=page,
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
             team=await views.team_view(self._directory, room),
+            away=views.away_view(room, page),
         )
         await self.tell(page, PROVIDER, snapshot)
 
@@ -128,6 +132,12 @@ class Announcer:
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         own = views.own_visit(record, visit, room.places().get(visit.id))
         await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+
+    async def _tell_away(self, room: Room, provider: str) -> None:
+        for page, member in room.team.items():
+            away = views.away_view(room, page)
+            if member.provider == provider and away is not None:
+                await self.tell(page, PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(left.visit.page.id, PATIENT, OwnVisitEnded(left.reason))

@@ -1,6 +1,7 @@
 """The providers' namespace."""
 
 from collections.abc import Callable
+from functools import partial
 
 from waitside.directory import Directory, ProviderRecord
 from waitside.limits import Limits
@@ -67,7 +68,9 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             await self._announcer.welcome_provider(record, room, page.id, provider.id, token.expires_at)
 
         async with self._rooms.turn(record.slug):
-            await self._rooms.change(record, lambda room: team.enter(room, provider.id, page), first=welcome)
+            await self._rooms.change(
+                record, lambda room: team.enter(room, provider.id, page, admitted.away), first=welcome
+            )
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""
@@ -82,7 +85,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             case RemoveVisit(visit):
                 await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
             case SetAway(away):
-                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
+                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away, now=now))
             case SetIdle(idle):
                 await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
             case _:

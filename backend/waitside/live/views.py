@@ -2,6 +2,7 @@
 
 from waitside.directory import Directory, RoomRecord
 from waitside.protocol.account import DEFAULT_SETTINGS, AccountView
+from waitside.protocol.base import Away
 from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
 from waitside.waiting_room import team
 from waitside.waiting_room.room import Call, Page, Room, Visit
@@ -49,6 +50,12 @@ def call_url(record: RoomRecord, call: str) -> str | None:
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
     return PageView(page.id, page.key, page.connected, page.since)
+
+
+def away_view(room: Room, page: str) -> Away | None:
+    """What the provider of a page set by hand, as far as the room knows."""
+    by_hand = room.team[page].by_hand
+    return Away(by_hand.away, by_hand.at) if by_hand.at else None
 
 
 async def team_view(directory: Directory, room: Room) -> list[TeamPage]:
