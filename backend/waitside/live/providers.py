@@ -1,7 +1,6 @@
 """The providers' namespace."""
 
 from collections.abc import Callable
-from functools import partial
 
 from waitside.directory import Directory, ProviderRecord
 from waitside.limits import Limits
