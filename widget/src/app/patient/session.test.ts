@@ -37,7 +37,14 @@ function visit(id: string, more: Partial<OwnVisit> = {}): OwnVisit {
 
 function snapshot(id: string, more: Partial<OwnVisit> = {}): PatientSnapshot {
   const room = { slug: ROOM, name: "Dr. Rivera", title: "", patientsWriteFirst: true };
-  return { type: "patient_snapshot", now: 1, room, visit: visit(id, more), ticket: `ticket of ${id}`, team: [] };
+  return {
+    type: "patient_snapshot",
+    now: 1,
+    room,
+    visit: visit(id, more),
+    ticket: `ticket of ${id}`,
+    team: [],
+  };
 }
 
 /** A patient's page; with `options` in a portal. */
@@ -102,7 +109,11 @@ describe("a portal's patient who reloads", () => {
   it("shows the ticket beside the token, and the ticket alone once it is known to be theirs", async () => {
     keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
     const { stage } = open(portal);
-    expect(letIn(snapshot("v1"))).toMatchObject({ token: "token of ana", ticket: "ticket of v1", returning: false });
+    expect(letIn(snapshot("v1"))).toMatchObject({
+      token: "token of ana",
+      ticket: "ticket of v1",
+      returning: false,
+    });
     expect(stage()).toBe("visiting");
     await reconnect();
     expect(letIn(snapshot("v1"))).toMatchObject({ token: null, ticket: "ticket of v1", returning: true });
@@ -159,7 +170,14 @@ describe("a portal's patient who reloads", () => {
 });
 
 describe("a refusal that does not say that the visit is over", () => {
-  const codes = ["version_unsupported", "room_unknown", "room_closed", "not_allowed", "bad_hello", "something_new"];
+  const codes = [
+    "version_unsupported",
+    "room_unknown",
+    "room_closed",
+    "not_allowed",
+    "bad_hello",
+    "something_new",
+  ];
 
   it.each(codes)("keeps the place, the name and what was said: %s", async (code) => {
     const { session, stage } = walkIn();
@@ -249,22 +267,28 @@ describe("a refusal that does not say that the visit is over", () => {
 });
 
 describe("a ticket", () => {
-  it.each(["patient_left", "token_expired"])("is forgotten when the server says that it is worth nothing: %s", async (code) => {
-    const { stage } = walkIn();
-    await reconnect();
-    await refuse(code);
-    expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
-  });
+  it.each(["patient_left", "token_expired"])(
+    "is forgotten when the server says that it is worth nothing: %s",
+    async (code) => {
+      const { stage } = walkIn();
+      await reconnect();
+      await refuse(code);
+      expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
+    },
+  );
 
-  it.each(["token_invalid", "token_other_room"])("is kept for a server that may know it again: %s", async (code) => {
-    const { stage } = walkIn();
-    await reconnect();
-    await refuse(code);
-    expect([stage(), recall(ROOM)?.ticket]).toEqual(["ended", "ticket of v1"]);
-    const reloaded = open();
-    letIn(snapshot("v1"));
-    expect(reloaded.stage()).toBe("visiting");
-  });
+  it.each(["token_invalid", "token_other_room"])(
+    "is kept for a server that may know it again: %s",
+    async (code) => {
+      const { stage } = walkIn();
+      await reconnect();
+      await refuse(code);
+      expect([stage(), recall(ROOM)?.ticket]).toEqual(["ended", "ticket of v1"]);
+      const reloaded = open();
+      letIn(snapshot("v1"));
+      expect(reloaded.stage()).toBe("visiting");
+    },
+  );
 
   it("that the server cannot read is forgotten once the person starts again", async () => {
     const { session, stage } = walkIn();

@@ -83,7 +83,8 @@ export class PatientSession {
     );
     this.actions = this.#makeActions();
     this.#open();
-    if (keys.privateKey === null) stage.value = { stage: "blocked", problem: { code: "crypto_missing" }, admitted: false };
+    if (keys.privateKey === null)
+      stage.value = { stage: "blocked", problem: { code: "crypto_missing" }, admitted: false };
     else if (stage.value.stage === "entering") this.#enter();
   }
 
@@ -225,7 +226,8 @@ export class PatientSession {
     const byTicket = this.#token === null && this.#ticket !== null;
     if (code === "taken_over") this.#stopAt({ stage: "replaced" });
     else if (code === "patient_left" || (byTicket && code === "token_expired")) this.#end("expired");
-    else if (byTicket && code.startsWith("token_")) this.#endHere("expired"); // a server with other keys, perhaps for now
+    else if (byTicket && code.startsWith("token_"))
+      this.#endHere("expired"); // a server with other keys, perhaps for now
     else return this.#block(code);
     return false;
   }
