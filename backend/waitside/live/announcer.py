@@ -1,4 +1,4 @@
-"""Tells the pages of a room what happened in it. A page, and a room's pages of one role, each have a channel."""
+"""Tells the pages of a room what happened in it. Each page of a room has a channel, and so have all of one role."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -29,6 +29,11 @@ PROVIDER = "/provider"
 TICKET_LIFE = timedelta(hours=12)  # longer than any visit, short enough for a stolen one to be worthless tomorrow
 
 
+def page_channel(slug: str, page: str) -> str:
+    """Return the channel of one page in a room, within one namespace. In another room the same id may be another's."""
+    return f"page:{slug}:{page}"
+
+
 def room_channel(slug: str) -> str:
     """The channel of all pages of a room, within one namespace."""
     return f"room:{slug}"
@@ -57,7 +62,7 @@ class Announcer:
         self._grace = grace
 
     async def tell(self, channel: str, namespace: str, event: Event) -> None:
-        """Send one event to a channel: a page's id, or a room's channel."""
+        """Send one event to a channel."""
         await self._server.emit("event", event, to=channel, namespace=namespace)
 
     async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
@@ -72,7 +77,7 @@ class Announcer:
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self.tell(page, PATIENT, PageReplaced())
+                    await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
                 case domain.AwaySet(provider):
                     await self._tell_away(after, provider)
                 case domain.TeamChanged():
@@ -105,7 +110,7 @@ class Announcer:
             ticket=self._ticket(record, visit),
             team=await views.team_view(self._directory, room),
         )
-        await self.tell(visit.page.id, PATIENT, snapshot)
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
 
     async def welcome_provider(
         self, record: RoomRecord, room: Room, page: str, provider: str, token_expires: int
@@ -124,23 +129,24 @@ class Announcer:
             team=await views.team_view(self._directory, room),
             away=views.away_view(room, page),
         )
-        await self.tell(page, PROVIDER, snapshot)
+        await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
     async def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         own = views.own_visit(record, visit, room.places().get(visit.id))
-        await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+        changed = OwnVisitChanged(own, self._ticket(record, visit))
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
 
     async def _tell_away(self, room: Room, provider: str) -> None:
         for page, member in room.team.items():
             away = views.away_view(room, page)
             if member.provider == provider and away is not None:
-                await self.tell(page, PROVIDER, AwaySet(away))
+                await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(left.visit.page.id, PATIENT, OwnVisitEnded(left.reason))
+        await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
@@ -150,7 +156,7 @@ class Announcer:
             if visit_id in places and places[visit_id] != place:
                 visit = after.visits[visit_id]
                 moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-                await self.tell(visit.page.id, PATIENT, moved)
+                await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

@@ -5,7 +5,19 @@ from typing import Annotated
 import msgspec
 
 from waitside.protocol.account import Settings
-from waitside.protocol.base import PLAIN, Away, PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
+from waitside.protocol.base import (
+    PLAIN,
+    Away,
+    PageId,
+    PageSecret,
+    PublicKey,
+    Sealed,
+    SignedText,
+    Slug,
+    Tagged,
+    VisitId,
+    Wire,
+)
 from waitside.protocol.codes import ErrorCode
 from waitside.protocol.views import CallView
 
@@ -16,6 +28,7 @@ class Hello(Wire, frozen=True):
     A patient's page shows the ticket of its visit once it has one. On the page's first connection there may be a token
     beside it, which then says whose visit it may be. `returning`: the page was here before and connects again by
     itself, so it must not take the visit from another page. `away`, of a provider's page: what it knows to be set.
+    `secret` proves that the page's id is its own. A page of an older version has none.
     """
 
     version: int
@@ -25,6 +38,7 @@ class Hello(Wire, frozen=True):
     ticket: SignedText | None = None
     returning: bool = False
     away: Away | None = None
+    secret: PageSecret | None = None
 
 
 class Relay(Tagged, frozen=True):

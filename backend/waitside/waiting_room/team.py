@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from waitside.waiting_room.calls import member_of
+from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.room import (
     NEVER_SET,
     Away,
@@ -23,7 +24,11 @@ def enter(room: Room, provider: str, page: Page, claim: Away = NEVER_SET) -> Cha
 
     `claim` is what the page knows of the provider's choice to be away. The newest choice that a page of the provider
     knows of holds on all of them; a claim from the future counts as made now.
+    Raises NotAllowed for a page that another provider or a visit holds.
     """
+    holder = room.team.get(page.id)
+    if room.visit_on(page.id) is not None or (holder is not None and holder.provider != provider):
+        raise NotAllowed
     known = _by_hand(room, provider)
     newest = max(known, replace(claim, at=min(claim.at, page.since)), key=lambda each: each.at)
     news: tuple[Fact, ...] = ()

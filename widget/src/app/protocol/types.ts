@@ -37,6 +37,7 @@ export interface Protocol {
  *     A patient's page shows the ticket of its visit once it has one. On the page's first connection there may be a token
  *     beside it, which then says whose visit it may be. `returning`: the page was here before and connects again by
  *     itself, so it must not take the visit from another page. `away`, of a provider's page: what it knows to be set.
+ *     `secret` proves that the page's id is its own. A page of an older version has none.
  */
 export interface Hello {
   version: number;
@@ -46,6 +47,7 @@ export interface Hello {
   ticket?: string | null;
   returning?: boolean;
   away?: Away | null;
+  secret?: string | null;
 }
 /**
  * Whether a provider is away by their own choice, and when they said so.
@@ -266,12 +268,14 @@ export interface TeamPage {
  * A page that can be written to, and the key to seal for it. Not connected: it may come back.
  *
  *     `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
+ *     `id` is the SHA-256 of `proof` and `key`; without a proof, of `key`.
  */
 export interface PageView {
   id: string;
   key: string;
   connected: boolean;
   since: number;
+  proof?: string | null;
 }
 /**
  * A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait.
