@@ -31,7 +31,7 @@ class EndedVisits:
 
     async def has(self, visit_hash: bytes) -> bool:
         """Whether the visit with this hash is over."""
-        return await self._gathering.get(visit_hash) is not None
+        return await self._gathering.get(visit_hash.hex()) is not None
 
     async def delete_expired(self, now: int) -> bool:
         """Delete some of the rows that have expired. Returns whether there may be more."""
@@ -42,12 +42,12 @@ class EndedVisits:
                 await session.execute(delete(EndedVisitRow).where(EndedVisitRow.hash.in_(hashes)))
         return len(hashes) == MOST_DELETED
 
-    async def _among(self, hashes: Collection[bytes]) -> dict[bytes, bool]:
-        found: dict[bytes, bool] = {}
+    async def _among(self, hashes: Collection[str]) -> dict[str, bool]:
+        found: dict[str, bool] = {}
         async with self._database.sessions() as session:
-            for some in chunks(hashes):
+            for some in chunks(bytes.fromhex(each) for each in hashes):
                 wanted = select(EndedVisitRow.hash).where(EndedVisitRow.hash.in_(some))
-                found |= dict.fromkeys(await session.scalars(wanted), True)
+                found |= {each.hex(): True for each in await session.scalars(wanted)}
         return found
 
 

@@ -14,11 +14,13 @@ from waitside.limits import Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
+from waitside.live.departures import Departures
 from waitside.live.engine import Channels, SocketServer
 from waitside.live.packets import TextPacket
 from waitside.live.patients import Patients
 from waitside.live.portal import Portal
 from waitside.live.providers import Providers
+from waitside.live.records import Records
 from waitside.live.rooms import Rooms
 from waitside.stores import RoomStore
 from waitside.tokens import Signer
@@ -49,12 +51,15 @@ class Live:
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
         server = _socketio_server(limits.connections)
-        announcer = Announcer(server, directory, signer, clock, grace)
-        admission = Admission(signer, directory, clock)
-        self._rooms = Rooms(store, directory, announcer, clock, grace)
-        server.register_namespace(Patients(admission, self._rooms, announcer, limits, clock, new_id))
-        self._providers = Providers(admission, self._rooms, announcer, directory, limits, clock, new_id)
-        server.register_namespace(self._providers)
+        records = Records(directory)
+        announcer = Announcer(server, records, signer, clock, grace)
+        admission = Admission(signer, records, clock)
+        self._departures = Departures(directory.ended_visits, clock)
+        self._rooms = Rooms(store, records, self._departures, announcer, clock, grace)
+        self._patients = Patients(admission, self._rooms, self._departures, announcer, limits, clock, new_id)
+        self._providers = Providers(admission, self._rooms, announcer, directory, records, limits, clock, new_id)
+        for namespace in (self._patients, self._providers):
+            server.register_namespace(namespace)
         self.portal = Portal(self._rooms, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
@@ -72,16 +77,24 @@ class Live:
         if self._sweeping is not None:
             await self._sweeping
         await self._server.shutdown()
+        await self._departures.stop()
 
     async def _sweep(self) -> None:
         while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
-            for each in (self._rooms.expire, self._providers.show_out, self._reap):
+            steps = (self._expire, self._rooms.refresh, self._providers.show_out, self._reap)
+            for each in (*steps, self._departures.delete_expired):
                 try:  # each by itself: whoever only holds on to us goes also when the database does not answer
                     await each()
                 except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
                     logger.error("the sweep failed: %s", type(error).__name__)
+
+    async def _expire(self) -> None:
+        await self._rooms.expire(self._is_seated)
+
+    def _is_seated(self, _room: str, page: str) -> bool:
+        return self._patients.is_seated(page) or self._providers.is_seated(page)
 
     async def _reap(self) -> None:
         await self._server.reap(asyncio.get_running_loop().time())
