@@ -219,4 +219,6 @@ async def interrupted_everywhere(
             await world.check()
             if at > world.pauses:
                 return
+            if not world.wires[-1].is_here:
+                assert not [name for name, wire in people.items() if wire.replaced], "a page that is gone replaces none"
         at += 1
