@@ -170,9 +170,8 @@ class World:
     def ticket(self, visit: str, subject: str) -> str:
         """A ticket of a visit that arrived a minute ago."""
         now = self.clock()
-        facts = {"clinic": "harbor", "room": ROOM, "subject": subject, "reference": None, "call": None}
         return self.signer.sign_ticket(
-            VisitTicket(visit=visit, arrived_at=now - 60_000, expires_at=now + 3_600_000, **facts)
+            VisitTicket("harbor", ROOM, visit, subject, None, now - 60_000, call=None, expires_at=now + 3_600_000)
         )
 
     async def patient(self, subject: str) -> Wire:

@@ -7,7 +7,7 @@ from waitside.limits import Limits
 from waitside.live import views
 from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.namespaces import Edge
 from waitside.live.records import Records
 from waitside.live.refusals import Refusal
@@ -109,7 +109,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         """Keep the page in the team for the time of grace, as not connected."""
         now = self._clock()
         async with self._rooms.turn(seat.room):
-            if self.seats.connection_of(seat.page) is None:
+            if self.seats.connection_of(seat.room, seat.page) is None:
                 record = self._rooms.record(seat.room)
                 await self._rooms.change(record, lambda room: team.drop(room, seat.page, now))
 
@@ -118,7 +118,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         rights.check_provider_may_write(room, command.visit, command.to)
         namespace = PROVIDER if command.to in room.team else PATIENT
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(command.to, namespace, event)
+        await self._announcer.tell(page_channel(seat.room, command.to), namespace, event)
 
     async def _start_call(self, seat: ProviderSeat, visit: str) -> Accepted:
         call = self._new_id()

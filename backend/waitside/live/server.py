@@ -93,8 +93,8 @@ class Live:
     async def _expire(self) -> None:
         await self._rooms.expire(self._is_seated)
 
-    def _is_seated(self, _room: str, page: str) -> bool:
-        return self._patients.is_seated(page) or self._providers.is_seated(page)
+    def _is_seated(self, room: str, page: str) -> bool:
+        return self._patients.is_seated(room, page) or self._providers.is_seated(room, page)
 
     async def _reap(self) -> None:
         await self._server.reap(asyncio.get_running_loop().time())

@@ -50,7 +50,7 @@ def call_url(record: RoomRecord, call: str) -> str | None:
 
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
-    return PageView(page.id, page.key, page.connected, page.since)
+    return PageView(page.id, page.key, page.connected, page.since, page.proof)
 
 
 def team_view(providers: Mapping[str, ProviderRecord], room: Room) -> list[TeamPage]:
