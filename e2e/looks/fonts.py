@@ -5,11 +5,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-CONTROLS = {"BUTTON", "INPUT", "SELECT", "TEXTAREA"}
+CONTROLS = {"INPUT", "SELECT", "TEXTAREA"}
+"""What these show is not text in the document."""
 
 
 class FontCheck:
-    """Asks the browser for the fonts that a page is drawn in."""
+    """Asks the browser for the fonts that a page is drawn in, once for each text."""
 
     def __init__(self, page: Page) -> None:
         self._session = page.context.new_cdp_session(page)
@@ -17,14 +18,14 @@ class FontCheck:
         self._session.send("CSS.enable")
         self._known: set[tuple[str, str]] = set()
 
-    def system_fonts(self) -> list[str]:
+    def found(self) -> list[str]:
         """What is drawn in a font that the page does not bring along, such as "DejaVu Sans in body div select"."""
         document = self._session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
         return sorted({font for path, node in _nodes(document, "") for font in self._foreign(path, node)})
 
     def _foreign(self, path: str, node: dict[str, Any]) -> list[str]:
         text = _text(node)
-        if node["nodeName"] not in CONTROLS:  # what those show need not be in the document
+        if node["nodeName"] not in CONTROLS:
             if (path, text) in self._known or not (text or "pseudoType" in node):
                 return []
             self._known.add((path, text))
