@@ -66,7 +66,7 @@ def launch_arguments(browser: str = "chromium") -> dict[str, Any]:
     if os.environ.get("HEADED", "0") not in ("", "0"):
         arguments["headless"] = False
     if browser == "chromium":
-        # Text is drawn in one way on every machine. Playwright's own Chromium heeds the flag, a distribution's the file.
+        # Text is drawn in one way everywhere. Playwright's own Chromium heeds the flag, a distribution's the file.
         arguments["args"] = ["--font-render-hinting=none", f"--disable-features={','.join(DISABLED)}"]
         arguments["env"] = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
