@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 import socketio
-import uvicorn
 
-from waitside.connections import HttpConnection, WebSocketConnection
+from tests.serving import serving
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
@@ -119,6 +118,12 @@ class Server:
         page = self.page("provider")
         return page, await page.connect(token=self.token("provider", subject))
 
+    async def all_leave(self) -> None:
+        """Close every page of the test."""
+        for page in self.pages:
+            with contextlib.suppress(Exception):
+                await page.leave()
+
 
 @pytest.fixture
 def allowances() -> Allowances:
@@ -139,29 +144,9 @@ async def server(
         clock=clock,
         grace=GRACE,
     )
-    uvicorn_server = uvicorn.Server(
-        uvicorn.Config(
-            live.asgi,
-            port=0,
-            http=HttpConnection,
-            ws=WebSocketConnection,
-            lifespan="off",
-            log_config=None,
-            log_level="error",
-            access_log=False,
-        )
-    )
-    uvicorn_server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    running = asyncio.create_task(uvicorn_server.serve())
-    while not uvicorn_server.started:
-        await asyncio.sleep(0.01)
-    await live.start()
-    port = uvicorn_server.servers[0].sockets[0].getsockname()[1]
-    server = Server(f"http://127.0.0.1:{port}", signer, directory, clock)
-    yield server
-    for page in server.pages:
-        with contextlib.suppress(Exception):
-            await page.leave()
-    await live.stop()
-    uvicorn_server.should_exit = True
-    await running
+    async with serving(live.asgi, lifespan="off") as url:
+        await live.start()
+        server = Server(url, signer, directory, clock)
+        yield server
+        await server.all_leave()
+        await live.stop()
