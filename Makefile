@@ -30,7 +30,8 @@ setup:
 	@.ci/setup test
 
 .PHONY: test
-test: check unit widget e2e ## everything
+test: ## everything; ends with what each part took and its budget
+	+@.ci/test
 
 .PHONY: check
 check: setup protocol-check ## formatting, lint, types, import rules, generated files

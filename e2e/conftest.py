@@ -42,7 +42,7 @@ DISABLED = (
 )
 """Features of Chromium that no test is about."""
 FONTS = Path(__file__).parent / "looks" / "fonts.conf"
-WAIT_MS = 10_000  # a busy machine with two browsers; a test that passes never waits that long
+WAIT_MS = 30_000  # against hanging, as Playwright's own waits; a test that passes never takes that long
 
 expect.set_options(timeout=WAIT_MS)
 

@@ -4,11 +4,13 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp
+from websockets.asyncio.client import connect
 
+from tests.bounds import SOON
 from waitside.listening import listen
 from waitside.server import server_config
 
@@ -29,6 +31,11 @@ async def serving(app: ASGIApp, *, lifespan: Literal["on", "off"] = "on") -> Asy
         finally:
             server.is_stopping.set()
             await running
+
+
+def websocket(address: str, **options: Any) -> connect:
+    """Open a WebSocket, with options as `websockets` has them, and as much time as a busy machine may need."""
+    return connect(address, **{"proxy": None, "open_timeout": SOON, "close_timeout": SOON, **options})
 
 
 class _Server(uvicorn.Server):

@@ -4,10 +4,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.serving import serving
+from tests.bounds import SOON
+from tests.serving import serving, websocket
 from tests.test_server import echo, fails_to_start, say_hello
 from waitside.server import MAX_FRAME
 
@@ -17,19 +17,19 @@ APP = Starlette(routes=[Route("/", say_hello), WebSocketRoute("/echo", echo)])
 async def test_it_has_the_products_limits() -> None:
     async with serving(APP) as address:
         url = address.replace("http", "ws", 1) + "/echo"
-        async with connect(url, compression="deflate", proxy=None) as websocket:
-            assert websocket.response is not None
-            assert "Sec-WebSocket-Extensions" not in websocket.response.headers
-            await websocket.send("x" * (MAX_FRAME + 1))
+        async with websocket(url, compression="deflate") as opened:
+            assert opened.response is not None
+            assert "Sec-WebSocket-Extensions" not in opened.response.headers
+            await opened.send("x" * (MAX_FRAME + 1))
             with pytest.raises(ConnectionClosed) as closed:
-                await websocket.recv()
+                await opened.recv()
             assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
 
 async def test_it_ends_with_the_block() -> None:
-    async with serving(APP) as address, httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with serving(APP) as address, httpx.AsyncClient(base_url=address, timeout=SOON, trust_env=False) as client:
         assert (await client.get("/")).text == "hello"
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=address, timeout=SOON, trust_env=False) as client:
         with pytest.raises(httpx.ConnectError):
             await client.get("/")
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import socketio
 
+from tests.bounds import SOON
 from tests.serving import serving
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
@@ -21,7 +22,6 @@ from waitside.protocol import VERSION
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer
 
-SOON = 5  # seconds: long enough on a busy machine, never waited for in full when all is well
 GRACE = timedelta(seconds=45)
 
 
@@ -52,7 +52,9 @@ class Page:
         self.client.on("connect_error", on_refusal, namespace=self.namespace)
         auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, **opening}
         try:
-            await self.client.connect(self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace])
+            await self.client.connect(
+                self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace], wait_timeout=SOON
+            )
         except socketio.exceptions.ConnectionError:
             return await asyncio.wait_for(refused.get(), SOON)
         return await self.told("patient_snapshot", "provider_snapshot")

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from starlette.types import ASGIApp
 
+from tests.bounds import SOON
 from tests.live.conftest import Page
 from tests.serving import serving
 from waitside.app import create_app
@@ -74,7 +75,7 @@ async def test_text_that_the_database_does_not_take_harms_nothing(
 
 async def come_in(url: str, api_key: str, role: str, **asked: Any) -> tuple[Page, dict[str, Any]]:
     """A page that came in, and its snapshot, with a token that the clinic's own server got for it."""
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as portal:
+    async with httpx.AsyncClient(base_url=url, timeout=SOON, trust_env=False) as portal:
         headers = {"Authorization": f"Bearer {api_key}"}
         answer = await portal.post("/api/tokens", json={"room": "dr-rivera", "role": role, **asked}, headers=headers)
     assert answer.status_code == 201

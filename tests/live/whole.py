@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from tests.bounds import SOON
 from tests.live.conftest import GRACE, Server
 from tests.serving import serving
 from waitside.app import create_app
@@ -32,5 +33,5 @@ async def whole_server(directory: Directory, clock: Any, keys: Sequence[str] = (
 async def portal_of(server: Server, api_key: str) -> AsyncIterator[httpx.AsyncClient]:
     """A clinic's own server, which talks to that one."""
     headers = {"Authorization": f"Bearer {api_key}"}
-    async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=SOON, trust_env=False) as client:
         yield client
