@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.live.conftest import GRACE, SOON, Page, Server
+from tests.bounds import SOON
+from tests.live.conftest import GRACE, Page, Server
 from tests.live.test_patients_and_providers import envelope
 from tests.live.whole import KEY, portal_of, whole_server
 from tests.web.test_token_requests import code
