@@ -11,11 +11,13 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from e2e.privacy.canaries import Canaries, Kind, Place
+from e2e.privacy.control import missed
 from e2e.privacy.evidence import Evidence
 from e2e.privacy.prove import Proof, prove
 from e2e.privacy.report import summary, verdict, write_report
 from e2e.privacy.search import Search
 from e2e.privacy.server import Server
+from e2e.privacy.spellings import spellings
 
 
 def test_K05_no_name_no_word_and_no_secret_is_anywhere_on_the_server(
@@ -51,11 +53,11 @@ def test_K05_report_that_holds_says_so(evidence: Evidence) -> None:
 def test_K05_report_of_a_name_that_was_found_says_where(evidence: Evidence, tmp_path: Path, place: Place) -> None:
     search = Search(evidence.canaries)
     searched = search.start(place, "now")
-    search.look(searched, "somewhere", evidence.canaries.made[0].text.encode())
+    search.look(searched, "somewhere", evidence.canaries.made[0].text.encode() * 2)
     evidence.searches.append(searched)
     proof = proof_of(evidence)
     assert verdict(proof) == "FAILED"
-    line = f"a name: UTF-8, in the {place}, somewhere, offset 0x0, now"
+    line = f"a name: in the {place}, somewhere, 2 times; first now, as UTF-8, at offset 0x0"
     report = write_report(proof, tmp_path)
     assert f"## Findings\n\n- {line}\n" in report.read_text("utf-8")
     assert line in summary(proof)
@@ -94,8 +96,14 @@ def test_K05_report_without_memory_says_so_loudly(evidence: Evidence, tmp_path: 
         assert "no rights" in text
 
 
+def test_K05_control_that_finds_nothing_has_missed_every_spelling_everywhere(evidence: Evidence) -> None:
+    evidence.search_disk("now")
+    (name,) = (each for each in evidence.canaries.made if each.kind is Kind.PRIVATE)
+    places = (Place.DATABASE, Place.FILES, Place.LOG)
+    assert set(missed(evidence)) == {(name, place, way) for place in places for way in spellings(name.text)}
+
+
 def test_K05_report_of_a_blind_search_fails(evidence: Evidence, tmp_path: Path) -> None:
     proof = proof_of(evidence, blind=("a name as UTF-8: not found in the control's log",))
     assert verdict(proof) == "FAILED"
     assert "It missed 1" in write_report(proof, tmp_path).read_text("utf-8")
-    assert evidence.canaries.made[0].kind is Kind.PRIVATE

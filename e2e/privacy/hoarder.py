@@ -79,7 +79,7 @@ def run() -> None:
         hoard.keep(text)
         write(connection, text)
 
-    WebSocketConnection.write = hoard_and_write  # type: ignore[method-assign]
+    WebSocketConnection.write = hoard_and_write  # type: ignore[assignment, method-assign]
     main()
 
 

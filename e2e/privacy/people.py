@@ -75,8 +75,8 @@ class People:
 
     def leave(self) -> None:
         """Close every page."""
-        for context in self._contexts:
-            context.close()
+        while self._contexts:
+            self._contexts.pop().close()
 
     def _page(self) -> Page:
         context = self._new_context(accept_downloads=True)

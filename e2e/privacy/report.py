@@ -3,6 +3,7 @@
 import platform
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -49,7 +50,20 @@ def summary(proof: Proof) -> str:
         f"Found where they may not be: {len(proof.product.wrong)}. The control was found {control} times.",
         *([] if proof.whole else [f"NOT RUN: the search of memory. Reason: {proof.not_run}."]),
     ]
-    return "\n".join([*lines, *map(_finding, proof.product.wrong[:SHOWN]), *proof.blind[:SHOWN]])
+    return "\n".join([*lines, *findings(proof.product.wrong)[:SHOWN], *proof.blind[:SHOWN]])
+
+
+def findings(hits: Sequence[Hit]) -> list[str]:
+    """What was found, a line for each text and file or region: how often, and where it was found first."""
+    first: dict[tuple[str, Place, str], Hit] = {}
+    times = Counter((hit.canary.what, hit.place, hit.where) for hit in hits)
+    for hit in hits:
+        first.setdefault((hit.canary.what, hit.place, hit.where), hit)
+    return [
+        f"{what}: in the {place}, {where}, {times[what, place, where]} times; "
+        f"first {hit.moment}, as {hit.spelling}, at offset {hit.offset:#x}"
+        for (what, place, where), hit in first.items()
+    ]
 
 
 def _about(proof: Proof) -> dict[str, str]:
@@ -83,7 +97,7 @@ def _lines(proof: Proof, about: dict[str, str]) -> Iterator[str]:
         ("What was done", (*wording.SESSION, "", *(f"{number}. {step}" for number, step in enumerate(proof.steps, 1)))),
         ("What was looked for", _kinds(proof)),
         ("Where it was searched", (*_table(proof.product.searches), "", *wording.TABLE)),
-        ("Findings", [f"- {_finding(hit)}" for hit in proof.product.wrong[:SHOWN]] or ["None."]),
+        ("Findings", [f"- {each}" for each in findings(proof.product.wrong)[:SHOWN]] or ["None."]),
         ("The positive control", _control(proof)),
         ("What this does not show", (f"- {each}" for each in wording.LIMITS)),
     ):
@@ -131,10 +145,6 @@ def _control(proof: Proof) -> Iterator[str]:
     yield from (f"**It missed {len(proof.blind)}:**", "", *(f"- {each}" for each in proof.blind[:SHOWN]))
 
 
-def _finding(hit: Hit) -> str:
-    return f"{hit.canary.what}: {hit.spelling}, in the {hit.place}, {hit.where}, offset {hit.offset:#x}, {hit.moment}"
-
-
 def _facts(proof: Proof, about: dict[str, str]) -> dict[str, Any]:
     return {
         **about,
@@ -142,7 +152,7 @@ def _facts(proof: Proof, about: dict[str, str]) -> dict[str, Any]:
         "not_run": proof.not_run,
         "steps": proof.steps,
         "product": _searches(proof.product),
-        "findings": [_finding(hit) for hit in proof.product.wrong],
+        "findings": findings(proof.product.wrong),
         "control": _searches(proof.control),
         "missed_by_control": proof.blind,
     }

@@ -49,6 +49,6 @@ LIMITS: Final = (
     "Plain text in requests and frames that no page sends can stay in freed memory for a while.",
     "Outside of this search: the browsers, the operating system, a proxy in front of the server, "
     "and the clinic's own site. If that site's referrer policy sends whole addresses to other sites, "
-    "the address of the page with the chat reaches the server, with whatever name is in it.",
+    "the address of the page with the script tag reaches the server, with whatever name is in it.",
     "The database was SQLite. PostgreSQL is a program of its own, which this does not search.",
 )
