@@ -10,8 +10,8 @@ const VISIT = "v1";
 export type Sight = "connected" | "away" | "absent";
 
 /** The only place that knows what a peer consists of. */
-function peerOf({ keys: { page, publicKey }, since }: End, connected = true): Peer {
-  return { visit: VISIT, page, publicKey, connected, since, side: "other" };
+function peerOf({ keys: { page, publicKey, proof }, since }: End, connected = true): Peer {
+  return { visit: VISIT, page, publicKey, proof, connected, since, side: "other" };
 }
 
 export function message(id: string): Content {

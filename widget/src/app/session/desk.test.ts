@@ -85,8 +85,8 @@ class Page {
   }
 
   asPeer(side: Side): Peer {
-    const { page, publicKey } = this.keys;
-    return { visit: VISIT, page, publicKey, connected: true, since: 0, side };
+    const { page, publicKey, proof } = this.keys;
+    return { visit: VISIT, page, publicKey, proof, connected: true, since: 0, side };
   }
 
   write(text: string): void {
