@@ -67,6 +67,10 @@ soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzin
 	$(BIN)/python -m e2e.soak kills --count 100
 	$(BIN)/python -m e2e.soak faults --count 200
 
+.PHONY: prove-private
+prove-private: setup ## a whole session, and a search of all that the server has for names, words and secrets; writes a report
+	$(BIN)/python -m e2e.privacy
+
 .PHONY: bench
 bench: setup ## the relay against a Node socket.io server doing the same (two quiet cores, about a quarter of an hour)
 	$(BIN)/python -m tests.bench
