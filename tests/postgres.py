@@ -79,7 +79,7 @@ class PostgresServer:
                 _send(each, signal.SIGCONT)
 
     def restart(self) -> None:
-        """Start the server anew, as after a crash: its connections are cut."""
+        """Start the server anew: its connections are cut."""
         user = _user()
         subprocess.run(
             [
@@ -87,7 +87,7 @@ class PostgresServer:
                 "restart",
                 "--wait",
                 "--silent",
-                "--mode=immediate",
+                "--mode=fast",
                 "--pgdata=data",
                 "--log=log",
             ],

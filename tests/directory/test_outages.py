@@ -70,7 +70,6 @@ def outage(postgres_server: PostgresServer) -> Outage:
         with pytest.MonkeyPatch.context() as patch, postgres_server.frozen():
             patch.setattr(sessions, "ANSWERS_WITHIN", SHORT)
             patch.setattr(database, "MIGRATES_WITHIN", SHORT)
-            patch.setattr(database, "FORM_WITHIN", SHORT)
             yield
 
     return hanging
@@ -244,7 +243,7 @@ async def test_closing_does_not_wait_for_a_database_that_hangs(over_postgres: Di
 
 
 @pytest.mark.parametrize(
-    "work", [Directory.migrate, lambda directory: directory.database.form()], ids=["migrate", "form"]
+    "work", [Directory.migrate, lambda directory: directory.database.form(SHORT)], ids=["migrate", "form"]
 )
 async def test_who_starts_over_a_database_that_hangs_is_told_in_one_line(
     postgres_address: str, outage: Outage, work: Call

@@ -34,6 +34,8 @@ class Rooms:
         self._grace = grace
         self.removed: frozenset[str] = frozenset()
         """The rooms that somebody has been in and the directory no longer has, as of the last look."""
+        self._records: dict[str, RoomRecord] = {}
+        """What the directory said last of each room that somebody has been in."""
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
@@ -53,6 +55,7 @@ class Rooms:
         Raises WaitingRoomError.
         """
         now = self._clock()
+        self._records[record.slug] = record
         before = await self._store.get(record.slug) or Room(record.slug, since=now)
         after, facts = await self._store.update(record.slug, change, now)
         if first is not None:
@@ -85,16 +88,18 @@ class Rooms:
         return record
 
     async def expire(self) -> None:
-        """Let go, in every room, of those whose grace is over, and of everyone where the clinic removed the room."""
-        slugs = await self._store.slugs()
-        records = await self._directory.rooms_called(slugs)
-        self.removed = frozenset(slugs) - records.keys()
-        for slug in slugs:
+        """Let go, in every room, of those whose grace is over. Needs no answer of the directory."""
+        for slug in await self._store.slugs():
             async with self.turn(slug):
-                if slug in self.removed:
-                    await self._close(slug)
-                else:
-                    await self._expire(records[slug])
+                await self._expire(self._records[slug])
+
+    async def close_removed(self) -> None:
+        """Let go of everyone in rooms that the clinic has removed."""
+        slugs = await self._store.slugs()
+        self.removed = frozenset(slugs) - (await self._directory.rooms_called(slugs)).keys()
+        for slug in self.removed:
+            async with self.turn(slug):
+                await self._close(slug)
 
     async def _expire(self, record: RoomRecord) -> None:
         expiry, room = self._expiry(), await self.current(record.slug)
