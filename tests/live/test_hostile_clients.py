@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -142,6 +143,52 @@ async def test_who_has_left_the_waiting_room_is_closed(server: Server, monkeypat
         monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
         await raw.send("41/patient,")
         await is_closed(raw)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "EIO=4&transport=websocket&sid={sid}",
+        "EIO=4&transport=websocket&sid=canary",
+        "sid={sid}&transport=websocket",
+        "EIO=4&transport=polling&sid={sid}",
+        "EIO=4&transport=polling",
+        "EIO=3&transport=websocket",
+        "EIO=4&EIO=4&transport=websocket",
+        "EIO=4&transport=websocket&transport=polling&sid={sid}",
+        "EIO=canary&transport=websocket",
+        "EIO=%ff&transport=%00",
+        "transport=websocket",
+        "",
+    ],
+)
+async def test_an_address_that_asks_for_anything_but_a_new_connection_is_refused(
+    server: Server, caplog: pytest.LogCaptureFixture, query: str
+) -> None:
+    async with websocket(address(server)) as victim:
+        opening = json.loads(str(await victim.recv())[1:])
+        with pytest.raises(InvalidStatus) as refusal:
+            await websocket(f"{address(server).partition('?')[0]}?{query.format(sid=opening['sid'])}")
+        assert refusal.value.response.status_code == 400
+        assert json.loads(refusal.value.response.body or b"")["code"] == "bad_request"
+        await victim.send(entry(server, server.page("patient"), "victim"))
+        assert "patient_snapshot" in str(await victim.recv())
+    assert caplog.records == []
+    await all_is_well(server)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "BREW"])
+async def test_no_plain_request_reaches_a_connection(
+    server: Server, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    async with websocket(address(server)) as victim, httpx.AsyncClient(trust_env=False) as client:
+        opening = json.loads(str(await victim.recv())[1:])
+        for transport in ("websocket", "polling"):
+            query = {"EIO": "4", "transport": transport, "sid": opening["sid"]}
+            answer = await client.request(method, f"{server.url}/socket.io/", params=query, content="canary")
+            assert answer.status_code == 400
+    assert "canary" not in caplog.text
+    await all_is_well(server)
 
 
 @pytest.mark.parametrize("allowances", [Allowances(connections=2)])

@@ -1,8 +1,6 @@
 """The Socket.IO server, put together."""
 
 import asyncio
-import contextlib
-import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,10 +20,9 @@ from waitside.live.portal import Portal
 from waitside.live.providers import Providers
 from waitside.live.records import Records
 from waitside.live.rooms import Rooms
+from waitside.live.sweep import Sweep
 from waitside.stores import RoomStore
 from waitside.tokens import Signer
-
-logger = logging.getLogger("waitside.live")
 
 FRAME_LIMIT = 32 * 1024  # bytes: a sealed message of 4,000 characters with room to spare
 PING_EVERY = 8  # seconds; with PING_WAIT, a dead connection shows within 22 s
@@ -63,32 +60,27 @@ class Live:
         self.portal = Portal(self._rooms, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
-        self._sweeping: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
+        self._sweep = Sweep(
+            SWEEP_EVERY,
+            {
+                "letting go of those whose grace is over": self._expire,
+                "looking up rooms and staff again": self._rooms.refresh,
+                "showing out accounts that were revoked": self._providers.show_out,
+                "closing idle connections": self._reap,
+                "deleting what is kept of visits that ended long ago": self._departures.delete_expired,
+            },
+        )
 
     async def start(self) -> None:
         """Begin to let go of those whose grace is over, and of connections that never came in."""
         asyncio.get_running_loop().set_exception_handler(quiet.log_unhandled)
-        self._sweeping = asyncio.create_task(self._sweep())
+        self._sweep.start()
 
     async def stop(self) -> None:
         """Stop sweeping and close every connection."""
-        self._stopping.set()  # not cancelled: it may be in the middle of a query
-        if self._sweeping is not None:
-            await self._sweeping
+        await self._sweep.stop()
         await self._server.shutdown()
         await self._departures.stop()
-
-    async def _sweep(self) -> None:
-        while not self._stopping.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
-            steps = (self._expire, self._rooms.refresh, self._providers.show_out, self._reap)
-            for each in (*steps, self._departures.delete_expired):
-                try:  # each by itself: whoever only holds on to us goes also when the database does not answer
-                    await each()
-                except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
-                    logger.error("the sweep failed: %s", type(error).__name__)
 
     async def _expire(self) -> None:
         await self._rooms.expire(self._is_seated)
