@@ -21,7 +21,7 @@ import type { Connection as ConnectionState, Departure, PatientActions, PatientM
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
 import { discard, keep } from "./keepsake";
-import { drawPatient, OWN, type Stage } from "./model";
+import { drawPatient, OWN, visiting, type Stage } from "./model";
 
 export interface PatientOptions {
   readonly config: PageConfig;
@@ -191,7 +191,7 @@ export class PatientSession {
   }
 
   #onVisit(visit: OwnVisit, ticket: string | null): void {
-    this.#stage.value = { stage: "visiting", visit };
+    this.#stage.value = visiting(this.#stage.value, visit);
     const { call } = visit;
     if (call !== null && call.id !== this.#call) {
       this.#call = call.id;

@@ -78,7 +78,7 @@ function Refused({ code }: { readonly code: string }) {
 function Reload() {
   return (
     <button type="button" class="button primary" onClick={() => location.reload()}>
-      {t("blocked.reload")}
+      {t("failed.reload")}
     </button>
   );
 }
