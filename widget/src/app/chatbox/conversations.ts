@@ -62,6 +62,18 @@ export function loseMessages(state: ChatState, visit: VisitId, ids: readonly str
   }));
 }
 
+/** The patient is there, perhaps again: then what could not arrive before is on its way once more, in its place. */
+export function makePresent(state: ChatState, visit: VisitId): ChatState {
+  if (state.conversations.get(visit)?.present) return state;
+  return withConversation(state, visit, (conversation) => ({
+    ...conversation,
+    present: true,
+    messages: conversation.messages.map((message) =>
+      message.status === "failed" ? { ...message, status: "sending" } : message,
+    ),
+  }));
+}
+
 /** What the open box shows on a visible page is read. */
 export function markRead(state: ChatState): Step<ChatState> {
   if (state.box.state !== "open" || !state.pageVisible) return { state, effects: [] };

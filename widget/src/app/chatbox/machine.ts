@@ -2,7 +2,15 @@
  * The chat box: what it shows, what counts as read, and when a conversation is erased. docs/chat-box.md has the full table,
  * and the tests run that table row by row.
  */
-import { changeStatus, erase, loseMessages, markRead, withConversation, withMessage } from "./conversations";
+import {
+  changeStatus,
+  erase,
+  loseMessages,
+  makePresent,
+  markRead,
+  withConversation,
+  withMessage,
+} from "./conversations";
 import type { Effect, Input, Step } from "./inputs";
 import {
   EMPTY,
@@ -44,7 +52,7 @@ function answers(input: Input, visit: VisitId | null): boolean {
 function apply(state: ChatState, input: Input): ChatState {
   switch (input.type) {
     case "visit_present":
-      return withConversation(state, input.visit, (conversation) => ({ ...conversation, present: true }));
+      return makePresent(state, input.visit);
     case "visit_left":
       return leave(state, input.visit);
     case "chat_opened":

@@ -28,6 +28,10 @@ class Page {
     this.courier = new Courier(keys, {
       relay: (envelope) => this.#relay(envelope),
       onAppeared: ({ page }) => this.appeared.push(page),
+      onBegun: ({ page }, waiting) => {
+        this.appeared.push(page);
+        for (const content of waiting) this.courier.post(this.peer(), content);
+      },
       onNews: (_peer, { arrived, contents }) => {
         this.arrived.push(...arrived);
         this.got.push(...contents);
@@ -45,7 +49,7 @@ class Page {
 
   peer(connected = true): Peer {
     const { page, publicKey } = this.other?.keys ?? this.keys;
-    return { visit: "v1", page, publicKey, connected, since: 0, side: "other" };
+    return { visit: "v1", page, publicKey, connected, since: 0, side: "other", name: null };
   }
 
   write(...ids: readonly string[]): void {

@@ -1,6 +1,7 @@
 /**
  * What a page knows of its side's messages in one conversation: which page was sent which, which page has it, and who wrote it.
- * What is delivered can be lost again, with the page that had it.
+ * What is delivered can be lost again, with the page that had it. Pages go by the ids of the lines to them, because the same
+ * page in another visit has nothing of this one.
  */
 import type { Message } from "../chatbox";
 
@@ -39,6 +40,14 @@ export class Receipts {
 
   wasGiven(message: string, page: string): boolean {
     return this.#slips.get(message)?.given.has(page) ?? false;
+  }
+
+  /** The page has nothing any more. */
+  forget(page: string): void {
+    for (const { given, held } of this.#slips.values()) {
+      given.delete(page);
+      held.delete(page);
+    }
   }
 
   hold(message: string, page: string): void {
