@@ -182,7 +182,7 @@ export class Desk {
       case "message":
         return [side === "own" ? this.#takeReply(peer, content) : this.#takeMessage(peer, content)];
       case "delivered":
-        return side === "own" ? this.#hold({ visit, page: content.page }, content.ids) : [];
+        return side === "own" ? this.#takeDelivered({ visit, page: content.page }, content.ids) : [];
       case "read":
         this.#receiptsOf(conversation).read(content.ids);
         return [{ type: "status_changed", visit: conversation, ids: content.ids, status: "read" }];
@@ -227,18 +227,23 @@ export class Desk {
   #arrived(peer: Peer, contents: readonly Content[]): void {
     const ids = idsOf(contents);
     if (peer.side === "own" || ids.length === 0) return;
-    this.dispatch(...this.#hold(peer, ids));
+    this.dispatch(this.#hold(peer, ids));
     for (const colleague of this.courier.pages(peer.visit, "own")) {
       this.courier.post(colleague, { type: "delivered", ids, page: peer.page });
     }
   }
 
-  #hold(holder: Address, ids: readonly string[]): readonly Input[] {
+  /** A colleague's word counts while the page that it is about is there. */
+  #takeDelivered(holder: Address, ids: readonly string[]): readonly Input[] {
+    const held = this.#hold(holder, ids);
+    return this.courier.isThere(idOf(holder)) ? [held] : [];
+  }
+
+  #hold(holder: Address, ids: readonly string[]): Input {
     const conversation = this.ports.conversationOf(holder.visit);
     const receipts = this.#receiptsOf(conversation);
     for (const id of ids) receipts.hold(id, idOf(holder));
-    if (!this.courier.isThere(idOf(holder))) return [];
-    return [{ type: "status_changed", visit: conversation, ids, status: "delivered" }];
+    return { type: "status_changed", visit: conversation, ids, status: "delivered" };
   }
 
   /** What is shown as delivered must still be on a page, and what a colleague's page left behind must go on its way. */
