@@ -105,6 +105,7 @@ def build(tmp_path: Path) -> Path:
         (folder / "assets" / name).write_text(f"/* {name} */" * 50)
     script = folder / "assets" / "patient-1a.js"
     script.with_name("patient-1a.js.gz").write_bytes(gzip.compress(script.read_bytes()))
+    script.with_name("patient-1a.js.br").write_bytes(b"what Brotli made of it")  # no Brotli for Python here
     shared = {
         "file": "assets/shared-3c.js",
         "css": ["assets/shared-5e.css"],

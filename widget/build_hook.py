@@ -67,13 +67,15 @@ def build() -> None:
 
 
 def compress() -> None:
-    """Put beside each file what is sent of it: smaller than a server could make it, since here it may take its time."""
+    """Put a Brotli and a gzip copy beside each script and style: compression this good takes too long for a request."""
     files = [file for file in STATIC.rglob("*") if file.suffix in COMPRESSIBLE]
-    with ThreadPoolExecutor() as threads:  # which compress side by side
-        list(threads.map(compress_file, files))
+    npm("run", "brotli", "--", *map(str, files))
+    with ThreadPoolExecutor() as threads:  # Zopfli releases the GIL
+        list(threads.map(gzip, files))
 
 
-def compress_file(file: Path) -> None:
+def gzip(file: Path) -> None:
+    """For plain HTTP, where browsers do not accept Brotli. Zopfli makes files 3% smaller than zlib does."""
     file.with_name(f"{file.name}.gz").write_bytes(zopfli.gzip.compress(file.read_bytes()))
 
 

@@ -9,6 +9,8 @@ import pytest
 from waitside.web import Assets
 from waitside.web.assets import AssetsMissing
 
+SCRIPT = "/static/assets/patient-1a.js"
+
 
 async def test_the_loader_is_for_every_site_and_kept_for_minutes(web: httpx.AsyncClient) -> None:
     response = await web.get("/widget.js")
@@ -51,18 +53,44 @@ async def test_a_hashed_file_is_kept_for_good(web: httpx.AsyncClient, name: str,
     assert response.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
-async def test_what_the_build_compressed_is_sent_so_to_those_who_take_it(web: httpx.AsyncClient, build: Path) -> None:
-    written = (build / "assets" / "patient-1a.js").read_bytes()
-    async with web.stream("GET", "/static/assets/patient-1a.js", headers={"Accept-Encoding": "gzip"}) as response:
-        sent = b"".join([chunk async for chunk in response.aiter_raw()])
-    assert len(sent) < len(written) / 2
-    assert gzip.decompress(sent) == written
-    plain = await web.get("/static/assets/patient-1a.js", headers={"Accept-Encoding": "identity"})
-    assert "content-encoding" not in plain.headers
-    assert plain.content == written
-    assert plain.headers["vary"] == "Accept-Encoding"
-    as_it_is = await web.get("/static/assets/chime-6f.mp3", headers={"Accept-Encoding": "gzip"})
+async def test_a_script_is_sent_as_the_build_compressed_it_in_the_best_way_that_the_client_takes(
+    web: httpx.AsyncClient, build: Path
+) -> None:
+    script = build / "assets" / "patient-1a.js"
+    brotli, gzipped, plain = [
+        await sent(web, accepted) for accepted in ("gzip, deflate, br", "gzip, br;q=0", "identity")
+    ]
+    assert brotli == ("br", script.with_name("patient-1a.js.br").read_bytes())
+    assert gzipped == ("gzip", script.with_name("patient-1a.js.gz").read_bytes())
+    assert gzip.decompress(gzipped[1]) == script.read_bytes()
+    assert plain == (None, script.read_bytes())
+
+
+async def test_every_line_of_accept_encoding_counts(web: httpx.AsyncClient) -> None:
+    headers = [("Accept-Encoding", "identity;q=0.1"), ("Accept-Encoding", "br")]
+    async with web.stream("GET", SCRIPT, headers=headers) as response:
+        assert response.headers["content-encoding"] == "br"
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+async def test_caches_are_told_that_answers_differ_by_encoding(web: httpx.AsyncClient, accepted: str) -> None:
+    headers = {"Accept-Encoding": accepted}
+    async with web.stream("GET", SCRIPT, headers=headers) as response:
+        assert response.headers["vary"] == "Accept-Encoding"
+    async with web.stream("GET", SCRIPT, headers={**headers, "If-None-Match": response.headers["etag"]}) as again:
+        assert (again.status_code, again.headers["vary"]) == (304, "Accept-Encoding")
+        assert "content-encoding" not in again.headers
+
+
+async def test_a_file_that_the_build_did_not_compress_is_sent_as_it_is(web: httpx.AsyncClient) -> None:
+    as_it_is = await web.get("/static/assets/chime-6f.mp3", headers={"Accept-Encoding": "gzip, br"})
     assert "content-encoding" not in as_it_is.headers
+
+
+async def sent(web: httpx.AsyncClient, accepted: str) -> tuple[str | None, bytes]:
+    """The content coding and the bytes that a client gets for the script."""
+    async with web.stream("GET", SCRIPT, headers={"Accept-Encoding": accepted}) as response:
+        return response.headers.get("content-encoding"), b"".join([chunk async for chunk in response.aiter_raw()])
 
 
 async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClient) -> None:
@@ -78,6 +106,7 @@ async def test_what_a_browser_has_already_is_not_sent_again(web: httpx.AsyncClie
         "/static/assets/missing.js",
         "/static/assets/",
         "/static/assets/patient-1a.js.gz",
+        "/static/assets/patient-1a.js.br",
         "/static/assets/..%2f.vite%2fmanifest.json",
         "/static/assets/%2e%2e/%2e%2e/pages.py",
         "/static/assets/..%5c..%5cpages.py",

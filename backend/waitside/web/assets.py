@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from waitside.web import encodings
 from waitside.web.problems import Problem
 
 logger = logging.getLogger("waitside.web")
@@ -27,6 +28,9 @@ IMPORTED: Final = ("panel.js", "outside.js", "texts/*.js")
 DECLARATIONS: Final = "widget.d.ts"
 MANIFESTS: Final = (".vite/manifest.json", ".vite/embedded.json", ".vite/standalone.json")
 """Of the builds of the frame pages: each of the patient's two is made apart, from the other and from the provider's."""
+
+_SUFFIXES: Final = {"br": ".br", "gzip": ".gz"}
+"""Of the compressed copies that the build puts beside a file, by content coding."""
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
@@ -64,8 +68,8 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    content: bytes
-    compressed: bytes | None
+    contents: Mapping[str, bytes]
+    """By content coding; "identity" is always there."""
     media_type: str
     etag: str
 
@@ -130,9 +134,10 @@ class Assets:
         }
         if file.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(file.compressed, 200, {**headers, "Content-Encoding": "gzip"}, file.media_type)
-        return Response(file.content, 200, headers, file.media_type)
+        coding = encodings.choose(",".join(request.headers.getlist("accept-encoding")), file.contents)
+        if coding != encodings.IDENTITY:
+            headers["Content-Encoding"] = coding
+        return Response(file.contents[coding], 200, headers, file.media_type)
 
 
 def _read_manifest(file: Path) -> Mapping[str, _Chunk]:
@@ -151,15 +156,17 @@ def _with_imports(manifest: Mapping[str, _Chunk], entry: str) -> list[str]:
 
 def _files_in(folder: Path) -> Iterator[Path]:
     for pattern in (LOADER, DECLARATIONS, *IMPORTED, "assets/*"):
-        yield from (each for each in folder.glob(pattern) if each.is_file() and each.suffix != ".gz")
+        yield from (each for each in folder.glob(pattern) if each.is_file() and each.suffix not in _SUFFIXES.values())
 
 
 def _read(file: Path) -> _File:
     content = file.read_bytes()
-    gzipped = file.with_name(f"{file.name}.gz")  # made by the build, where that makes it smaller
-    compressed = gzipped.read_bytes() if gzipped.is_file() else None
+    copies = {coding: file.with_name(f"{file.name}{suffix}") for coding, suffix in _SUFFIXES.items()}
+    compressed = {coding: copy.read_bytes() for coding, copy in copies.items() if copy.is_file()}
     etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'  # weak: compressed or not, it means the same
-    return _File(content, compressed, _MEDIA_TYPES.get(file.suffix, "application/octet-stream"), etag)
+    return _File(
+        {encodings.IDENTITY: content, **compressed}, _MEDIA_TYPES.get(file.suffix, "application/octet-stream"), etag
+    )
 
 
 def _address(file: str) -> str:
