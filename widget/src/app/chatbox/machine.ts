@@ -6,10 +6,10 @@ import {
   changeStatus,
   erase,
   loseMessages,
-  makePresent,
   markRead,
   withConversation,
   withMessage,
+  withPresence,
 } from "./conversations";
 import type { Effect, Input, Step } from "./inputs";
 import {
@@ -52,9 +52,9 @@ function answers(input: Input, visit: VisitId | null): boolean {
 function apply(state: ChatState, input: Input): ChatState {
   switch (input.type) {
     case "visit_present":
-      return makePresent(state, input.visit);
+      return withPresence(state, input.visit, true);
     case "visit_left":
-      return leave(state, input.visit);
+      return state.conversations.has(input.visit) ? withPresence(state, input.visit, false) : state;
     case "chat_opened":
       return state.conversations.has(input.visit) ? show(state, "open", input.visit) : state;
     case "minimized":
@@ -108,20 +108,6 @@ function leaveBox(
 function receive(state: ChatState, visit: VisitId, direction: "sent" | "received"): ChatState {
   const opens = direction === "received" && state.box.state === "minimized" && state.box.visit === visit;
   return opens ? show(state, "open", visit) : state;
-}
-
-/** A patient who left: what was still on its way can no longer arrive. */
-function leave(state: ChatState, visit: VisitId): ChatState {
-  if (!state.conversations.has(visit)) return state;
-  const gone = withConversation(state, visit, (conversation) => ({ ...conversation, present: false }));
-  const sending =
-    gone.conversations.get(visit)?.messages.filter((message) => message.status === "sending") ?? [];
-  return changeStatus(
-    gone,
-    visit,
-    sending.map((message) => message.id),
-    "failed",
-  );
 }
 
 /** Erases every conversation with a patient who is gone that is neither in the box nor unread: no way leads to it. */

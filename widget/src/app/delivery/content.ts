@@ -38,8 +38,7 @@ export function parseLetter(text: string): Letter {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value) || !isCount(value["ack"]) || !Array.isArray(value["contents"]))
     throw new Error("not a letter");
-  const epoch = value["epoch"] ?? null;
-  if (epoch !== null && !isCount(epoch)) throw new Error("not a letter");
+  const epoch = isCount(value["epoch"]) ? value["epoch"] : null;
   return { epoch, ack: value["ack"], contents: value["contents"].map(contentOrNull) };
 }
 

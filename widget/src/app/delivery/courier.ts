@@ -118,7 +118,7 @@ export class Courier {
   }
 
   /** Whether somebody at the other end of a visit has this name, or had it while the visit lasted. */
-  isNamed(visit: string, name: string): boolean {
+  isNamed(visit: string, name: string | null): name is string {
     return this.#linesOf(visit, "other").some(({ peer }) => peer.name === name);
   }
 

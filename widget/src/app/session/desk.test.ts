@@ -21,6 +21,7 @@ function noKeys(): never {
 /** Everyone in the room; passes envelopes on as the server does. */
 class House {
   readonly pages = new Set<Page>();
+  #split: readonly [Page | null, Page | null] = [null, null];
   visit = VISIT;
   answer: Answer = { type: "accepted", call: null };
 
@@ -49,10 +50,16 @@ class House {
     for (const page of this.pages) page.meet([...this.pages].filter((each) => each !== page));
   }
 
+  /** What one page says does not come to the other. */
+  split(one: Page | null, other: Page | null): void {
+    this.#split = [one, other];
+  }
+
   pass({ to, ...envelope }: Envelope, from: Page): void {
     if (envelope.sealed.length > SEALED_LIMIT) return;
     if (this.answer.type === "refused") return;
     const receiver = [...this.pages].find(({ keys: { page } }) => page === to);
+    if (from === this.#split[0] && receiver === this.#split[1]) return;
     if (receiver !== undefined && !receiver.deaf && !from.mute)
       receiver.desk.courier.receive({ ...envelope, sender: from.keys.page });
   }
@@ -202,6 +209,40 @@ describe("a team", () => {
     pass(GONE_AFTER);
     await eventually(() => expect(nurse.shows).toEqual(["come in delivered"]));
     expect(ana.messages).toMatchObject([{ by: "Priya (Dr. Rivera)", text: "come in" }]);
+  });
+
+  it("shows a reply as read where that was known before the reply came", async () => {
+    const [ana, rivera, nurse] = [house.add("patient"), house.add("team", "Dr. Rivera"), house.add("team")];
+    ana.read();
+    rivera.write("wait");
+    await eventually(() => expect(nurse.shows).toEqual(["wait read"]));
+    house.split(rivera, nurse);
+    rivera.write("come in");
+    await eventually(() => expect(rivera.shows).toEqual(["wait read", "come in read"]));
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the patient's word has come, the reply has not
+    house.split(null, null);
+    pass(RESEND_AFTER);
+    await eventually(() => expect(nurse.shows).toEqual(["wait read", "come in read"]));
+  });
+
+  it("looks after a reply that its writer's page has forgotten", async () => {
+    const [ana, rivera, nurse] = [
+      house.add("patient"),
+      house.add("team", "Dr. Rivera"),
+      house.add("team", "Priya"),
+    ];
+    ana.deaf = true;
+    rivera.write("come in");
+    await eventually(() => expect(nurse.shows).toEqual(["come in sending"]));
+    rivera.giveUp();
+    expect(rivera.shows).toEqual([]);
+    house.tell();
+    ana.deaf = false;
+    await eventually(() => {
+      pass(RESEND_AFTER);
+      expect(ana.messages).toMatchObject([{ text: "come in" }]);
+    });
+    await eventually(() => expect(nurse.shows).toEqual(["come in delivered"]));
   });
 
   it("gives a patient's new page what nobody has read, once, whoever brings it", async () => {

@@ -208,9 +208,8 @@ export class Desk {
 
   /** The sender's name by the server's word; beside it the colleague's whose message it says that it passes on. */
   #writerOf({ visit, name }: Peer, claimed: string | null): string | null {
-    const passedOn =
-      name !== null && claimed !== null && claimed !== name && this.courier.isNamed(visit, claimed);
-    return passedOn ? `${name} (${claimed})` : name;
+    if (name === null || claimed === name || !this.courier.isNamed(visit, claimed)) return name;
+    return `${name} (${claimed})`;
   }
 
   /** A colleague's reply: shown as written on this side, and kept for the patient in case the colleague's page goes. */
@@ -219,8 +218,9 @@ export class Desk {
     const receipts = this.#receiptsOf(conversation);
     receipts.writtenBy(content.id, idOf(author));
     for (const page of this.courier.pages(author.visit, "other")) receipts.give(content.id, idOf(page));
+    const status = receipts.wasRead(content.id) ? "read" : "sending";
     const written = { ...content, by: author.name };
-    const message = asMessage(written, this.clock, { direction: "sent", status: "sending" });
+    const message = asMessage(written, this.clock, { direction: "sent", status });
     return { type: "message_added", visit: conversation, message };
   }
 
@@ -260,10 +260,10 @@ export class Desk {
   }
 
   #audited(conversation: string): Audit {
-    return this.#receiptsOf(conversation).audit(this.#messagesOf(conversation).filter(isUnseen), {
-      isThere: (page) => this.courier.isThere(page),
-      isConnected: (page) => this.courier.isConnected(page),
-    });
+    return this.#receiptsOf(conversation).audit(
+      this.#messagesOf(conversation).filter(isUnseen),
+      this.courier,
+    );
   }
 
   #lose(conversation: string, ids: readonly string[]): void {

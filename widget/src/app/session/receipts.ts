@@ -5,6 +5,8 @@
  */
 import type { Message } from "../chatbox";
 
+const NOBODY = ""; // no page's id, so that what it wrote counts as orphaned
+
 interface Slip {
   /** Pages that it was posted to: they will have it, if they live. */
   readonly given: Set<string>;
@@ -42,11 +44,12 @@ export class Receipts {
     return this.#slips.get(message)?.given.has(page) ?? false;
   }
 
-  /** The page has nothing any more. */
+  /** The page has nothing any more, and looks after nothing. */
   forget(page: string): void {
-    for (const { given, held } of this.#slips.values()) {
-      given.delete(page);
-      held.delete(page);
+    for (const slip of this.#slips.values()) {
+      slip.given.delete(page);
+      slip.held.delete(page);
+      if (slip.author === page) slip.author = NOBODY;
     }
   }
 
