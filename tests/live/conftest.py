@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from waitside.connections import HttpConnection, WebSocketConnection
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
-from waitside.live.admission import fingerprint
+from waitside.live.admission import fingerprint, proof_of
 from waitside.protocol import VERSION
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer
@@ -26,9 +27,14 @@ SOON = 5  # seconds: long enough on a busy machine, never waited for in full whe
 GRACE = timedelta(seconds=45)
 
 
+def secret_for(key: str) -> str:
+    """Return the secret of a test's page, made from its key: a page that connects again needs only the same key."""
+    return base64.urlsafe_b64encode(hashlib.sha256(b"secret of " + key.encode()).digest()).decode().rstrip("=")
+
+
 @dataclass
 class Page:
-    """One page: its own connection, and what it was told."""
+    """One page: its own connection, and what it was told. `proves` False: it has no secret, as pages had before."""
 
     url: str
     namespace: str
@@ -36,11 +42,17 @@ class Page:
     client: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
     events: "asyncio.Queue[dict[str, Any]]" = field(default_factory=asyncio.Queue)
     seen: list[dict[str, Any]] = field(default_factory=list)
+    proves: bool = True
+
+    @property
+    def secret(self) -> str | None:
+        """The page's secret."""
+        return secret_for(self.key) if self.proves else None
 
     @property
     def id(self) -> str:
         """The page's id, as the server reckons it."""
-        return fingerprint(self.key)
+        return fingerprint(self.key, None if self.secret is None else proof_of(self.secret))
 
     async def connect(self, **opening: object) -> dict[str, Any]:
         """Connect with this opening data. Returns the snapshot, or {"type": "refused", "code": …}."""
@@ -51,7 +63,7 @@ class Page:
 
         self.client.on("event", self.events.put, namespace=self.namespace)
         self.client.on("connect_error", on_refusal, namespace=self.namespace)
-        auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, **opening}
+        auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, "secret": self.secret, **opening}
         try:
             await self.client.connect(self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace])
         except socketio.exceptions.ConnectionError:

@@ -35,6 +35,10 @@ class Expected:
         """The visit of a subject that is here."""
         return next((visit for visit in self.pages if self.subjects[visit] == subject), None)
 
+    def holder(self, page: str) -> str | None:
+        """The visit or the provider that a page is held by, connected or not; None for a page that is free."""
+        return next((visit for visit, held in self.pages.items() if held == page), None) or self.team.get(page)
+
     def queue(self) -> list[str]:
         """The visits that are here, in order of arrival."""
         return [visit for visit in self.arrivals if visit in self.pages]
@@ -86,8 +90,15 @@ class Expected:
         """Whether a page with a ticket is kept out: nothing but a person takes a visit from a page that has it."""
         if ticket.visit_id in self.departed:
             return PatientLeft
-        current = self.pages.get(self.visit_of(ticket.subject) or "", page)
-        return TakenOver if by_itself and current != page and current not in self.dropped else None
+        visit = self.visit_of(ticket.subject)
+        current = self.pages.get(visit or "", page)
+        if by_itself and current != page and current not in self.dropped:
+            return TakenOver
+        return self.why_not_on(page, visit or ticket.visit_id)
+
+    def why_not_on(self, page: str, who: str | None) -> Refused:
+        """Why a visit or a provider cannot come in on a page; nobody does on a page that somebody else holds."""
+        return NotAllowed if self.holder(page) not in (None, who) else None
 
     def why_no_visit(self, visit: str) -> Refused:
         """Why nothing can be done with a visit; None when it is here."""

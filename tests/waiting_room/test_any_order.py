@@ -25,10 +25,11 @@ RESTART_TAKES = 1_000  # more than two who arrive in one millisecond are apart
 
 SUBJECTS = ("ana", "ben", "cy", "dee")
 PATIENT_PAGES = {page: page.partition("-")[0] for subject in SUBJECTS for page in (f"{subject}-1", f"{subject}-2")}
-OTHER_PAGE = {f"{subject}-{one}": f"{subject}-{other}" for subject in SUBJECTS for one, other in ((1, 2), (2, 1))}
 NOBODY = "nobody"
 ANY_PAGE = (*PATIENT_PAGES, *PROVIDERS, NOBODY)
 
+subjects = st.sampled_from(SUBJECTS)
+pages = st.sampled_from([*PATIENT_PAGES, *PROVIDERS])
 patient_pages = st.sampled_from(list(PATIENT_PAGES))
 provider_pages = st.sampled_from(list(PROVIDERS))
 acting_pages = st.sampled_from([*PROVIDERS, *PROVIDERS, "ana-1", NOBODY])
@@ -58,26 +59,35 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(page=patient_pages)
     def arrives(self, page: str) -> None:
-        subject, expected = PATIENT_PAGES[page], self.expected
+        self.arrives_on_a_page(PATIENT_PAGES[page], page)
+
+    @rule(subject=subjects, page=pages)
+    def arrives_on_a_page(self, subject: str, page: str) -> None:
+        """Which may be another's own, of either side."""
+        expected = self.expected
         visit = expected.visit_of(subject)
         fresh = f"visit-{len(expected.arrivals)}"
+        refusal = expected.why_not_on(page, visit)
         self.change(
             lambda room: queue.arrive(room, Arrival(fresh, subject, None), Page(page, "key", self.now), self.now),
+            refusal,
             repeats=True,
         )
+        if refusal is not None:
+            return
         if visit is None:
             expected.arrivals.append(fresh)
             expected.subjects[fresh] = subject
         expected.move(visit or fresh, page)
 
     @precondition(lambda self: self.tickets)
-    @rule(pick=picks, reloaded=st.booleans(), by_itself=st.booleans())
-    def comes_back(self, pick: int, reloaded: bool, by_itself: bool) -> None:
-        """A page, the same or loaded again, shows the ticket that it has kept."""
+    @rule(pick=picks, elsewhere=st.none() | pages, by_itself=st.booleans())
+    def comes_back(self, pick: int, elsewhere: str | None, by_itself: bool) -> None:
+        """A page, the same or another one, shows the ticket that it has kept."""
         kept_by, (ticket, signed_at) = list(self.tickets.items())[pick % len(self.tickets)]
         if signed_at + MEMORY <= self.now:
             return
-        page = OTHER_PAGE[kept_by] if reloaded else kept_by
+        page = elsewhere or kept_by
         expected = self.expected
         refusal = expected.why_not_back(ticket, page, by_itself=by_itself)
         fresh = Page(page, "key", self.now)
@@ -89,13 +99,11 @@ class AnyOrder(RuleBasedStateMachine):
         if visit is None and ticket.call is not None and ticket.call.page not in expected.calls.values():
             expected.calls[ticket.visit_id] = ticket.call.page
 
-    @rule(pick=picks, replaced=st.booleans())
-    def loses_connection(self, pick: int, replaced: bool) -> None:
-        """The page of a visit does, or, too late to matter, the one that it has replaced."""
+    @rule(pick=picks, replaced=st.none() | pages)
+    def loses_connection(self, pick: int, replaced: str | None) -> None:
+        """The page of a visit does, or, too late to matter, one that it has replaced."""
         visit = self.some_visit(pick)
-        page = self.expected.pages.get(visit, NOBODY)
-        if replaced:
-            page = OTHER_PAGE.get(page, NOBODY)
+        page = replaced or self.expected.pages.get(visit, NOBODY)
         self.change(lambda room: queue.drop(room, visit, page, self.now))
         if self.expected.pages.get(visit) == page:
             self.expected.dropped.setdefault(page, self.now)
@@ -110,8 +118,23 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(page=provider_pages)
     def provider_enters(self, page: str) -> None:
-        self.change(lambda room: team.enter(room, PROVIDERS[page], Page(page, "key", self.now)), repeats=True)
-        self.expected.enter(page)
+        refusal = self.provider_enters_on_a_page(PROVIDERS[page], page)
+        if refusal is None:
+            self.expected.enter(page)
+
+    def provider_enters_on_a_page(self, provider: str, page: str) -> Refused:
+        refusal = self.expected.why_not_on(page, provider)
+        entry = Page(page, "key", self.now)
+        self.change(lambda room: team.enter(room, provider, entry), refusal, repeats=True)
+        return refusal
+
+    @precondition(lambda self: self.expected.team or self.expected.pages)
+    @rule(pick=picks, provider=st.sampled_from(["rivera", "nurse", "stranger"]))
+    def provider_tries_a_page_of_another(self, pick: int, provider: str) -> None:
+        held = [*self.expected.pages.values(), *self.expected.team]
+        page = held[pick % len(held)]
+        if self.expected.holder(page) != provider:
+            assert self.provider_enters_on_a_page(provider, page) is NotAllowed
 
     @rule(page=provider_pages)
     def provider_loses_connection(self, page: str) -> None:

@@ -129,6 +129,21 @@ def test_a_providers_page_leaves_the_team_after_the_grace(room: Room) -> None:
     assert "desk" not in grace.expire(room, NOW + 10, grace=10, memory=10)[0].team
 
 
+def test_a_provider_cannot_enter_on_a_colleagues_page_even_while_that_page_is_not_connected(room: Room) -> None:
+    for held in (room, team.drop(room, "desk", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            team.enter(held, "nurse", Page("desk", "key", NOW))
+        assert team.enter(held, "rivera", Page("desk", "key", NOW))[0].team["desk"].page.connected
+
+
+def test_a_provider_cannot_enter_on_a_page_of_a_visit_even_while_that_page_is_not_connected(room: Room) -> None:
+    for held in (room, queue.drop(room, "ana", "ana-page", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            team.enter(held, "nurse", Page("ana-page", "key", NOW))
+    room, _ = queue.leave(room, "ana", "left", NOW)
+    assert "ana-page" in team.enter(room, "nurse", Page("ana-page", "key", NOW))[0].team
+
+
 def test_a_patient_writes_to_providers_only(room: Room) -> None:
     rights.check_patient_may_write(room, "ana-page", "ana", "desk")
     with pytest.raises(PageUnknown):

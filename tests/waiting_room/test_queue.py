@@ -2,7 +2,7 @@
 
 import pytest
 
-from waitside.waiting_room import grace, queue
+from waitside.waiting_room import grace, queue, team
 from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver, VisitUnknown
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import Call, Page, PageChanged, PageReplaced, Room, TeamChanged, VisitLeft
@@ -162,3 +162,22 @@ def test_a_page_is_on_one_visit_only() -> None:
         queue.arrive(room, Arrival("x", "subject-eve", None), Page("ana", "key", NOW), NOW)
     with pytest.raises(NotAllowed):
         queue.come_back(room, Remembered("x", "subject-eve", None, NOW, None), Page("ana", "key", NOW), by_itself=True)
+
+
+def test_a_patient_cannot_come_in_on_a_page_of_the_team_even_while_that_page_is_not_connected() -> None:
+    room, _ = team.enter(arrive(empty(), "ana"), "rivera", Page("desk", "key", NOW))
+    for held in (room, team.drop(room, "desk", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            queue.arrive(held, Arrival("x", "subject-eve", None), Page("desk", "key", NOW), NOW)
+        for subject in ("subject-eve", "subject-ana"):
+            ticket = Remembered("x", subject, None, NOW, None)
+            with pytest.raises(NotAllowed):
+                queue.come_back(held, ticket, Page("desk", "key", NOW), by_itself=False)
+
+
+def test_a_page_of_a_visit_that_is_not_connected_is_not_free_for_another_visit() -> None:
+    room, _ = queue.drop(arrive(empty(), "ana"), "visit-ana", "ana", NOW)
+    with pytest.raises(NotAllowed):
+        queue.arrive(room, Arrival("x", "subject-eve", None), Page("ana", "key", NOW), NOW)
+    room, _ = grace.expire(room, NOW + GRACE, grace=GRACE, memory=MEMORY)
+    assert list(arrive(room, "ana").visits) == ["visit-ana"], "once the visit is over, its page is free"

@@ -46,7 +46,7 @@ class Admission:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, Page(fingerprint(hello.key), hello.key, self._clock()), who, hello.returning)
+        return Admitted(room, _page(hello, self._clock()), who, hello.returning)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:
@@ -62,10 +62,17 @@ class Admission:
         return token
 
 
-def fingerprint(key: str) -> str:
-    """A page's id: SHA-256 of its public key, both in base64url without padding."""
-    raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
-    return base64.urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
+def proof_of(secret: str) -> str:
+    """Return what other pages are told of a page's secret: its SHA-256. Both in base64url without padding."""
+    return _sha256(_raw(secret))
+
+
+def fingerprint(key: str, proof: str | None = None) -> str:
+    """Return a page's id: SHA-256 of its proof (32 bytes) and its public key (65 bytes), or of the key alone.
+
+    All in base64url without padding. The lengths differ, so an id with a proof never equals one without.
+    """
+    return _sha256(_raw(key) if proof is None else _raw(proof) + _raw(key))
 
 
 def as_arrival(token: RoomToken, visit_id: str) -> Arrival:
@@ -77,6 +84,19 @@ def as_remembered(ticket: VisitTicket) -> Remembered:
     """The visit that a ticket stands for."""
     call = None if ticket.call is None else Call(ticket.call.id, ticket.call.page, ticket.call.provider)
     return Remembered(ticket.visit, ticket.subject, ticket.reference, ticket.arrived_at, call)
+
+
+def _page(hello: Hello, now: int) -> Page:
+    proof = None if hello.secret is None else proof_of(hello.secret)
+    return Page(fingerprint(hello.key, proof), hello.key, now, proof=proof)
+
+
+def _raw(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _sha256(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
 
 
 def _decode(opening: object) -> Hello:

@@ -1,4 +1,4 @@
-"""Tells the pages of a room what happened in it. A page, and a room's pages of one role, each have a channel."""
+"""Tells the pages of a room what happened in it. Each page of a room has a channel, and so have all of one role."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -26,6 +26,11 @@ from waitside.waiting_room.room import Fact, Room, Visit
 PATIENT = "/patient"
 PROVIDER = "/provider"
 TICKET_LIFE = timedelta(hours=12)  # longer than any visit, short enough for a stolen one to be worthless tomorrow
+
+
+def page_channel(slug: str, page: str) -> str:
+    """Return the channel of one page in a room, within one namespace. In another room the same id may be another's."""
+    return f"page:{slug}:{page}"
 
 
 def room_channel(slug: str) -> str:
@@ -56,7 +61,7 @@ class Announcer:
         self._grace = grace
 
     async def tell(self, channel: str, namespace: str, event: Event) -> None:
-        """Send one event to a channel: a page's id, or a room's channel."""
+        """Send one event to a channel."""
         await self._server.emit("event", event, to=channel, namespace=namespace)
 
     async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
@@ -71,7 +76,7 @@ class Announcer:
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self.tell(page, PATIENT, PageReplaced())
+                    await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
                 case domain.TeamChanged():
                     await self.announce_team(after)
         await self._queue_moved(record, before, after)
@@ -102,7 +107,7 @@ class Announcer:
             ticket=self._ticket(record, visit),
             team=await views.team_view(self._directory, room),
         )
-        await self.tell(visit.page.id, PATIENT, snapshot)
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
 
     async def welcome_provider(
         self, record: RoomRecord, room: Room, page: str, provider: str, token_expires: int
@@ -120,17 +125,18 @@ class Announcer:
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
             team=await views.team_view(self._directory, room),
         )
-        await self.tell(page, PROVIDER, snapshot)
+        await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
     async def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         own = views.own_visit(record, visit, room.places().get(visit.id))
-        await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+        changed = OwnVisitChanged(own, self._ticket(record, visit))
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(left.visit.page.id, PATIENT, OwnVisitEnded(left.reason))
+        await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
@@ -140,7 +146,7 @@ class Announcer:
             if visit_id in places and places[visit_id] != place:
                 visit = after.visits[visit_id]
                 moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-                await self.tell(visit.page.id, PATIENT, moved)
+                await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

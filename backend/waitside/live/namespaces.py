@@ -9,6 +9,7 @@ import socketio
 from socketio import exceptions
 
 from waitside.limits import Limits
+from waitside.live.announcer import page_channel
 from waitside.live.engine import ADDRESS
 from waitside.live.refusals import Refusal, code_of, refused
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
@@ -60,7 +61,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
     async def seat(self, sid: str, seat: Seat, *channels: str) -> None:
         """Seat a connection and let it into its channels; one that the same page had before is closed."""
         superseded = self.seats.take(sid, seat)
-        for channel in (seat.page, *channels):
+        for channel in (page_channel(seat.room, seat.page), *channels):
             await self.enter_room(sid, channel)
         if superseded is not None:
             await self.disconnect(superseded)
@@ -88,7 +89,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         seat = self.seats.get(sid)
         if seat is None:
             return refused("not_allowed")
-        wait = await self._limits.command(seat.page, seat.address)
+        wait = await self._limits.command(seat.room, seat.page, seat.address)
         if wait is not None:
             return refused("too_many", retry_after=wait)
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.namespaces import Edge
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
@@ -65,7 +65,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         record = await self._rooms.record(seat.room)
         now = self._clock()
         async with self._rooms.turn(seat.room):
-            if self.seats.connection_of(seat.page) is None:
+            if self.seats.connection_of(seat.room, seat.page) is None:
                 await self._rooms.change(record, lambda room: queue.drop(room, seat.visit, seat.page, now))
 
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
@@ -82,7 +82,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         room = await self._rooms.current(seat.room)
         rights.check_patient_may_write(room, seat.page, command.visit, command.to)
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(command.to, PROVIDER, event)
+        await self._announcer.tell(page_channel(seat.room, command.to), PROVIDER, event)
 
     async def _leave(self, seat: PatientSeat) -> None:
         record = await self._rooms.record(seat.room)

@@ -7,7 +7,7 @@ from waitside.limits import Limits
 from waitside.live import views
 from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.namespaces import Edge
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
@@ -104,7 +104,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         now = self._clock()
         record = await self._rooms.record(seat.room)
         async with self._rooms.turn(seat.room):
-            if self.seats.connection_of(seat.page) is None:
+            if self.seats.connection_of(seat.room, seat.page) is None:
                 await self._rooms.change(record, lambda room: team.drop(room, seat.page, now))
 
     async def _relay(self, seat: ProviderSeat, command: Relay) -> None:
@@ -112,7 +112,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         rights.check_provider_may_write(room, command.visit, command.to)
         namespace = PROVIDER if command.to in room.team else PATIENT
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(command.to, namespace, event)
+        await self._announcer.tell(page_channel(seat.room, command.to), namespace, event)
 
     async def _start_call(self, seat: ProviderSeat, visit: str) -> Accepted:
         call = self._new_id()

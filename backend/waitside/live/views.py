@@ -48,7 +48,7 @@ def call_url(record: RoomRecord, call: str) -> str | None:
 
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
-    return PageView(page.id, page.key, page.connected, page.since)
+    return PageView(page.id, page.key, page.connected, page.since, page.proof)
 
 
 async def team_view(directory: Directory, room: Room) -> list[TeamPage]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from waitside.protocol.account import Settings
-from waitside.protocol.base import PLAIN, PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
+from waitside.protocol.base import PLAIN, PageId, PageSecret, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
 from waitside.protocol.codes import ErrorCode
 from waitside.protocol.views import CallView
 
@@ -13,6 +13,7 @@ from waitside.protocol.views import CallView
 class Hello(Wire, frozen=True):
     """The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
 
+    `secret` proves that the page's id is its own. A page of an older version has none.
     `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
     """
 
@@ -22,6 +23,7 @@ class Hello(Wire, frozen=True):
     token: SignedText | None = None
     ticket: SignedText | None = None
     returning: bool = False
+    secret: PageSecret | None = None
 
 
 class Relay(Tagged, frozen=True):

@@ -42,7 +42,7 @@ class Remembered:
 def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     """Admit a patient, or lead one who is here already back to the visit, on this page.
 
-    Raises NotAllowed for a page that is another visit's.
+    Raises NotAllowed for a page that another visit or a provider holds.
     """
     visit = _visit_of(room, arrival.subject)
     if visit is not None:
@@ -58,7 +58,7 @@ def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool
     """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
     Who has come in anew meanwhile stays that one visit. `by_itself`: the page only connects again, nobody asked it to.
-    Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that is another visit's.
+    Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that another visit or a provider holds.
     """
     if remembered.visit_id in room.departed:
         raise PatientLeft
@@ -97,7 +97,8 @@ def _visit_of(room: Room, subject: str) -> Visit | None:
 
 
 def _check_page_is_free(room: Room, visit_id: str, page: Page) -> None:
-    if any(visit.page.id == page.id and visit.id != visit_id for visit in room.visits.values()):
+    visit = room.visit_on(page.id)
+    if page.id in room.team or (visit is not None and visit.id != visit_id):
         raise NotAllowed
 
 

@@ -15,8 +15,9 @@ Presence = Literal["online", "on_call", "away"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One loaded copy of the widget. `id` is the fingerprint of `key`; `dropped_at` is None while connected.
+    """One loaded copy of the widget. `id` is the hash of `proof` and `key`; `dropped_at` is None while connected.
 
+    `proof` is the hash of a secret that only the page knows; None for a page of an older version, which has no secret.
     `since` is when its newest connection began: on an older one something may have been lost.
     """
 
@@ -24,6 +25,7 @@ class Page:
     key: str
     since: Instant
     dropped_at: Instant | None = None
+    proof: str | None = None
 
     @property
     def connected(self) -> bool:
@@ -84,6 +86,10 @@ class Room:
         if visit is not None:
             return visit
         raise PatientLeft if visit_id in self.departed else VisitUnknown
+
+    def visit_on(self, page_id: str) -> Visit | None:
+        """Return the visit that is on this page, connected or not; None when no visit is."""
+        return next((visit for visit in self.visits.values() if visit.page.id == page_id), None)
 
     def with_visit(self, visit: Visit) -> "Room":
         """The room with this visit in its place by arrival."""

@@ -3,11 +3,18 @@
 from dataclasses import replace
 
 from waitside.waiting_room.calls import member_of
+from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.room import Change, Instant, Member, Page, Presence, Room, TeamChanged
 
 
 def enter(room: Room, provider: str, page: Page) -> Change:
-    """A provider's page connects, for the first time or again; away stays as the provider set it, on whatever page."""
+    """A provider's page connects, for the first time or again; away stays as the provider set it, on whatever page.
+
+    Raises NotAllowed for a page that another provider or a visit holds.
+    """
+    holder = room.team.get(page.id)
+    if room.visit_on(page.id) is not None or (holder is not None and holder.provider != provider):
+        raise NotAllowed
     away = any(member.away for member in room.team.values() if member.provider == provider)
     return room.with_member(Member(page, provider, away)), (TeamChanged(),)
 

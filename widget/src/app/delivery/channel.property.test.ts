@@ -1,11 +1,11 @@
 // @vitest-environment node
 /// <reference types="node" />
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { EMPTY, step, type ChatState } from "../chatbox";
 import { RESEND_AFTER, type Peer } from "./courier";
 import { makePageKeys, type PageKeys } from "./sealing";
-import { End, heal, message, settling, type Sight } from "./testing";
+import { End, heal, message, watchSealing, type Sight } from "./testing";
 
 /** How many stories to try; where it is set they are new each time, else always the same. */
 const EXAMPLES = process.env["WAITSIDE_EXAMPLES"];
@@ -22,7 +22,8 @@ beforeAll(async () => {
   keys = await Promise.all(Array.from({ length: PAGES }, makePageKeys));
 });
 
-const settle = settling();
+const settle = watchSealing();
+afterEach(settle);
 
 const side = fc.constantFrom<0 | 1>(0, 1);
 const happening = fc.oneof(

@@ -48,8 +48,8 @@ class Page {
   }
 
   peer(connected = true): Peer {
-    const { page, publicKey } = this.other?.keys ?? this.keys;
-    return { visit: "v1", page, publicKey, connected, since: 0, side: "other", name: null };
+    const { page, publicKey, proof } = this.other?.keys ?? this.keys;
+    return { visit: "v1", page, publicKey, proof, connected, since: 0, side: "other", name: null };
   }
 
   write(...ids: readonly string[]): void {

@@ -1,7 +1,7 @@
 /** What a page keeps of one line to another page, about one visit: who is there, and both streams. */
 import type { Content } from "./content";
 import * as link from "./link";
-import { sharedKey, type PageKeys } from "./sealing";
+import { sharedKey, type PageIdentity, type PageKeys } from "./sealing";
 
 /** How much goes in one letter, in characters of JSON, unless one content alone is longer: even where all take three bytes, within the server's limit. */
 const LETTER = 5_000;
@@ -10,10 +10,8 @@ const LETTER = 5_000;
 export type Side = "other" | "own";
 
 /** Another page that can be written to, about one visit. */
-export interface Peer {
+export interface Peer extends PageIdentity {
   readonly visit: string;
-  readonly page: string;
-  readonly publicKey: string;
   readonly connected: boolean;
   /** When its connection began, by the server: what was sent on an older one may be lost. */
   readonly since: number;

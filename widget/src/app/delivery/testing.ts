@@ -1,5 +1,4 @@
 /** Two pages at the ends of a channel that does what it likes. */
-import { afterEach, beforeEach, vi } from "vitest";
 import type { Content } from "./content";
 import { Courier, RESEND_AFTER, type Delivered, type Peer } from "./courier";
 import { WINDOW } from "./link";
@@ -11,8 +10,8 @@ const VISIT = "v1";
 export type Sight = "connected" | "away" | "absent";
 
 /** The only place that knows what a peer consists of. */
-function peerOf({ keys: { page, publicKey }, since }: End, connected = true): Peer {
-  return { visit: VISIT, page, publicKey, connected, since, side: "other", name: null };
+function peerOf({ keys: { page, publicKey, proof }, since }: End, connected = true): Peer {
+  return { visit: VISIT, page, publicKey, proof, connected, since, side: "other", name: null };
 }
 
 export function message(id: string): Content {
@@ -23,24 +22,21 @@ export function idsOf(contents: readonly Content[]): readonly string[] {
   return contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
 }
 
-/** Sealing and opening take their time. Gives what resolves when all of it is done. */
-export function settling(): () => Promise<void> {
+/** Sealing and opening take their time. Gives what resolves when all of it is done. For the rest of the test file. */
+export function watchSealing(): () => Promise<void> {
   let sealing = 0;
-  async function settle(): Promise<void> {
+  for (const work of ["encrypt", "decrypt", "digest", "importKey", "deriveBits", "deriveKey"] as const) {
+    const real = crypto.subtle[work].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
+    const value = (...given: unknown[]) => {
+      sealing += 1;
+      return real(...given).finally(() => (sealing -= 1));
+    };
+    Object.defineProperty(crypto.subtle, work, { value });
+  }
+  return async () => {
     do await new Promise(setImmediate);
     while (sealing > 0);
-  }
-  beforeEach(() => {
-    for (const work of ["encrypt", "decrypt", "digest", "importKey", "deriveBits", "deriveKey"] as const) {
-      const real = crypto.subtle[work].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
-      vi.spyOn(crypto.subtle, work as "encrypt").mockImplementation((...given) => {
-        sealing += 1;
-        return real(...given).finally(() => (sealing -= 1)) as Promise<ArrayBuffer>;
-      });
-    }
-  });
-  afterEach(settle);
-  return settle;
+  };
 }
 
 export interface EndPorts {

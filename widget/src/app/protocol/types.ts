@@ -34,6 +34,7 @@ export interface Protocol {
 /**
  * The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
  *
+ *     `secret` proves that the page's id is its own. A page of an older version has none.
  *     `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
  */
 export interface Hello {
@@ -43,6 +44,7 @@ export interface Hello {
   token?: string | null;
   ticket?: string | null;
   returning?: boolean;
+  secret?: string | null;
 }
 /**
  * Pass an envelope on to another page. `seq` numbers a reliable stream from 1; 0 is outside of it.
@@ -256,12 +258,14 @@ export interface TeamPage {
  * A page that can be written to, and the key to seal for it. Not connected: it may come back.
  *
  *     `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
+ *     `id` is the SHA-256 of `proof` and `key`; without a proof, of `key`.
  */
 export interface PageView {
   id: string;
   key: string;
   connected: boolean;
   since: number;
+  proof?: string | null;
 }
 /**
  * A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait.

@@ -101,6 +101,7 @@ export class ProviderSession {
         version: PROTOCOL_VERSION,
         room: options.room,
         key: options.keys.publicKey,
+        secret: options.keys.secret,
         token: this.#token.value,
         ticket: null,
       }),
@@ -290,11 +291,11 @@ export class ProviderSession {
 
 function asPeer(
   visit: string,
-  { id: page, key: publicKey, connected, since }: PageView,
+  { id, key, proof = null, connected, since }: PageView,
   side: Side,
   name: string | null,
 ): Peer {
-  return { visit, page, publicKey, connected, since, side, name };
+  return { visit, page: id, publicKey: key, proof, connected, since, side, name };
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

@@ -1,11 +1,11 @@
 // @vitest-environment node
 /// <reference types="node" />
 import fc from "fast-check";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Message } from "../chatbox";
 import { RESEND_AFTER, type Delivered, type Peer } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
-import { settling } from "../delivery/testing";
+import { watchSealing } from "../delivery/testing";
 import { ServerClock } from "./clock";
 import { Desk } from "./desk";
 
@@ -26,7 +26,8 @@ let keys: readonly PageKeys[];
 beforeAll(async () => {
   keys = await Promise.all(Array.from({ length: 3 }, makePageKeys));
 });
-const settle = settling();
+const settle = watchSealing();
+afterEach(settle);
 
 type Name = "ana" | "rivera" | "nurse";
 const NAMES = ["ana", "rivera", "nurse"] as const;
@@ -115,10 +116,10 @@ class Page {
     );
   }
 
-  #seen({ name, keys: { page, publicKey } }: Page): Peer {
+  #seen({ name, keys: { page, publicKey, proof } }: Page): Peer {
     const side = name === "ana" || this.name === "ana" ? "other" : "own";
     const vouched = name === "ana" ? null : name;
-    return { visit: VISIT, page, publicKey, connected: true, since: 0, side, name: vouched };
+    return { visit: VISIT, page, publicKey, proof, connected: true, since: 0, side, name: vouched };
   }
 
   write(): void {

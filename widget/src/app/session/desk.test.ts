@@ -105,8 +105,17 @@ class Page {
   }
 
   asPeer(side: Side): Peer {
-    const { page, publicKey } = this.keys;
-    return { visit: this.house.visit, page, publicKey, connected: true, since: 0, side, name: this.name };
+    const { page, publicKey, proof } = this.keys;
+    return {
+      visit: this.house.visit,
+      page,
+      publicKey,
+      proof,
+      connected: true,
+      since: 0,
+      side,
+      name: this.name,
+    };
   }
 
   /** The visit is over, as far as this page can tell: it forgets the lines, and the conversation where nothing shows it. */
