@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from waitside.directory import Directory, RoomRecord
 from waitside.live.admission import Admission
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.protocol import VERSION
 from waitside.tokens import ConsoleSession, Role, RoomToken, Signer, VisitTicket
@@ -191,7 +192,7 @@ async def admission() -> AsyncIterator[Admission]:
         await directory.administration.add_clinic(clinic, clinic, [])
     for room, clinic in CLINIC_OF.items():
         await directory.administration.add_room(clinic, room, room)
-    yield Admission(Signer([OWN, OLD], clock=lambda: NOW), directory, lambda: NOW)
+    yield Admission(Signer([OWN, OLD], clock=lambda: NOW), Records(directory), lambda: NOW)
     await directory.close()
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import socketio
+
+Outcome = TypeVar("Outcome")
 
 WITHIN_S = 30.0
 
@@ -57,5 +59,5 @@ class Intruder:
         await client.connect(self._backend, auth=hello, transports=["websocket"], namespaces=[namespace], wait=False)
         return await outcome
 
-    def _run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+    def _run(self, coroutine: Coroutine[Any, Any, Outcome]) -> Outcome:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(WITHIN_S)

@@ -1,5 +1,6 @@
 """What a waiting room should hold, in plain dictionaries: written from the rules, with none of the room's own code."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from waitside.waiting_room.errors import (
@@ -23,6 +24,7 @@ class Expected:
 
     arrivals: list[str] = field(default_factory=list)  # every visit there ever was, in order of arrival
     subjects: dict[str, str] = field(default_factory=dict)  # visit -> subject, for ever
+    references: dict[str, str | None] = field(default_factory=dict)  # visit -> the newest token's, for ever
     pages: dict[str, str] = field(default_factory=dict)  # visit that is here -> its page
     calls: dict[str, str] = field(default_factory=dict)  # visit -> provider's page that holds its call
     departed: dict[str, int] = field(default_factory=dict)  # visit -> when it left
@@ -30,6 +32,8 @@ class Expected:
     away: set[str] = field(default_factory=set)  # providers' pages, set by hand
     idle: set[str] = field(default_factory=set)  # providers' pages, out of use
     dropped: dict[str, int] = field(default_factory=dict)  # page, of either side -> when its connection was lost
+    since: int = 0  # when the room began, as far as the server remembers
+    restored: bool = False  # whether visits came back by tickets, so that others may follow
 
     def visit_of(self, subject: str) -> str | None:
         """The visit of a subject that is here."""
@@ -63,8 +67,14 @@ class Expected:
         self.calls.pop(visit, None)
         self.departed[visit] = now
 
-    def forget(self) -> None:
+    def drop_missing(self, gone: Collection[str], now: int) -> None:
+        """These pages have no connection."""
+        for page in {*self.pages.values(), *self.team} & set(gone):
+            self.dropped.setdefault(page, now)
+
+    def forget(self, now: int) -> None:
         """The server was killed: only what happened before remains true, nothing is known of it."""
+        self.since, self.restored = now, False
         for known in (self.pages, self.calls, self.departed, self.team, self.away, self.idle, self.dropped):
             known.clear()
 
@@ -77,7 +87,8 @@ class Expected:
             del self.team[page], self.dropped[page]
             self.away.discard(page)
             self.idle.discard(page)
-        self.departed = {visit: left for visit, left in self.departed.items() if left + memory > now}
+        self.departed = {visit: left for visit, left in self.departed.items() if left + memory >= now}
+        self.restored = self.restored and now < self.since + grace
 
     def presence(self, page: str) -> str:
         """What patients are shown of the provider behind a page."""

@@ -37,7 +37,8 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
 
 def contents(room: Room) -> Sequence[object]:
     """Everything in a room, copied: to see that a value stays what it is."""
-    return [room.since, list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
+    people = [list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
+    return [room.since, room.restored, *people]
 
 
 def refusal_of(check: Callable[[], None]) -> Refused:
@@ -52,7 +53,9 @@ def refusal_of(check: Callable[[], None]) -> Refused:
 def _change(before: Room, visit: Visit) -> Fact:
     """A visit that is new, or the same on another connection, is its page's news; anything else is the visit's."""
     was = before.visits.get(visit.id)
-    return PageChanged(visit) if was is None or replace(was, page=visit.page) == visit else VisitChanged(visit)
+    if was is None or replace(was, page=visit.page, reference=visit.reference) == visit:
+        return PageChanged(visit)
+    return VisitChanged(visit)
 
 
 def _page_of(room: Room, visit: str) -> str | None:

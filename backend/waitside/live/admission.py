@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from waitside.directory import Directory, RoomRecord
+from waitside.directory import RoomRecord
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.protocol import VERSION
 from waitside.protocol.commands import Hello
@@ -30,16 +31,16 @@ class Admitted:
 class Admission:
     """Checks opening data. `clock` tells milliseconds since the epoch."""
 
-    def __init__(self, signer: Signer, directory: Directory, clock: Callable[[], int]) -> None:
+    def __init__(self, signer: Signer, records: Records, clock: Callable[[], int]) -> None:
         self._signer = signer
-        self._directory = directory
+        self._records = records
         self._clock = clock
 
     async def admit(self, role: Role, opening: object) -> Admitted:
-        """Let a page in by its ticket or token. Raises Refusal."""
+        """Let a page in by its ticket or token. Raises Refusal or DirectoryUnavailable."""
         hello = _decode(opening)
         who = self._identify(role, hello)
-        room = await self._directory.room(hello.room)
+        room = await self._records.room(hello.room)
         if room is None:
             raise Refusal("room_unknown")
         if who.room != room.slug or who.clinic != room.clinic_id:

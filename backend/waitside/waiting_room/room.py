@@ -72,6 +72,7 @@ class Room:
     """A live waiting room. `visits` are in order of arrival; `departed` remembers visits that are over, and since when.
 
     `since` is when this value came to be: a page can tell from it that a server forgot (and that visits will return).
+    `restored`: visits were brought back by tickets soon after that, so others may follow.
     """
 
     slug: str
@@ -79,6 +80,12 @@ class Room:
     visits: Mapping[str, Visit] = field(default_factory=dict)
     team: Mapping[str, Member] = field(default_factory=dict)
     departed: Mapping[str, Instant] = field(default_factory=dict)
+    restored: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left that is worth remembering."""
+        return not (self.visits or self.team or self.departed)
 
     def visit(self, visit_id: str) -> Visit:
         """The visit, while it lasts. Raises PatientLeft when it is over, VisitUnknown when it never was."""
@@ -107,10 +114,17 @@ class Room:
         waiting = (visit for visit in self.visits.values() if visit.call is None)
         return {visit.id: place for place, visit in enumerate(waiting, start=1)}
 
+    def certain_places(self) -> dict[str, int]:
+        """The places that patients are told: none while visits that stand before them may still come back."""
+        return {} if self.restored else self.places()
+
 
 @dataclass(frozen=True, slots=True)
 class PageChanged:
-    """A visit's page came in, with a new visit or to an old one, or lost its connection."""
+    """A visit's page came in, with a new visit or to an old one, or lost its connection.
+
+    The page knows the rest of the visit from its snapshot, so it is not told.
+    """
 
     visit: Visit
 

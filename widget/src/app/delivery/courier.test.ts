@@ -75,7 +75,7 @@ function pair(): readonly [Page, Page] {
 
 const ids = (contents: readonly Content[]) =>
   contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
-const eventually = (check: () => void) => vi.waitFor(check, { interval: 1 });
+const eventually = (check: () => void) => vi.waitFor(check, { interval: 1, timeout: 30_000 });
 
 describe("a courier", () => {
   it("brings contents in order, and tells the sender when they are there", async () => {

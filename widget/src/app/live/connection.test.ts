@@ -120,7 +120,7 @@ describe("a refused page", () => {
     expect(browser.knocks).toHaveLength(0);
   });
 
-  it.each(["server_error", "too_many"])("tries again when it was not its fault: %s", async (code) => {
+  it.each(["server_error", "too_many", "not_ready"])("tries again when it was not its fault: %s", async (code) => {
     const { told } = connectPage();
     browser.socket.hear(OPENING, refusal(code));
     await wait(1_500);

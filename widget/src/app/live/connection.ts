@@ -34,7 +34,7 @@ const ENTERED_WITHIN = 3_000; // ms, and as long again as it took to open
 const AFTER_REFUSAL = 1_500; // ms
 
 /** Refusals that say nothing of this page: it tries again. */
-const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many"]);
+const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many", "not_ready"]);
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",

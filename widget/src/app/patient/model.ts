@@ -21,7 +21,12 @@ const OVER = ["ended", "replaced", "blocked"];
 
 export type Stage =
   | Exclude<PatientStage, { stage: "visiting" } | { stage: "ended" }>
-  | { readonly stage: "visiting"; readonly visit: OwnVisit }
+  | {
+      readonly stage: "visiting";
+      readonly visit: OwnVisit;
+      /** The last place that the server has told of this wait; null for none. */
+      readonly lastPlace: number | null;
+    }
   | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean };
 
 export interface PatientState {
@@ -31,6 +36,15 @@ export interface PatientState {
   readonly team: readonly TeamPage[];
   readonly chat: ChatState;
   readonly typing: ReadonlySet<string>;
+}
+
+/**
+ * The stage of a page whose visit the server has just told. A restarted server cannot tell a place until it knows who comes back;
+ * meanwhile the last one stays.
+ */
+export function visiting(before: Stage, visit: OwnVisit): Stage {
+  const sameWait = before.stage === "visiting" && before.visit.id === visit.id && visit.status === "waiting";
+  return { stage: "visiting", visit, lastPlace: visit.place ?? (sameWait ? before.lastPlace : null) };
 }
 
 export function drawPatient(state: PatientState, clock: ServerClock): PatientModel {
@@ -54,7 +68,8 @@ function drawStage({ stage, chat }: PatientState, clock: ServerClock): PatientSt
     stage: "visiting",
     arrivedAt: clock.toLocal(arrivedAt),
     status,
-    place,
+    place: stage.lastPlace,
+    confirming: status === "waiting" && place === null,
     call,
     undelivered: sendingCount(chat, OWN),
   };

@@ -21,7 +21,7 @@ import type { Connection as ConnectionState, Departure, PatientActions, PatientM
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
 import { discard, keep } from "./keepsake";
-import { drawPatient, OWN, type Stage } from "./model";
+import { drawPatient, OWN, visiting, type Stage } from "./model";
 
 export interface PatientOptions {
   readonly config: PageConfig;
@@ -185,7 +185,7 @@ export class PatientSession {
   #onVisit(visit: OwnVisit, ticket: string | null): void {
     const before = this.#stage.value;
     const call = before.stage === "visiting" ? before.visit.call : null;
-    this.#stage.value = { stage: "visiting", visit };
+    this.#stage.value = visiting(before, visit);
     if (visit.call !== null && call === null) {
       this.options.host?.report({ type: "call-started", call: visit.call.id, url: visit.call.url });
     }

@@ -156,7 +156,7 @@ beforeEach(() => {
   now = 1_000;
 });
 
-const eventually = (check: () => void) => vi.waitFor(check, { interval: 2, timeout: 10_000 });
+const eventually = (check: () => void) => vi.waitFor(check, { interval: 2, timeout: 30_000 });
 
 /** Time goes by for everyone, as their timers tell it. */
 function pass(duration: number): void {

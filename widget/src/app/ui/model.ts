@@ -152,7 +152,10 @@ export type PatientStage =
       readonly stage: "visiting";
       readonly arrivedAt: number;
       readonly status: "waiting" | "in_call";
+      /** The last that the server has told; null in a call, and where it has told none yet. */
       readonly place: number | null;
+      /** The server has been restarted and does not know the places yet, since others may still come back. */
+      readonly confirming: boolean;
       readonly call: CallModel | null;
       /** How many of the patient's messages are on no other page. */
       readonly undelivered: number;

@@ -68,7 +68,7 @@ function Blocked({ code, tools }: { readonly code: string; readonly tools: Compo
       <Notice title={t("blocked.title")} text={problemText(code)}>
         {code === "version_unsupported" && (
           <button type="button" class="button primary" onClick={() => location.reload()}>
-            {t("blocked.reload")}
+            {t("failed.reload")}
           </button>
         )}
       </Notice>

@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "جارٍ الدخول إلى غرفة الانتظار…",
   "queue.next": "دورك هو التالي",
   "queue.place": "رقمك في قائمة الانتظار: {count}",
-  "queue.unknown": "أنت في قائمة الانتظار",
+  "queue.reconnecting": "جارٍ إعادة الاتصال بغرفة الانتظار. دورك محفوظ.",
   "queue.waiting": "مدة الانتظار: {time}",
   "call.title": "حان موعد مكالمتك مع {name}",
   "call.join": "الانضمام إلى المكالمة",
@@ -58,7 +58,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "المتابعة هنا",
   "blocked.title": "لا يمكن فتح غرفة الانتظار هنا",
   "blocked.window": "فتح المحادثة في نافذة مستقلة",
-  "blocked.reload": "إعادة تحميل الصفحة",
   "blocked.retry": "إعادة المحاولة",
   "problem.name_missing": "يرجى كتابة اسمك ليعرف فريق الرعاية من ينتظر.",
   "problem.wrong_passcode": "رمز الدخول غير صحيح. يرجى التحقق منه والمحاولة مرة أخرى.",
@@ -72,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "يوجد إصدار أحدث من هذه الصفحة. يرجى إعادة تحميلها.",
   "problem.offline": "لا يوجد اتصال بالإنترنت. يرجى التحقق منه والمحاولة مرة أخرى.",
   "problem.too_many": "محاولات كثيرة خلال وقت قصير. يرجى الانتظار دقيقة ثم المحاولة مرة أخرى.",
+  "problem.not_ready": "الخادم غير جاهز حاليًا. يرجى المحاولة مرة أخرى بعد قليل.",
   "problem.other": "حدث خطأ ما. يرجى المحاولة مرة أخرى بعد قليل.",
 };

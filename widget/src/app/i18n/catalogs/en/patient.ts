@@ -16,7 +16,7 @@ export const patient = {
   entering: "Taking you to the waiting room…",
   "queue.next": "You are next",
   "queue.place": "You are number {count} in line",
-  "queue.unknown": "You are in line",
+  "queue.reconnecting": "Reconnecting the waiting room. Your place is kept.",
   "queue.waiting": "Waiting for {time}",
   "call.title": "{name} is ready for you",
   "call.join": "Join the call",
@@ -51,7 +51,6 @@ export const patient = {
   "replaced.button": "Use it here",
   "blocked.title": "The waiting room cannot be opened here",
   "blocked.window": "Open the chat in its own window",
-  "blocked.reload": "Reload",
   "blocked.retry": "Try again",
   "problem.name_missing": "Please type your name, so that your care team knows who is waiting.",
   "problem.wrong_passcode": "This passcode is not right. Please check it and try again.",
@@ -65,5 +64,6 @@ export const patient = {
   "problem.version_unsupported": "There is a newer version of this page. Please reload it.",
   "problem.offline": "There is no connection. Please check it and try again.",
   "problem.too_many": "That was a little too fast. Please wait a minute and try again.",
+  "problem.not_ready": "The server is not ready at the moment. Please try again soon.",
   "problem.other": "Something went wrong. Please try again in a moment.",
 } as const;

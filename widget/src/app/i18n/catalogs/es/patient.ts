@@ -19,7 +19,7 @@ export const patient: Translated<typeof english> = {
   entering: "Entrando en la sala de espera…",
   "queue.next": "Su turno es el siguiente",
   "queue.place": "Su lugar en la fila: {count}",
-  "queue.unknown": "Está en la fila",
+  "queue.reconnecting": "Reconectando la sala de espera. Conservamos su lugar.",
   "queue.waiting": "Tiempo de espera: {time}",
   "call.title": "{name} ya puede atenderle",
   "call.join": "Unirse a la llamada",
@@ -56,7 +56,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Usar aquí",
   "blocked.title": "La sala de espera no se puede abrir aquí",
   "blocked.window": "Abrir el chat en su propia ventana",
-  "blocked.reload": "Recargar",
   "blocked.retry": "Intentar de nuevo",
   "problem.name_missing": "Escriba su nombre para que su equipo médico sepa quién espera.",
   "problem.wrong_passcode": "El código de acceso no es correcto. Revíselo e inténtelo de nuevo.",
@@ -70,5 +69,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Hay una versión más reciente de esta página. Recárguela.",
   "problem.offline": "No hay conexión. Revise su red e inténtelo de nuevo.",
   "problem.too_many": "Ha ido demasiado rápido. Espere un minuto e inténtelo de nuevo.",
+  "problem.not_ready": "El servidor no está listo en este momento. Inténtelo de nuevo en breve.",
   "problem.other": "Algo salió mal. Inténtelo de nuevo en unos momentos.",
 };

@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Entrée dans la salle d’attente…",
   "queue.next": "Le prochain tour sera le vôtre",
   "queue.place": "Votre place dans la file : {count}",
-  "queue.unknown": "Vous êtes dans la file",
+  "queue.reconnecting": "Reconnexion de la salle d’attente. Votre place est conservée.",
   "queue.waiting": "Temps d’attente : {time}",
   "call.title": "{name} vous attend",
   "call.join": "Rejoindre l’appel",
@@ -58,7 +58,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Continuer ici",
   "blocked.title": "La salle d’attente ne peut pas s’ouvrir ici",
   "blocked.window": "Ouvrir la discussion dans une fenêtre séparée",
-  "blocked.reload": "Actualiser",
   "blocked.retry": "Réessayer",
   "problem.name_missing": "Indiquez votre nom pour que votre équipe soignante sache qui attend.",
   "problem.wrong_passcode": "Ce code d’accès est incorrect. Vérifiez-le et réessayez.",
@@ -74,5 +73,6 @@ export const patient: Translated<typeof english> = {
     "Une version plus récente de cette page est disponible. Veuillez l’actualiser.",
   "problem.offline": "Pas de connexion. Vérifiez votre réseau et réessayez.",
   "problem.too_many": "Vous allez un peu trop vite. Patientez une minute et réessayez.",
+  "problem.not_ready": "Le serveur n’est pas prêt pour le moment. Réessayez bientôt.",
   "problem.other": "Un problème est survenu. Réessayez dans un instant.",
 };

@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "נכנסים לחדר ההמתנה…",
   "queue.next": "התור הבא הוא שלך",
   "queue.place": "מקומך בתור: {count}",
-  "queue.unknown": "מקומך בתור נשמר",
+  "queue.reconnecting": "חדר ההמתנה מתחבר מחדש. המקום שלך בתור שמור.",
   "queue.waiting": "זמן המתנה: {time}",
   "call.title": "הגיע הזמן לשיחה עם {name}",
   "call.join": "הצטרפות לשיחה",
@@ -54,7 +54,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "להמשיך כאן",
   "blocked.title": "אי אפשר לפתוח כאן את חדר ההמתנה",
   "blocked.window": "פתיחת הצ׳אט בחלון נפרד",
-  "blocked.reload": "טעינה מחדש",
   "blocked.retry": "לנסות שוב",
   "problem.name_missing": "נא להקליד את שמך, כדי שהצוות המטפל יידע מי ממתין.",
   "problem.wrong_passcode": "קוד הכניסה שגוי. נא לבדוק אותו ולנסות שוב.",
@@ -68,5 +67,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "יש גרסה חדשה יותר של הדף הזה. נא לטעון אותו מחדש.",
   "problem.offline": "אין חיבור לאינטרנט. נא לבדוק אותו ולנסות שוב.",
   "problem.too_many": "זה היה קצת מהר מדי. נא להמתין דקה ולנסות שוב.",
+  "problem.not_ready": "השרת לא מוכן כרגע. נא לנסות שוב בעוד רגע.",
   "problem.other": "משהו השתבש. נא לנסות שוב בעוד רגע.",
 };

@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "आपको वेटिंग रूम में ले जाया जा रहा है…",
   "queue.next": "अगली बारी आपकी है",
   "queue.place": "कतार में आपका नंबर {count} है",
-  "queue.unknown": "आप कतार में हैं",
+  "queue.reconnecting": "वेटिंग रूम फिर से कनेक्ट हो रहा है। कतार में आपकी जगह सुरक्षित है।",
   "queue.waiting": "इंतज़ार का समय: {time}",
   "call.title": "{name} के साथ आपकी कॉल का समय हो गया है",
   "call.join": "कॉल में शामिल हों",
@@ -54,7 +54,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "यहाँ जारी रखें",
   "blocked.title": "वेटिंग रूम यहाँ नहीं खुल सकता",
   "blocked.window": "चैट को अलग विंडो में खोलें",
-  "blocked.reload": "पेज फिर से लोड करें",
   "blocked.retry": "फिर से कोशिश करें",
   "problem.name_missing": "कृपया अपना नाम लिखें, ताकि आपकी केयर टीम को पता चले कि कौन इंतज़ार कर रहा है।",
   "problem.wrong_passcode": "यह पासकोड सही नहीं है। कृपया इसे जाँचें और फिर से कोशिश करें।",
@@ -68,5 +67,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "इस पेज का नया संस्करण उपलब्ध है। कृपया पेज फिर से लोड करें।",
   "problem.offline": "इंटरनेट कनेक्शन नहीं है। कृपया इसे जाँचें और फिर से कोशिश करें।",
   "problem.too_many": "बहुत जल्दी-जल्दी कोशिश हुई। कृपया एक मिनट रुककर फिर से कोशिश करें।",
+  "problem.not_ready": "सर्वर अभी तैयार नहीं है। कृपया थोड़ी देर में फिर से कोशिश करें।",
   "problem.other": "कुछ गड़बड़ हो गई। कृपया थोड़ी देर में फिर से कोशिश करें।",
 };

@@ -19,7 +19,7 @@ export const patient: Translated<typeof english> = {
   entering: "N ap mennen w nan sal datant lan…",
   "queue.next": "Se tou pa ou ki vin apre",
   "queue.place": "Ou se nimewo {count} nan liy lan",
-  "queue.unknown": "Ou nan liy lan",
+  "queue.reconnecting": "Sal datant lan ap rekonekte. Plas ou nan liy lan toujou la.",
   "queue.waiting": "W ap tann depi {time}",
   "call.title": "{name} pare pou ou",
   "call.join": "Antre nan apèl la",
@@ -53,7 +53,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Kontinye isit la",
   "blocked.title": "Sal datant lan pa ka ouvri isit la",
   "blocked.window": "Ouvri tchat la nan pwòp fenèt li",
-  "blocked.reload": "Rechaje paj la",
   "blocked.retry": "Eseye ankò",
   "problem.name_missing": "Tanpri ekri non ou, pou ekip swen ou a ka konnen kiyès k ap tann.",
   "problem.wrong_passcode": "Kòd aksè sa a pa bon. Tanpri verifye l epi eseye ankò.",
@@ -67,5 +66,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Gen yon vèsyon paj sa a ki pi nouvo. Tanpri rechaje l.",
   "problem.offline": "Pa gen koneksyon. Tanpri verifye l epi eseye ankò.",
   "problem.too_many": "Sa te yon ti jan twò vit. Tanpri tann yon minit epi eseye ankò.",
+  "problem.not_ready": "Sèvè a poko pare. Tanpri eseye ankò talè.",
   "problem.other": "Gen yon bagay ki pa mache. Tanpri eseye ankò talè.",
 };

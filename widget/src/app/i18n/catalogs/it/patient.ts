@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Ingresso nella sala d’attesa…",
   "queue.next": "Il prossimo turno è il suo",
   "queue.place": "Il suo posto in coda: {count}",
-  "queue.unknown": "Lei è in coda",
+  "queue.reconnecting": "Riconnessione della sala d’attesa in corso. Il suo posto è conservato.",
   "queue.waiting": "Tempo di attesa: {time}",
   "call.title": "{name} la sta aspettando",
   "call.join": "Partecipa alla chiamata",
@@ -57,7 +57,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Continua qui",
   "blocked.title": "La sala d’attesa non può essere aperta qui",
   "blocked.window": "Apri la chat in una finestra separata",
-  "blocked.reload": "Ricarica",
   "blocked.retry": "Riprova",
   "problem.name_missing": "Scriva il suo nome, così la sua équipe medica saprà chi sta aspettando.",
   "problem.wrong_passcode": "Il codice di accesso non è corretto. Lo controlli e riprovi.",
@@ -72,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "È disponibile una versione più recente di questa pagina. La ricarichi.",
   "problem.offline": "Non c’è connessione. Controlli la rete e riprovi.",
   "problem.too_many": "Troppe richieste in poco tempo. Attenda un minuto e riprovi.",
+  "problem.not_ready": "Il server non è pronto al momento. Riprovi tra poco.",
   "problem.other": "Qualcosa è andato storto. Riprovi tra un momento.",
 };

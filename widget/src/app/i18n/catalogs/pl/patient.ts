@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Wchodzenie do poczekalni…",
   "queue.next": "Jest Pan/Pani następną osobą w kolejce",
   "queue.place": "Miejsce w kolejce: {count}",
-  "queue.unknown": "Jest Pan/Pani w kolejce",
+  "queue.reconnecting": "Trwa ponowne łączenie poczekalni. Miejsce w kolejce jest zachowane.",
   "queue.waiting": "Czas oczekiwania: {time}",
   "call.title": "{name} zaprasza na rozmowę",
   "call.join": "Dołącz do rozmowy",
@@ -58,7 +58,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Kontynuuj tutaj",
   "blocked.title": "Tutaj nie można otworzyć poczekalni",
   "blocked.window": "Otwórz czat w osobnym oknie",
-  "blocked.reload": "Odśwież",
   "blocked.retry": "Spróbuj ponownie",
   "problem.name_missing": "Proszę wpisać imię i nazwisko, aby zespół medyczny wiedział, kto czeka.",
   "problem.wrong_passcode": "Ten kod dostępu jest nieprawidłowy. Proszę go sprawdzić i spróbować ponownie.",
@@ -72,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Dostępna jest nowsza wersja tej strony. Proszę ją odświeżyć.",
   "problem.offline": "Brak połączenia. Proszę sprawdzić internet i spróbować ponownie.",
   "problem.too_many": "To było trochę za szybko. Proszę odczekać minutę i spróbować ponownie.",
+  "problem.not_ready": "Serwer nie jest w tej chwili gotowy. Proszę wkrótce spróbować ponownie.",
   "problem.other": "Coś poszło nie tak. Proszę spróbować za chwilę.",
 };

@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Entrando na sala de espera…",
   "queue.next": "O próximo atendimento é o seu",
   "queue.place": "Seu lugar na fila: {count}",
-  "queue.unknown": "Você está na fila",
+  "queue.reconnecting": "Reconectando a sala de espera. Seu lugar está guardado.",
   "queue.waiting": "Tempo de espera: {time}",
   "call.title": "{name} já pode atender você",
   "call.join": "Entrar na chamada",
@@ -57,7 +57,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Usar aqui",
   "blocked.title": "A sala de espera não pode ser aberta aqui",
   "blocked.window": "Abrir o chat em uma janela própria",
-  "blocked.reload": "Atualizar",
   "blocked.retry": "Tentar novamente",
   "problem.name_missing": "Digite seu nome para que sua equipe de saúde saiba quem está esperando.",
   "problem.wrong_passcode": "Este código de acesso não está correto. Verifique-o e tente novamente.",
@@ -72,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Há uma versão mais nova desta página. Atualize-a.",
   "problem.offline": "Não há conexão. Verifique sua internet e tente novamente.",
   "problem.too_many": "Foi um pouco rápido demais. Aguarde um minuto e tente novamente.",
+  "problem.not_ready": "O servidor não está pronto no momento. Tente novamente em breve.",
   "problem.other": "Algo deu errado. Tente novamente em instantes.",
 };

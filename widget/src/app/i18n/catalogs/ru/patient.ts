@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "Входим в комнату ожидания…",
   "queue.next": "Следующая очередь — ваша",
   "queue.place": "Ваш номер в очереди: {count}",
-  "queue.unknown": "Вы в очереди",
+  "queue.reconnecting": "Комната ожидания переподключается. Ваше место сохранено.",
   "queue.waiting": "Время ожидания: {time}",
   "call.title": "{name} ждёт вас",
   "call.join": "Присоединиться к звонку",
@@ -55,7 +55,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Продолжить здесь",
   "blocked.title": "Здесь нельзя открыть комнату ожидания",
   "blocked.window": "Открыть чат в отдельном окне",
-  "blocked.reload": "Обновить",
   "blocked.retry": "Попробовать снова",
   "problem.name_missing": "Введите имя, чтобы медперсонал знал, кто ждёт.",
   "problem.wrong_passcode": "Неверный код доступа. Проверьте его и попробуйте снова.",
@@ -69,5 +68,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Есть более новая версия этой страницы. Обновите её.",
   "problem.offline": "Нет соединения. Проверьте интернет и попробуйте снова.",
   "problem.too_many": "Слишком часто. Подождите минуту и попробуйте снова.",
+  "problem.not_ready": "Сервер сейчас не готов. Попробуйте снова чуть позже.",
   "problem.other": "Что-то пошло не так. Попробуйте снова чуть позже.",
 };

@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "Заходимо до кімнати очікування…",
   "queue.next": "Наступна черга — ваша",
   "queue.place": "Ваш номер у черзі: {count}",
-  "queue.unknown": "Ви в черзі",
+  "queue.reconnecting": "Кімната очікування перепідключається. Ваше місце збережено.",
   "queue.waiting": "Час очікування: {time}",
   "call.title": "{name} чекає на вас",
   "call.join": "Приєднатися до дзвінка",
@@ -56,7 +56,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Продовжити тут",
   "blocked.title": "Тут не можна відкрити кімнату очікування",
   "blocked.window": "Відкрити чат в окремому вікні",
-  "blocked.reload": "Оновити",
   "blocked.retry": "Спробувати ще раз",
   "problem.name_missing": "Введіть ім’я, щоб медперсонал знав, хто чекає.",
   "problem.wrong_passcode": "Неправильний код доступу. Перевірте його та спробуйте ще раз.",
@@ -70,5 +69,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Є новіша версія цієї сторінки. Оновіть її.",
   "problem.offline": "Немає зв’язку. Перевірте інтернет і спробуйте ще раз.",
   "problem.too_many": "Надто часто. Зачекайте хвилину та спробуйте ще раз.",
+  "problem.not_ready": "Сервер зараз не готовий. Спробуйте ще раз трохи згодом.",
   "problem.other": "Щось пішло не так. Спробуйте ще раз трохи згодом.",
 };

@@ -19,7 +19,7 @@ export const patient: Translated<typeof english> = {
   entering: "Đang đưa quý vị vào phòng chờ…",
   "queue.next": "Quý vị là người tiếp theo",
   "queue.place": "Số thứ tự của quý vị trong hàng chờ: {count}",
-  "queue.unknown": "Quý vị đang trong hàng chờ",
+  "queue.reconnecting": "Đang kết nối lại phòng chờ. Chỗ của quý vị vẫn được giữ.",
   "queue.waiting": "Đã chờ {time}",
   "call.title": "{name} đã sẵn sàng gặp quý vị",
   "call.join": "Vào cuộc gọi",
@@ -54,7 +54,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Tiếp tục ở đây",
   "blocked.title": "Không thể mở phòng chờ ở đây",
   "blocked.window": "Mở khung trò chuyện trong cửa sổ riêng",
-  "blocked.reload": "Tải lại trang",
   "blocked.retry": "Thử lại",
   "problem.name_missing": "Vui lòng nhập tên để đội ngũ chăm sóc biết ai đang chờ.",
   "problem.wrong_passcode": "Mã vào phòng không đúng. Vui lòng kiểm tra và thử lại.",
@@ -69,5 +68,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Trang này đã có phiên bản mới. Vui lòng tải lại trang.",
   "problem.offline": "Không có kết nối mạng. Vui lòng kiểm tra và thử lại.",
   "problem.too_many": "Thao tác quá nhanh. Vui lòng chờ một phút rồi thử lại.",
+  "problem.not_ready": "Máy chủ hiện chưa sẵn sàng. Vui lòng thử lại sau giây lát.",
   "problem.other": "Đã xảy ra lỗi. Vui lòng thử lại sau giây lát.",
 };

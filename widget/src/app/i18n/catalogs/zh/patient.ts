@@ -18,7 +18,7 @@ export const patient: Translated<typeof english> = {
   entering: "正在进入候诊室…",
   "queue.next": "下一位就是您",
   "queue.place": "您排在第 {count} 位",
-  "queue.unknown": "您正在排队",
+  "queue.reconnecting": "候诊室正在重新连接。您的排队位置会保留。",
   "queue.waiting": "已等候 {time}",
   "call.title": "{name} 已准备好与您通话",
   "call.join": "加入通话",
@@ -52,7 +52,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "在此页面继续",
   "blocked.title": "无法在此打开候诊室",
   "blocked.window": "在单独的窗口中打开聊天",
-  "blocked.reload": "重新加载",
   "blocked.retry": "重试",
   "problem.name_missing": "请输入您的姓名，以便医护团队知道是谁在等候。",
   "problem.wrong_passcode": "签到码不正确。请检查后重试。",
@@ -65,5 +64,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "此页面有新版本。请重新加载。",
   "problem.offline": "没有网络连接。请检查网络后重试。",
   "problem.too_many": "操作太频繁了。请等一分钟再试。",
+  "problem.not_ready": "服务器暂时未就绪。请稍后再试。",
   "problem.other": "出了点问题。请稍后再试。",
 };
