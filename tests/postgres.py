@@ -4,21 +4,21 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-NOT_FOUND: Final = "PostgreSQL was not found"
-HOW_TO_INSTALL: Final = "Install it: apt-get install postgresql"
+NOT_FOUND: Final = "PostgreSQL was not found. Install it: apt-get install postgresql"
 PROGRAMS: Final = ("initdb", "pg_ctl", "postgres")
 FOLDERS: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 OWNER: Final = "waitside"
@@ -31,6 +31,7 @@ if "$BIN/initdb" --pgdata=data --username="$OWNER" --pwfile=password --auth=scra
 then
   echo ready
   read -r _
+  kill -s CONT "$(head -n 1 data/postmaster.pid)" # a test that was killed may have left it frozen
   "$BIN/pg_ctl" stop --wait --mode=immediate --pgdata=data > /dev/null 2>&1
 else
   tail -n 20 log
@@ -45,6 +46,8 @@ class PostgresServer:
 
     port: int
     password: str = field(repr=False)
+    programs: Path
+    folder: Path
 
     def address(self, database: str) -> str:
         """A database's address, as WAITSIDE_DATABASE_URL takes it."""
@@ -59,6 +62,51 @@ class PostgresServer:
             yield self.address(name)
         finally:
             await self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop every process of the server, as a machine does that hangs: connections stay open, nothing answers."""
+        stopped: list[int] = []
+        try:
+            while found := [each for each in self._processes() if each not in stopped]:  # it may start one meanwhile
+                for each in found:
+                    _send(each, signal.SIGSTOP)
+                stopped += found
+            yield
+        finally:
+            for each in stopped:
+                _send(each, signal.SIGCONT)
+
+    def restart(self) -> None:
+        """Start the server anew: its connections are cut."""
+        user = _user()
+        subprocess.run(
+            [
+                self.programs / "pg_ctl",
+                "restart",
+                "--wait",
+                "--silent",
+                "--mode=fast",
+                "--pgdata=data",
+                "--log=log",
+            ],
+            cwd=self.folder,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
+        )
+
+    def _processes(self) -> list[int]:
+        """The ids of the server's processes; the first is the parent of the others."""
+        parent = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
+        pairs = [[int(number) for number in line.split()] for line in listed.splitlines()]
+        return [parent, *(child for child, its_parent in pairs if its_parent == parent)]
 
     async def _do(self, statement: str) -> None:
         address = self.address("postgres").replace("postgresql:", "postgresql+asyncpg:", 1)
@@ -94,18 +142,14 @@ def find_programs() -> Path | None:
     return next(whole, None)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Nobody shall take a run without PostgreSQL for a whole one."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if NOT_FOUND in str(report.longrepr)]
-    if skipped:
-        terminalreporter.section("PostgreSQL", sep="!", red=True, bold=True)
-        were = "1 test was" if len(skipped) == 1 else f"{len(skipped)} tests were"
-        terminalreporter.line(f"{NOT_FOUND}: {were} skipped. {HOW_TO_INSTALL}", red=True, bold=True)
-
-
 def _version(folder: Path) -> list[int]:
     digits = "".join(each if each.isdigit() else " " for each in str(folder))
     return [int(number) for number in digits.split()]
+
+
+def _send(process: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
 
 
 def _user() -> pwd.struct_passwd | None:
@@ -129,8 +173,9 @@ def _folder(password: str) -> Path:
 
 @contextmanager
 def _running(programs: Path) -> Iterator[PostgresServer]:
-    server = PostgresServer(_free_port(), secrets.token_urlsafe(16))
-    with _process(programs, server) as process:
+    password = secrets.token_urlsafe(16)
+    server = PostgresServer(_free_port(), password, programs, _folder(password))
+    with _process(server) as process:
         assert process.stdout is not None
         first_line = process.stdout.readline()
         if first_line != "ready\n":
@@ -139,17 +184,16 @@ def _running(programs: Path) -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def _process(programs: Path, server: PostgresServer) -> Iterator["subprocess.Popen[str]"]:
+def _process(server: PostgresServer) -> Iterator["subprocess.Popen[str]"]:
     user = _user()
-    folder = _folder(server.password)
-    settings = {"port": server.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
+    settings = {"port": server.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": server.folder}
     settings |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit", "autovacuum"), "off")
     process = subprocess.Popen(
         ["sh", "-c", LIFE],
-        cwd=folder,
+        cwd=server.folder,
         env={
             "PATH": os.environ.get("PATH", os.defpath),
-            "BIN": str(programs),
+            "BIN": str(server.programs),
             "OWNER": OWNER,
             "OPTIONS": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         },

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from typing import Final
 
 import pytest
 
+from tests.bounds import SOON
 from waitside.directory.gathering import Gathering
-
-SOON: Final = 5.0  # seconds; a test that fails may wait for ever
 
 Callers = list[asyncio.Task[int | None]]
 
@@ -119,3 +117,29 @@ async def test_who_goes_away_takes_the_answer_from_nobody(
         table.end()
     assert await answers(callers) == [[2, 1], [1, 1], [1, 2]][gone]
     assert table.queries == [{"x"}, {"a", "b"}]
+
+
+async def test_a_query_that_hangs_holds_nobody_up(table: Table) -> None:
+    gathering = Gathering(table.look_up, patience=0)
+    (hanging,) = await asked(gathering, "x")
+    await table.has_asked(1)
+    for number in range(2, 5):
+        await asked(gathering, "a")
+        await table.has_asked(number)
+    assert not hanging.done()
+    for _ in table.queries:
+        table.end()
+    assert await answers([hanging]) == [None]
+
+
+async def test_one_error_keeps_nobody_from_asking_again(table: Table) -> None:
+    gathering = Gathering(table.look_up, patience=0)
+    table.error = ConnectionError()
+    for _ in range(3):
+        callers = await asked(gathering, *"ab")
+        table.end()
+        assert [type(answer) for answer in await answers(callers)] == [ConnectionError] * 2
+    table.error = None
+    callers = await asked(gathering, *"ab")
+    table.end()
+    assert await answers(callers) == [1, 2]

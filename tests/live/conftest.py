@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import socketio
-import uvicorn
 
-from waitside.connections import HttpConnection, WebSocketConnection
+from tests.bounds import SOON
+from tests.serving import serving
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
@@ -23,7 +23,6 @@ from waitside.protocol import VERSION
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer
 
-SOON = 5  # seconds: long enough on a busy machine, never waited for in full when all is well
 GRACE = timedelta(seconds=45)
 
 
@@ -65,7 +64,9 @@ class Page:
         self.client.on("connect_error", on_refusal, namespace=self.namespace)
         auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, "secret": self.secret, **opening}
         try:
-            await self.client.connect(self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace])
+            await self.client.connect(
+                self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace], wait_timeout=SOON
+            )
         except socketio.exceptions.ConnectionError:
             return await asyncio.wait_for(refused.get(), SOON)
         return await self.told("patient_snapshot", "provider_snapshot")
@@ -131,6 +132,12 @@ class Server:
         page = self.page("provider")
         return page, await page.connect(token=self.token("provider", subject))
 
+    async def all_leave(self) -> None:
+        """Close every page of the test."""
+        for page in self.pages:
+            with contextlib.suppress(Exception):
+                await page.leave()
+
 
 @pytest.fixture
 def allowances() -> Allowances:
@@ -151,29 +158,9 @@ async def server(
         clock=clock,
         grace=GRACE,
     )
-    uvicorn_server = uvicorn.Server(
-        uvicorn.Config(
-            live.asgi,
-            port=0,
-            http=HttpConnection,
-            ws=WebSocketConnection,
-            lifespan="off",
-            log_config=None,
-            log_level="error",
-            access_log=False,
-        )
-    )
-    uvicorn_server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    running = asyncio.create_task(uvicorn_server.serve())
-    while not uvicorn_server.started:
-        await asyncio.sleep(0.01)
-    await live.start()
-    port = uvicorn_server.servers[0].sockets[0].getsockname()[1]
-    server = Server(f"http://127.0.0.1:{port}", signer, directory, clock)
-    yield server
-    for page in server.pages:
-        with contextlib.suppress(Exception):
-            await page.leave()
-    await live.stop()
-    uvicorn_server.should_exit = True
-    await running
+    async with serving(live.asgi, lifespan="off") as url:
+        await live.start()
+        server = Server(url, signer, directory, clock)
+        yield server
+        await server.all_leave()
+        await live.stop()

@@ -36,12 +36,12 @@ async def opened() -> "AsyncIterator[Directory]":
     """The directory that the environment names. Raises OperatorError for a database that cannot be used."""
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - as above
 
-    from waitside.directory import Directory, DirectoryError  # noqa: PLC0415 - as above
+    from waitside.directory import Directory, DirectoryError, DirectoryUnavailable  # noqa: PLC0415 - as above
 
     directory = Directory(database_url(os.environ))
     try:
         yield directory
-    except (SQLAlchemyError, OSError):
+    except (DirectoryUnavailable, SQLAlchemyError, OSError):
         raise DirectoryError("The database at WAITSIDE_DATABASE_URL cannot be read or written to.") from None
     finally:
         await directory.close()

@@ -2,19 +2,27 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from alembic.util.exc import CommandError
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, func, make_url, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, AsyncAdaptedQueuePool, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionmaker, create_async_engine
 
 from waitside.directory import migrations
+from waitside.directory.deadlines import Deadline
 from waitside.directory.errors import DirectoryError
+from waitside.directory.postgres_connections import PostgresConnections
+from waitside.directory.sessions import Sessions
+from waitside.directory.sqlite_connections import prepare_connections
+
+FORM_WITHIN: Final = 3.0  # seconds to tell the form of the tables
+MIGRATES_WITHIN: Final = 60.0  # seconds, with waiting for another server that is at it; the tables are small
+CLOSES_WITHIN: Final = 1.0  # seconds
+LOCK_WAIT: Final = 2.0  # seconds that SQLite waits for another writer; below what a session may take
 
 MIGRATION_LOCK: Final = 0x57414954  # any number, so long as every server takes the same one
 OPTIONS: Final = {
@@ -36,15 +44,16 @@ class Database:
             url = _as_drivers_take_it(make_url(address))
             in_memory = url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
             self._anchor = _Anchor() if in_memory else None
-            self.engine = self._anchor.engine(url) if self._anchor else create_async_engine(url, hide_parameters=True)
+            self.engine = self._anchor.engine(url) if self._anchor else _engine(url)
         except (SQLAlchemyError, ImportError, ValueError):
             raise DirectoryError(
                 "WAITSIDE_DATABASE_URL has to be like sqlite:///waitside.db or postgresql://user:password@host/waitside."
             ) from None
         if self.dialect == "sqlite":
-            _prepare_connections(self.engine)
-        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.changes = async_sessionmaker(self._changing, expire_on_commit=False)
+            prepare_connections(self.engine)
+        self._connections = PostgresConnections(self.engine) if self.dialect == "postgresql" else None
+        self.sessions = self._sessions(self.engine)
+        self.changes = self._sessions(self._changing)
         """Sessions that write: what they read first nobody else changes meanwhile."""
 
     @property
@@ -58,37 +67,54 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
-        async with self._opened(self._changing) as connection:
+        async with self._opened(self._changing, MIGRATES_WITHIN) as connection:
             if self.dialect == "postgresql":  # one server at a time; on SQLite whoever writes is alone anyway
                 await connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             await connection.run_sync(migrations.migrate)
 
-    async def form(self) -> str | None:
-        """The form of the tables, such as "0002"; None where there are none yet. Raises DirectoryError as above.
+    async def form(self, within: float = FORM_WITHIN) -> str | None:
+        """Return the form of the tables, such as "0002"; None where there are none yet.
 
-        A file that is not there is not made.
+        Raises DirectoryError when the database cannot be used, or does not answer `within` so many seconds. A file that
+        is not there is not made.
         """
         if self.dialect == "sqlite" and self._anchor is None and _is_missing(self.engine.url):
             return None
-        async with self._opened(self.engine) as connection:
+        async with self._opened(self.engine, within) as connection:
             return await connection.run_sync(migrations.form)
 
     @asynccontextmanager
-    async def _opened(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        """A connection. Raises DirectoryError for a database that cannot be used."""
+    async def _opened(self, engine: AsyncEngine, within: float) -> AsyncIterator[AsyncConnection]:
+        """A connection for so many seconds. Raises DirectoryError for a database that cannot be used."""
         try:
             if self.dialect == "sqlite" and self._anchor is None:
                 _try_file(self.engine.url)
-            async with engine.begin() as connection:
-                yield connection
+            async with Deadline(within):
+                connection = await engine.connect()
+                try:
+                    async with connection.begin():
+                        yield connection
+                finally:
+                    await connection.close()  # not by `async with`, which would not be cancelled
         except (SQLAlchemyError, OSError, sqlite3.Error, CommandError):
             raise DirectoryError("The database at WAITSIDE_DATABASE_URL cannot be opened or written to.") from None
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self.engine.dispose()
+        """Close every connection. Does not wait for a database that hangs."""
+        if self._connections is not None:
+            self._connections.sever()
+        with suppress(TimeoutError):
+            async with Deadline(CLOSES_WITHIN):
+                await self.engine.dispose()
         if self._anchor is not None:
             self._anchor.connection.close()
+
+    def _sessions(self, engine: AsyncEngine) -> Sessions:
+        return Sessions(async_sessionmaker(engine, expire_on_commit=False), self._on_timeout)
+
+    def _on_timeout(self) -> None:
+        if self._connections is not None:
+            self._connections.doubt()
 
 
 class _Anchor:
@@ -105,6 +131,11 @@ class _Anchor:
         return create_async_engine(
             shared, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True
         )
+
+
+def _engine(url: URL) -> AsyncEngine:
+    waits = {"timeout": LOCK_WAIT} if url.get_backend_name() == "sqlite" and "timeout" not in url.query else {}
+    return create_async_engine(url, hide_parameters=True, connect_args=waits)
 
 
 def _as_drivers_take_it(url: URL) -> URL:
@@ -126,17 +157,3 @@ def _try_file(url: URL) -> None:
 
 def _is_missing(url: URL) -> bool:
     return "uri" not in url.query and not Path(url.database or "").exists()
-
-
-def _prepare_connections(engine: AsyncEngine) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None  # the driver's own idea of when to begin leaves changes of tables out
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")  # in a file, readers and the writer do not wait for each other
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

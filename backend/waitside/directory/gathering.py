@@ -2,37 +2,40 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
+
+PATIENCE: Final = 0.5  # seconds that a query waits for the one before it, which may hang
 
 
 class Gathering(Generic[Value]):
     """Looks up by key. What is asked for while a query runs is looked up together by the next one.
 
-    `look_up` gives those of some keys that there are; nothing is kept of its answers.
+    `look_up` gives those of some keys that there are; nothing is kept of its answers. Queries run one after the other,
+    but none waits longer than `patience` seconds for the one before.
     """
 
-    def __init__(self, look_up: Callable[[Collection[str]], Awaitable[Mapping[str, Value]]]) -> None:
+    def __init__(
+        self, look_up: Callable[[Collection[str]], Awaitable[Mapping[str, Value]]], patience: float = PATIENCE
+    ) -> None:
         self._look_up = look_up
-        self._next = _Query[Value]()
-        self._turn = asyncio.Lock()
+        self._patience = patience
+        self._keys: set[str] = set()
+        self._next: asyncio.Future[Mapping[str, Value]] | None = None
+        self._latest: asyncio.Future[Mapping[str, Value]] | None = None
 
     async def get(self, key: str) -> Value | None:
-        """What there is at this key. Raises what `look_up` does."""
-        query = self._next
-        query.keys.add(key)
-        async with self._turn:
-            if query.running is None:
-                self._next = _Query()
-                query.running = asyncio.ensure_future(self._look_up(query.keys))
-            found = await asyncio.shield(query.running)  # one who goes away takes it from nobody else
+        """Return what there is at this key. Raises what `look_up` does."""
+        self._keys.add(key)
+        if self._next is None:
+            self._next = asyncio.ensure_future(self._query(self._latest))
+        found = await asyncio.shield(self._next)  # one who goes away takes it from nobody else
         return found.get(key)
 
-
-class _Query(Generic[Value]):
-    """Keys that are looked up together."""
-
-    def __init__(self) -> None:
-        self.keys: set[str] = set()
-        self.running: asyncio.Future[Mapping[str, Value]] | None = None
+    async def _query(self, before: "asyncio.Future[Mapping[str, Value]] | None") -> Mapping[str, Value]:
+        if before is not None:
+            await asyncio.wait([before], timeout=self._patience)
+        keys, self._keys = self._keys, set()
+        self._latest, self._next = self._next, None
+        return await self._look_up(keys)

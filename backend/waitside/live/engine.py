@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
+from typing import Any, Final
+from urllib.parse import parse_qs
 
 import engineio
+import msgspec
 import socketio
 from engineio import packet as engineio_packet
 from socketio.packet import Packet
@@ -14,9 +16,13 @@ from waitside.connections import EXTENSION
 from waitside.limits import address_of
 from waitside.live import codec
 from waitside.live.sockets import Socket
+from waitside.protocol.codes import ErrorCode
 
 ADDRESS = "waitside.address"
 """The key of a connection's address in what Socket.IO calls its environment; nothing else is kept there."""
+
+OPENING: Final = {"EIO": ["4"], "transport": ["websocket"]}
+"""What an address has to ask for. A `sid` would name another connection: there is nothing to do with one here."""
 
 ENTER_WITHIN = 5.0  # seconds from connecting to being in a waiting room; after leaving one, the time of a sweep
 
@@ -32,6 +38,8 @@ class Engine(engineio.AsyncServer):
     async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
         """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
         event = await receive()
+        if not _asks_for_a_connection(scope):
+            return await _refuse(scope, send, _NO_OPENING)
 
         async def opening() -> Message:
             return event
@@ -43,7 +51,7 @@ class Engine(engineio.AsyncServer):
         scope, send = environ["asgi.scope"], environ["asgi.send"]
         address = address_of(scope)
         if self._open[address] >= self._most:
-            return await _turn_away(send)
+            return await _refuse(scope, send, _TOO_MANY)
         self._open[address] += 1
         socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
         self.sockets[socket.sid] = socket
@@ -102,6 +110,11 @@ class SocketServer(socketio.AsyncServer):
             if now - socket.opened_at > ENTER_WITHIN and not self._is_in(sid):
                 await socket.close(reason=self.reason.SERVER_DISCONNECT)
 
+    def is_open(self, sid: str, namespace: str) -> bool:
+        """Whether a connection to a namespace has a socket that nobody has begun to close."""
+        socket = self.eio.sockets.get(self.manager.eio_sid_from_sid(sid, namespace))
+        return socket is not None and socket.is_open
+
     def _is_in(self, engine_sid: str) -> bool:
         return any(self.manager.sid_from_eio_sid(engine_sid, each) is not None for each in self.namespaces)
 
@@ -114,9 +127,29 @@ class SocketServer(socketio.AsyncServer):
         return Engine
 
 
-async def _turn_away(send: Send) -> str:
-    body = b'{"type":"about:blank","title":"Too many connections from this address.","status":429,"code":"too_many"}'
-    headers = [(b"content-type", b"application/problem+json"), (b"retry-after", b"10")]
-    await send({"type": "websocket.http.response.start", "status": 429, "headers": headers})
-    await send({"type": "websocket.http.response.body", "body": body})
+class _Refusal(msgspec.Struct, frozen=True):
+    """An answer to one who is not let in, as problem details (RFC 9457)."""
+
+    title: str
+    status: int
+    code: ErrorCode
+    type: str = "about:blank"
+
+
+_NO_OPENING: Final = _Refusal("The request is malformed.", 400, "bad_request")
+_TOO_MANY: Final = _Refusal("Too many connections from this address.", 429, "too_many")
+
+
+def _asks_for_a_connection(scope: Scope) -> bool:
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    return "sid" not in asked and all(asked.get(name) == value for name, value in OPENING.items())
+
+
+async def _refuse(scope: Scope, send: Send, refusal: _Refusal) -> str:
+    headers = [(b"content-type", b"application/problem+json")]
+    if refusal is _TOO_MANY:
+        headers.append((b"retry-after", b"10"))
+    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
+    await send({"type": f"{kind}.start", "status": refusal.status, "headers": headers})
+    await send({"type": f"{kind}.body", "body": msgspec.json.encode(refusal)})
     return ""

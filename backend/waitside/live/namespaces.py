@@ -35,7 +35,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
 
     @abstractmethod
     async def admit(self, sid: str, opening: object, address: str) -> None:
-        """Seat a new connection and welcome it. Raises Refusal or WaitingRoomError."""
+        """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
 
     @abstractmethod
     async def carry_out(self, seat: Seat, command: Command) -> Accepted:
@@ -57,6 +57,16 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
             case _:
                 return await self._command(sid, args[1] if event == "command" and len(args) == 2 else None)
         return None
+
+    def check_is_open(self, sid: str) -> None:
+        """Refuse a page whose connection has ended while it was being admitted: nobody would notice its end later."""
+        if not self.server.is_open(sid, self.namespace):
+            raise Refusal("not_allowed")
+
+    def is_seated(self, room: str, page: str) -> bool:
+        """Whether a page has a seat in a room, and its connection is open."""
+        sid = self.seats.connection_of(room, page)
+        return sid is not None and self.server.is_open(sid, self.namespace)
 
     async def seat(self, sid: str, seat: Seat, *channels: str) -> None:
         """Seat a connection and let it into its channels; one that the same page had before is closed."""

@@ -1,8 +1,6 @@
 """The Socket.IO server, put together."""
 
 import asyncio
-import contextlib
-import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,16 +12,17 @@ from waitside.limits import Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
+from waitside.live.departures import Departures
 from waitside.live.engine import Channels, SocketServer
 from waitside.live.packets import TextPacket
 from waitside.live.patients import Patients
 from waitside.live.portal import Portal
 from waitside.live.providers import Providers
+from waitside.live.records import Records
 from waitside.live.rooms import Rooms
+from waitside.live.sweep import Sweep
 from waitside.stores import RoomStore
 from waitside.tokens import Signer
-
-logger = logging.getLogger("waitside.live")
 
 FRAME_LIMIT = 32 * 1024  # bytes: a sealed message of 4,000 characters with room to spare
 PING_EVERY = 8  # seconds; with PING_WAIT, a dead connection shows within 22 s
@@ -49,39 +48,45 @@ class Live:
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
         server = _socketio_server(limits.connections)
-        announcer = Announcer(server, directory, signer, clock, grace)
-        admission = Admission(signer, directory, clock)
-        self._rooms = Rooms(store, directory, announcer, clock, grace)
-        server.register_namespace(Patients(admission, self._rooms, announcer, limits, clock, new_id))
-        self._providers = Providers(admission, self._rooms, announcer, directory, limits, clock, new_id)
-        server.register_namespace(self._providers)
+        records = Records(directory)
+        announcer = Announcer(server, records, signer, clock, grace)
+        admission = Admission(signer, records, clock)
+        self._departures = Departures(directory.ended_visits, clock)
+        self._rooms = Rooms(store, records, self._departures, announcer, clock, grace)
+        self._patients = Patients(admission, self._rooms, self._departures, announcer, limits, clock, new_id)
+        self._providers = Providers(admission, self._rooms, announcer, directory, records, limits, clock, new_id)
+        for namespace in (self._patients, self._providers):
+            server.register_namespace(namespace)
         self.portal = Portal(self._rooms, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
-        self._sweeping: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
+        self._sweep = Sweep(
+            SWEEP_EVERY,
+            {
+                "letting go of those whose grace is over": self._expire,
+                "looking up rooms and staff again": self._rooms.refresh,
+                "showing out accounts that were revoked": self._providers.show_out,
+                "closing idle connections": self._reap,
+                "deleting what is kept of visits that ended long ago": self._departures.delete_expired,
+            },
+        )
 
     async def start(self) -> None:
         """Begin to let go of those whose grace is over, and of connections that never came in."""
         asyncio.get_running_loop().set_exception_handler(quiet.log_unhandled)
-        self._sweeping = asyncio.create_task(self._sweep())
+        self._sweep.start()
 
     async def stop(self) -> None:
         """Stop sweeping and close every connection."""
-        self._stopping.set()  # not cancelled: it may be in the middle of a query
-        if self._sweeping is not None:
-            await self._sweeping
+        await self._sweep.stop()
         await self._server.shutdown()
+        await self._departures.stop()
 
-    async def _sweep(self) -> None:
-        while not self._stopping.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), SWEEP_EVERY.total_seconds())
-            for each in (self._rooms.expire, self._providers.show_out, self._reap):
-                try:  # each by itself: whoever only holds on to us goes also when the database does not answer
-                    await each()
-                except Exception as error:  # noqa: BLE001 - the next sweep comes all the same
-                    logger.error("the sweep failed: %s", type(error).__name__)
+    async def _expire(self) -> None:
+        await self._rooms.expire(self._is_seated)
+
+    def _is_seated(self, room: str, page: str) -> bool:
+        return self._patients.is_seated(room, page) or self._providers.is_seated(room, page)
 
     async def _reap(self) -> None:
         await self._server.reap(asyncio.get_running_loop().time())

@@ -44,7 +44,11 @@ class QueueVisit(Wire, frozen=True):
 
 
 class OwnVisit(Wire, frozen=True):
-    """A visit as its own patient sees it. `place` counts those waiting, from 1; None while in a call."""
+    """A visit as its own patient sees it. `place` counts those waiting, from 1.
+
+    `place` is None while in a call, and while waiting in a room that a restarted server does not know in full yet:
+    others may still come back to places before this one. It is told once it is certain.
+    """
 
     id: VisitId
     arrived_at: Instant

@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from waitside.directory import Directory, RoomRecord
+from waitside.directory import Directory, DirectoryUnavailable, RoomRecord
 from waitside.protocol.base import Wire
 from waitside.tokens import Role
 from waitside.web.assets import Assets, AssetsMissing
 from waitside.web.branding import ClinicInfo, clinic_info
 from waitside.web.html import NOTICE_STYLE, app_page, notice_page
 from waitside.web.policy import ANY_FRAME, NO_FRAME, app_policy, notice_policy
+from waitside.web.problems import NOT_READY_HEADERS
 
 EMBEDDED_ENTRIES: Final[dict[Role, str]] = {
     "patient": "src/app/patient/embedded.tsx",
@@ -28,6 +29,7 @@ FRAMEABLE: Final[Mapping[str, str]] = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+NO_HEADERS: Final[Mapping[str, str]] = {}
 ALONE: Final[Mapping[str, str]] = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 
@@ -88,8 +90,11 @@ class Pages:
         return await self._room_page(request, role, standalone=False)
 
     async def _room_page(self, request: Request, role: Role, *, standalone: bool) -> Response:
-        room = await self._directory.room(request.path_params["room"])
-        clinic = await self._directory.clinic(room.clinic_id) if room is not None else None
+        try:
+            room = await self._directory.room(request.path_params["room"])
+            clinic = await self._directory.clinic(room.clinic_id) if room is not None else None
+        except DirectoryUnavailable:
+            return _unavailable()
         if room is None or clinic is None:
             return _unknown_room()
         origins = () if standalone else clinic.allowed_origins
@@ -122,9 +127,15 @@ def _unknown_room() -> Response:
     return _notice(404, "No such waiting room", "Please check the address, or ask your clinic for the right link.")
 
 
-def _notice(status: int, title: str, text: str) -> Response:
+def _unavailable() -> Response:
+    text = "The waiting room cannot be opened at the moment. Please try again in a moment."
+    return _notice(503, "Not ready at the moment", text, NOT_READY_HEADERS)
+
+
+def _notice(status: int, title: str, text: str, headers: Mapping[str, str] = NO_HEADERS) -> Response:
     """A page of constant text: any site may frame it, so that people read it instead of seeing an empty frame."""
-    return _html(notice_page(title, text), status, notice_policy(NOTICE_STYLE, ANY_FRAME), FRAMEABLE)
+    policy = notice_policy(NOTICE_STYLE, ANY_FRAME)
+    return _html(notice_page(title, text), status, policy, {**FRAMEABLE, **headers})
 
 
 def _html(page: str, status: int, policy: str, headers: Mapping[str, str]) -> Response:

@@ -11,6 +11,9 @@ from starlette.responses import Response
 
 from waitside.protocol.codes import MESSAGES, ErrorCode
 
+RETRY_AFTER: Final = "5"  # seconds; an outage of the database is over in moments or in minutes
+NOT_READY_HEADERS: Final[Mapping[str, str]] = {"Retry-After": RETRY_AFTER}
+
 STATUS: Final[dict[ErrorCode, int]] = {
     "bad_request": 400,
     "api_key_invalid": 401,
@@ -63,7 +66,7 @@ class Problem(Exception):
         self.code: ErrorCode = code
         self.status = STATUS[code] if status is None else status
         self.detail = MESSAGES[code] if detail is None else detail
-        self.headers = headers
+        self.headers = headers if code != "not_ready" else {**NOT_READY_HEADERS, **(headers or {})}
 
     def response(self) -> Response:
         """The problem as it is sent."""
@@ -83,6 +86,11 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     code = _CODES.get(error.status_code, "bad_request")
     return Problem(code, status=error.status_code, headers=error.headers).response()
+
+
+async def on_unavailable(_request: Request, _error: Exception) -> Response:
+    """Answer while the directory is not available."""
+    return Problem("not_ready").response()
 
 
 async def on_unforeseen(_request: Request, _error: Exception) -> Response:

@@ -44,7 +44,7 @@ class CheckIn:
                 201,
                 takes=CheckInRequest,
                 gives=IssuedToken,
-                problems=("room_unknown", "room_closed", "portal_only", "wrong_passcode", "too_many"),
+                problems=("room_unknown", "room_closed", "portal_only", "wrong_passcode", "too_many", "not_ready"),
             )
         ]
 

@@ -1,6 +1,6 @@
 """Whether the server is well, for those who watch it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from starlette.requests import Request
@@ -11,6 +11,8 @@ from waitside.web.api.answers import as_json
 from waitside.web.api.operations import Operation
 from waitside.web.problems import Problem
 
+READY_WITHIN: Final = 1.2  # seconds that the database has to answer; a probe is answered within two
+
 
 class Healthy(msgspec.Struct, frozen=True):
     """The process answers."""
@@ -19,7 +21,7 @@ class Healthy(msgspec.Struct, frozen=True):
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """So does its database, which has the form that this version wants."""
+    """The database answers as well, and has the form that this version wants."""
 
     status: Literal["ready"] = "ready"
 
@@ -45,7 +47,7 @@ class Health:
     async def readiness(self, _request: Request) -> Response:
         """Say whether it can do its work: its database is there, and as this version wants it."""
         try:
-            form = await self._database.form()
+            form = await self._database.form(READY_WITHIN)
         except DirectoryError:
             raise Problem("not_ready") from None
         if form != self._newest:

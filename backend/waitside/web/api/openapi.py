@@ -33,8 +33,8 @@ SECURITY: Final[dict[Access, dict[str, str]]] = {
 
 LOCKED: Final[dict[Access, tuple[ErrorCode, ...]]] = {
     "anyone": (),
-    "api_key": ("api_key_invalid",),
-    "session": ("signed_out",),
+    "api_key": ("api_key_invalid", "not_ready"),
+    "session": ("signed_out", "not_ready"),
 }
 
 UNREADABLE: Final = (408, 415)  # statuses of a body that comes too slowly, or in another type than JSON
@@ -42,6 +42,7 @@ UNREADABLE: Final = (408, 415)  # statuses of a body that comes too slowly, or i
 HEADERS: Final[dict[str, tuple[str, str]]] = {
     "api_key_invalid": ("WWW-Authenticate", "Bearer"),
     "too_many": ("Retry-After", "Seconds to wait."),
+    "not_ready": ("Retry-After", "Seconds to wait."),
 }
 
 

@@ -84,7 +84,7 @@ class Sessions:
                 self.sign_in,
                 takes=SignIn,
                 gives=Session,
-                problems=("sign_in_failed", "not_allowed", "too_many"),
+                problems=("sign_in_failed", "not_allowed", "too_many", "not_ready"),
             ),
             Operation("GET", path, self.tell, gives=Session, access="session"),
             Operation("DELETE", path, self.sign_out, 204, problems=("not_allowed",)),

@@ -73,5 +73,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Es gibt eine neuere Version dieser Seite. Bitte laden Sie sie neu.",
   "problem.offline": "Keine Verbindung. Bitte prüfen Sie Ihr Internet und versuchen Sie es erneut.",
   "problem.too_many": "Das ging etwas zu schnell. Bitte warten Sie eine Minute und versuchen Sie es erneut.",
+  "problem.not_ready": "Der Server ist gerade nicht bereit. Bitte versuchen Sie es bald noch einmal.",
   "problem.other": "Etwas ist schiefgegangen. Bitte versuchen Sie es gleich noch einmal.",
 };

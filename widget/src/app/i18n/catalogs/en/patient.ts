@@ -64,5 +64,6 @@ export const patient = {
   "problem.version_unsupported": "There is a newer version of this page. Please reload it.",
   "problem.offline": "There is no connection. Please check it and try again.",
   "problem.too_many": "That was a little too fast. Please wait a minute and try again.",
+  "problem.not_ready": "The server is not ready at the moment. Please try again soon.",
   "problem.other": "Something went wrong. Please try again in a moment.",
 } as const;

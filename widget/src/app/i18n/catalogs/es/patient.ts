@@ -69,5 +69,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Hay una versión más reciente de esta página. Recárguela.",
   "problem.offline": "No hay conexión. Revise su red e inténtelo de nuevo.",
   "problem.too_many": "Ha ido demasiado rápido. Espere un minuto e inténtelo de nuevo.",
+  "problem.not_ready": "El servidor no está listo en este momento. Inténtelo de nuevo en breve.",
   "problem.other": "Algo salió mal. Inténtelo de nuevo en unos momentos.",
 };

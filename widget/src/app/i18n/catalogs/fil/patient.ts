@@ -71,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "May mas bagong bersyon ang page na ito. Paki-reload ito.",
   "problem.offline": "Walang koneksyon. Pakitingnan ito at subukan ulit.",
   "problem.too_many": "Masyadong mabilis iyon. Mangyaring maghintay ng isang minuto at subukan ulit.",
+  "problem.not_ready": "Hindi pa handa ang server sa ngayon. Pakisubukan ulit maya-maya.",
   "problem.other": "May nangyaring mali. Pakisubukan ulit maya-maya.",
 };

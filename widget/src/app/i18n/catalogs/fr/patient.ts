@@ -73,5 +73,6 @@ export const patient: Translated<typeof english> = {
     "Une version plus récente de cette page est disponible. Veuillez l’actualiser.",
   "problem.offline": "Pas de connexion. Vérifiez votre réseau et réessayez.",
   "problem.too_many": "Vous allez un peu trop vite. Patientez une minute et réessayez.",
+  "problem.not_ready": "Le serveur n’est pas prêt pour le moment. Réessayez bientôt.",
   "problem.other": "Un problème est survenu. Réessayez dans un instant.",
 };

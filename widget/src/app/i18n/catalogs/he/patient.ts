@@ -67,5 +67,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "יש גרסה חדשה יותר של הדף הזה. נא לטעון אותו מחדש.",
   "problem.offline": "אין חיבור לאינטרנט. נא לבדוק אותו ולנסות שוב.",
   "problem.too_many": "זה היה קצת מהר מדי. נא להמתין דקה ולנסות שוב.",
+  "problem.not_ready": "השרת לא מוכן כרגע. נא לנסות שוב בעוד רגע.",
   "problem.other": "משהו השתבש. נא לנסות שוב בעוד רגע.",
 };

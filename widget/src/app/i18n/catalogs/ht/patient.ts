@@ -66,5 +66,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Gen yon vèsyon paj sa a ki pi nouvo. Tanpri rechaje l.",
   "problem.offline": "Pa gen koneksyon. Tanpri verifye l epi eseye ankò.",
   "problem.too_many": "Sa te yon ti jan twò vit. Tanpri tann yon minit epi eseye ankò.",
+  "problem.not_ready": "Sèvè a poko pare. Tanpri eseye ankò talè.",
   "problem.other": "Gen yon bagay ki pa mache. Tanpri eseye ankò talè.",
 };

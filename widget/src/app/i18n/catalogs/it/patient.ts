@@ -71,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "È disponibile una versione più recente di questa pagina. La ricarichi.",
   "problem.offline": "Non c’è connessione. Controlli la rete e riprovi.",
   "problem.too_many": "Troppe richieste in poco tempo. Attenda un minuto e riprovi.",
+  "problem.not_ready": "Il server non è pronto al momento. Riprovi tra poco.",
   "problem.other": "Qualcosa è andato storto. Riprovi tra un momento.",
 };

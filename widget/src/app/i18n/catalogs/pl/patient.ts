@@ -71,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Dostępna jest nowsza wersja tej strony. Proszę ją odświeżyć.",
   "problem.offline": "Brak połączenia. Proszę sprawdzić internet i spróbować ponownie.",
   "problem.too_many": "To było trochę za szybko. Proszę odczekać minutę i spróbować ponownie.",
+  "problem.not_ready": "Serwer nie jest w tej chwili gotowy. Proszę wkrótce spróbować ponownie.",
   "problem.other": "Coś poszło nie tak. Proszę spróbować za chwilę.",
 };

@@ -71,5 +71,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Há uma versão mais nova desta página. Atualize-a.",
   "problem.offline": "Não há conexão. Verifique sua internet e tente novamente.",
   "problem.too_many": "Foi um pouco rápido demais. Aguarde um minuto e tente novamente.",
+  "problem.not_ready": "O servidor não está pronto no momento. Tente novamente em breve.",
   "problem.other": "Algo deu errado. Tente novamente em instantes.",
 };

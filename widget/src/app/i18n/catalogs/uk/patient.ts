@@ -69,5 +69,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Є новіша версія цієї сторінки. Оновіть її.",
   "problem.offline": "Немає зв’язку. Перевірте інтернет і спробуйте ще раз.",
   "problem.too_many": "Надто часто. Зачекайте хвилину та спробуйте ще раз.",
+  "problem.not_ready": "Сервер зараз не готовий. Спробуйте ще раз трохи згодом.",
   "problem.other": "Щось пішло не так. Спробуйте ще раз трохи згодом.",
 };

@@ -68,5 +68,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "Trang này đã có phiên bản mới. Vui lòng tải lại trang.",
   "problem.offline": "Không có kết nối mạng. Vui lòng kiểm tra và thử lại.",
   "problem.too_many": "Thao tác quá nhanh. Vui lòng chờ một phút rồi thử lại.",
+  "problem.not_ready": "Máy chủ hiện chưa sẵn sàng. Vui lòng thử lại sau giây lát.",
   "problem.other": "Đã xảy ra lỗi. Vui lòng thử lại sau giây lát.",
 };

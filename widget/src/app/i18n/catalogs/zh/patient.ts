@@ -64,5 +64,6 @@ export const patient: Translated<typeof english> = {
   "problem.version_unsupported": "此页面有新版本。请重新加载。",
   "problem.offline": "没有网络连接。请检查网络后重试。",
   "problem.too_many": "操作太频繁了。请等一分钟再试。",
+  "problem.not_ready": "服务器暂时未就绪。请稍后再试。",
   "problem.other": "出了点问题。请稍后再试。",
 };
