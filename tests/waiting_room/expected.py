@@ -29,7 +29,7 @@ class Expected:
     calls: dict[str, str] = field(default_factory=dict)  # visit -> provider's page that holds its call
     departed: dict[str, int] = field(default_factory=dict)  # visit -> when it left
     team: dict[str, str] = field(default_factory=dict)  # provider's page -> provider
-    away: set[str] = field(default_factory=set)  # providers' pages, set by hand
+    away: dict[str, tuple[int, bool]] = field(default_factory=dict)  # provider -> when set by hand, and to what
     idle: set[str] = field(default_factory=set)  # providers' pages, out of use
     dropped: dict[str, int] = field(default_factory=dict)  # page, of either side -> when its connection was lost
     since: int = 0  # when the room began, as far as the server remembers
@@ -53,10 +53,9 @@ class Expected:
         self.dropped.pop(page, None)
         self.pages[visit] = page
 
-    def enter(self, page: str) -> None:
-        """A provider's page connects: away as the provider's other pages are, and in use."""
-        if any(PROVIDERS[each] == PROVIDERS[page] for each in self.away):
-            self.away.add(page)
+    def enter(self, page: str, claim: tuple[int, bool]) -> None:
+        """A provider's page connects, in use; what it knows of away by hand counts where nothing newer is known."""
+        self.away[PROVIDERS[page]] = max(claim, self.away.get(PROVIDERS[page], (0, False)))
         self.team[page] = PROVIDERS[page]
         self.idle.discard(page)
         self.dropped.pop(page, None)
@@ -85,8 +84,8 @@ class Expected:
             self.end(visit, now)
         for page in gone & self.team.keys():
             del self.team[page], self.dropped[page]
-            self.away.discard(page)
             self.idle.discard(page)
+        self.away = {each: known for each, known in self.away.items() if each in self.team.values()}
         self.departed = {visit: left for visit, left in self.departed.items() if left + memory >= now}
         self.restored = self.restored and now < self.since + grace
 
@@ -95,7 +94,7 @@ class Expected:
         provider = self.team[page]
         if any(PROVIDERS[holder] == provider for holder in self.calls.values()):
             return "on_call"
-        return "away" if page in self.away | self.idle else "online"
+        return "away" if self.away[provider][1] or page in self.idle else "online"
 
     def why_not_back(self, ticket: Remembered, page: str, *, by_itself: bool) -> Refused:
         """Whether a page with a ticket is kept out: nothing but a person takes a visit from a page that has it."""

@@ -7,6 +7,7 @@ from tests.waiting_room.expected import Refused
 from waitside.waiting_room import team
 from waitside.waiting_room.errors import WaitingRoomError
 from waitside.waiting_room.room import (
+    AwaySet,
     Fact,
     PageChanged,
     PageReplaced,
@@ -30,6 +31,13 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
 
     moved = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
     assert [fact.page for fact in facts if isinstance(fact, PageReplaced)] == moved
+
+    away_set = {
+        each.provider
+        for page, each in before.team.items()
+        if page in after.team and after.team[page].by_hand != each.by_hand
+    }
+    assert {fact.provider for fact in facts if isinstance(fact, AwaySet)} == away_set
 
     team_changed = _team(before) != _team(after) or _calls(before) != _calls(after)
     assert (TeamChanged() in facts) is team_changed or (repeats and not team_changed)

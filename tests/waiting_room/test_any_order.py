@@ -15,7 +15,19 @@ from tests.waiting_room.facts import check_facts, contents, refusal_of
 from waitside.waiting_room import calls, grace, queue, rights, team
 from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Change, Departure, Fact, Page, PageChanged, Room, VisitChanged, VisitLeft
+from waitside.waiting_room.room import (
+    NEVER_SET,
+    Away,
+    AwaySet,
+    Change,
+    Departure,
+    Fact,
+    Page,
+    PageChanged,
+    Room,
+    VisitChanged,
+    VisitLeft,
+)
 
 EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "300"))
 STEPS = 40
@@ -47,6 +59,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.room = Room("dr-rivera", since=self.now)
         self.expected = Expected(since=self.now)
         self.tickets: dict[str, tuple[Remembered, int]] = {}  # page -> what its newest ticket says, signed when
+        self.known: dict[str, Away] = {}  # provider's page -> what it was told last of away by hand
 
     # What happens
 
@@ -132,12 +145,14 @@ class AnyOrder(RuleBasedStateMachine):
     def provider_enters(self, page: str) -> None:
         refusal = self.provider_enters_on_a_page(PROVIDERS[page], page)
         if refusal is None:
-            self.expected.enter(page)
+            known = self.known.get(page, NEVER_SET)
+            self.expected.enter(page, (known.at, known.away))
+            self.known[page] = self.room.team[page].by_hand
 
     def provider_enters_on_a_page(self, provider: str, page: str) -> Refused:
         refusal = self.expected.why_not_on(page, provider)
-        entry = Page(page, "key", self.now)
-        self.change(lambda room: team.enter(room, provider, entry), refusal, repeats=True)
+        entry, known = Page(page, "key", self.now), self.known.get(page, NEVER_SET)
+        self.change(lambda room: team.enter(room, provider, entry, known), refusal, repeats=True)
         return refusal
 
     @precondition(lambda self: self.expected.team or self.expected.pages)
@@ -158,10 +173,10 @@ class AnyOrder(RuleBasedStateMachine):
     def sets_away(self, page: str, away: bool) -> None:
         expected = self.expected
         refusal = None if page in expected.team else NotAllowed
-        self.change(lambda room: team.set_away(room, page, away=away), refusal, repeats=True)
+        self.change(lambda room: team.set_away(room, page, away=away, now=self.now), refusal, repeats=True)
         if refusal is None:
-            own = {each for each, provider in expected.team.items() if provider == PROVIDERS[page]}
-            expected.away = expected.away | own if away else expected.away - own
+            before, _ = expected.away[PROVIDERS[page]]
+            expected.away[PROVIDERS[page]] = (max(self.now, before + 1), away)
 
     @rule(page=acting_pages, idle=st.booleans())
     def looks_away(self, page: str, idle: bool) -> None:
@@ -234,6 +249,10 @@ class AnyOrder(RuleBasedStateMachine):
         assert {page: member.provider for page, member in room.team.items()} == expected.team
         shown = {page: team.presence(room, member) for page, member in room.team.items()}
         assert shown == {page: expected.presence(page) for page in expected.team}
+        by_hand = {page: (member.by_hand.at, member.by_hand.away) for page, member in room.team.items()}
+        assert by_hand == {page: expected.away[provider] for page, provider in expected.team.items()}
+        here = {page: member.by_hand for page, member in room.team.items() if member.page.connected}
+        assert here.items() <= self.known.items(), "every page knows what it has to assert"
         pages = [visit.page for visit in room.visits.values()] + [member.page for member in room.team.values()]
         assert {page.id: page.dropped_at for page in pages if not page.connected} == expected.dropped
 
@@ -278,6 +297,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.room, facts = transition(before)
         check_facts(before, self.room, facts, repeats=repeats)
         self.hand_out_tickets(facts)
+        told = {fact.provider for fact in facts if isinstance(fact, AwaySet)}
+        here = {page: member for page, member in self.room.team.items() if member.page.connected}
+        self.known |= {page: member.by_hand for page, member in here.items() if member.provider in told}
 
     def hand_out_tickets(self, facts: Sequence[Fact]) -> None:
         """A connected page keeps its newest ticket, and throws it away when it hears that the visit is over."""

@@ -87,27 +87,6 @@ def test_what_is_no_call_cannot_be_ended(room: Room) -> None:
         calls.start_call(room, "nobody", "desk", "call-1")
 
 
-def test_away_holds_for_all_pages_of_a_provider_and_a_call_comes_before_it(room: Room) -> None:
-    room, _ = team.set_away(room, "tablet", away=True)
-    assert presence(room, "desk") == "away"
-    assert presence(room, "nurse-page") == "online"
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
-    assert presence(room, "desk") == "on_call"
-
-
-def test_away_survives_a_lost_connection(room: Room) -> None:
-    room, _ = team.set_away(room, "desk", away=True)
-    room, _ = team.drop(room, "desk", NOW)
-    room, _ = team.enter(room, "rivera", Page("desk", "key", NOW))
-    assert presence(room, "desk") == "away"
-
-
-def test_away_holds_for_a_page_that_the_provider_opens_later(room: Room) -> None:
-    room, _ = team.set_away(room, "desk", away=True)
-    room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
-    assert presence(room, "tablet") == "away"
-
-
 def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_not(room: Room) -> None:
     room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
     room, facts = team.set_idle(room, "desk", idle=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import msgspec
 
+from waitside import protocol
 from waitside.directory import RoomRecord
 from waitside.live.records import Records
 from waitside.live.refusals import Refusal
-from waitside.protocol import VERSION
 from waitside.protocol.commands import Hello
 from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Call, Page
+from waitside.waiting_room.room import NEVER_SET, Away, Call, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Admitted:
     who: RoomToken | VisitTicket
     by_itself: bool
     """The page was here before and only connects again: nobody asked it to."""
+    away: Away
+    """What a provider's page knows of their choice to be away."""
 
 
 class Admission:
@@ -47,20 +49,42 @@ class Admission:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, _page(hello, self._clock()), who, hello.returning)
+        away = NEVER_SET if hello.away is None else Away(hello.away.away, hello.away.at)
+        return Admitted(room, _page(hello, self._clock()), who, hello.returning, away)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:
             if role == "patient" and hello.ticket is not None:
-                return self._signer.read_ticket(hello.ticket, self._clock())
-            if hello.token is None:
-                raise Refusal("token_missing")
-            token = self._signer.read_room_token(hello.token, self._clock())
+                return self._by_ticket(hello.ticket, hello)
+            return self._by_token(role, hello)
         except TokenError as error:
             raise Refusal(error.code) from None
+
+    def _by_token(self, role: Role, hello: Hello) -> RoomToken:
+        if hello.token is None:
+            raise Refusal("token_missing")
+        token = self._signer.read_room_token(hello.token, self._clock())
         if token.role != role:
             raise Refusal("token_wrong_role")
         return token
+
+    def _by_ticket(self, ticket: str, hello: Hello) -> RoomToken | VisitTicket:
+        """Return who a ticket says it is. A token beside it says whether it is this person's, and decides if not."""
+        if hello.token is None:
+            return self._signer.read_ticket(ticket, self._clock())
+        return self._own_ticket(ticket, hello.token, hello.returning) or self._by_token("patient", hello)
+
+    def _own_ticket(self, ticket_text: str, token_text: str, returning: bool) -> VisitTicket | None:
+        """Return the ticket if it is of the token's person, who may have come for longer than the token lasts."""
+        try:
+            ticket = self._signer.read_ticket(ticket_text, self._clock())
+        except TokenError:
+            return None
+        try:
+            token = self._signer.verify_room_token(token_text)
+        except TokenError:  # pages of earlier builds go on sending a token that was signed with a retired key
+            return ticket if returning else None
+        return ticket if _is_of_same_person(token, ticket) else None
 
 
 def proof_of(secret: str) -> str:
@@ -87,6 +111,11 @@ def as_remembered(ticket: VisitTicket) -> Remembered:
     return Remembered(ticket.visit, ticket.subject, ticket.reference, ticket.arrived_at, call)
 
 
+def _is_of_same_person(token: RoomToken, ticket: VisitTicket) -> bool:
+    same = (token.clinic, token.room, token.subject) == (ticket.clinic, ticket.room, ticket.subject)
+    return same and token.role == "patient"
+
+
 def _page(hello: Hello, now: int) -> Page:
     proof = None if hello.secret is None else proof_of(hello.secret)
     return Page(fingerprint(hello.key, proof), hello.key, now, proof=proof)
@@ -101,9 +130,14 @@ def _sha256(data: bytes) -> str:
 
 
 def _decode(opening: object) -> Hello:
-    if isinstance(opening, dict) and opening.get("version", VERSION) != VERSION:
+    if isinstance(opening, dict) and not _is_supported(opening.get("version", protocol.VERSION)):
         raise Refusal("version_unsupported")
     try:
         return msgspec.convert(opening, Hello)
     except msgspec.ValidationError:
         raise Refusal("bad_hello") from None
+
+
+def _is_supported(version: object) -> bool:
+    """A version that is no number is not; the check comes before the shape, since a newer page's may differ."""
+    return version in range(protocol.OLDEST, protocol.VERSION + 1)

@@ -11,6 +11,7 @@ from waitside.live.records import Records
 from waitside.protocol.account import AccountView
 from waitside.protocol.events import (
     AccountChanged,
+    AwaySet,
     Event,
     OwnVisitChanged,
     OwnVisitEnded,
@@ -82,6 +83,8 @@ class Announcer:
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
                     await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
+                case domain.AwaySet(provider):
+                    await self._tell_away(after, provider)
                 case domain.TeamChanged():
                     await self.announce_team(after)
         await self._queue_moved(record, before, after)
@@ -128,6 +131,7 @@ class Announcer:
             page=page,
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
             team=views.team_view(self._records.providers, room),
+            away=views.away_view(room, page),
         )
         await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
@@ -138,6 +142,12 @@ class Announcer:
         own = views.own_visit(record, visit, room.certain_places().get(visit.id))
         changed = OwnVisitChanged(own, self._ticket(record, visit))
         await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
+
+    async def _tell_away(self, room: Room, provider: str) -> None:
+        for page, member in room.team.items():
+            away = views.away_view(room, page)
+            if member.provider == provider and away is not None:
+                await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))

@@ -72,7 +72,9 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
 
         async with self._rooms.turn(record.slug):
             self.check_is_open(sid)
-            await self._rooms.change(record, lambda room: team.enter(room, provider.id, page), seat=welcome)
+            await self._rooms.change(
+                record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
+            )
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""
@@ -87,7 +89,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             case RemoveVisit(visit):
                 await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
             case SetAway(away):
-                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
+                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away, now=now))
             case SetIdle(idle):
                 await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
             case _:

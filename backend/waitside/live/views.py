@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from waitside.directory import AccountRecord, ProviderRecord, RoomRecord
 from waitside.protocol.account import DEFAULT_SETTINGS, AccountView
+from waitside.protocol.base import Away
 from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
 from waitside.waiting_room import team
 from waitside.waiting_room.room import Call, Page, Room, Visit
@@ -51,6 +52,12 @@ def call_url(record: RoomRecord, call: str) -> str | None:
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
     return PageView(page.id, page.key, page.connected, page.since, page.proof)
+
+
+def away_view(room: Room, page: str) -> Away | None:
+    """What the provider of a page set by hand, as far as the room knows."""
+    by_hand = room.team[page].by_hand
+    return Away(by_hand.away, by_hand.at) if by_hand.at else None
 
 
 def team_view(providers: Mapping[str, ProviderRecord], room: Room) -> list[TeamPage]:

@@ -20,6 +20,14 @@ class Tagged(Wire, frozen=True, tag_field="type", tag=_snake):
 Instant = int
 """A moment: milliseconds since the Unix epoch, by the server's clock."""
 
+
+class Away(Wire, frozen=True):
+    """Whether a provider is away by their own choice, and when they said so."""
+
+    away: bool
+    at: Annotated[Instant, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+
 BASE64URL = r"^[A-Za-z0-9_-]+$(?!\n)"  # `$` alone would let a line break pass at the end
 
 PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from waitside.waiting_room.errors import PatientLeft, VisitUnknown
 
@@ -55,15 +55,26 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Whether a provider is away by their own choice, and when they said so. `at` is 0 where they never did."""
+
+    away: bool
+    at: Instant
+
+
+NEVER_SET: Final = Away(away=False, at=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One page of one provider, at work in the room.
 
-    `away` is set by hand, for all pages of the provider; `idle` comes of use, for the page alone.
+    `by_hand` is the same on all pages of the provider; `idle` comes of use, for the page alone.
     """
 
     page: Page
     provider: str
-    away: bool = False
+    by_hand: Away = NEVER_SET
     idle: bool = False
 
 
@@ -156,5 +167,12 @@ class TeamChanged:
     """The providers of the room, or their presence, changed."""
 
 
-Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged
+@dataclass(frozen=True, slots=True)
+class AwaySet:
+    """A provider said whether they are away: their pages must know, to assert it after a restart."""
+
+    provider: str
+
+
+Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged | AwaySet
 Change = tuple[Room, tuple[Fact, ...]]

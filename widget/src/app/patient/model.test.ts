@@ -45,11 +45,17 @@ describe("what a patient is shown", () => {
     expect(draw({ stage: { stage: "replaced" } }).chat).toBeNull();
   });
 
+  it("keeps the chat of a page that is refused after it was let in", () => {
+    const blocked = { stage: "blocked", problem: { code: "not_allowed" } } as const;
+    expect(draw({ stage: { ...blocked, admitted: true } }).chat?.writing).toBe("allowed");
+    expect(draw({ stage: { ...blocked, admitted: false } }).chat).toBeNull();
+  });
+
   it("says nothing of a connection where there is none to wait for", () => {
     const over: readonly Stage[] = [
       { stage: "ended", reason: "left", mayReturn: true },
       { stage: "replaced" },
-      { stage: "blocked", problem: { code: "token_expired" } },
+      { stage: "blocked", problem: { code: "token_expired" }, admitted: false },
     ];
     expect(over.map((stage) => draw({ stage }).connection)).toEqual([null, null, null]);
     expect(draw({ connection: "offline" }).connection).toBe("offline");

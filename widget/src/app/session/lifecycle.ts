@@ -21,12 +21,12 @@ export function tie(session: Session, clear: () => void): void {
   };
   const wake = () => {
     session.wake();
-    desk.nudge(Date.now()); // a hidden page's timers may have slept
+    desk.nudge(performance.now()); // a hidden page's timers may have slept
   };
   failed.subscribe(see); // also at once; what is not drawn cannot have been read
   document.addEventListener("visibilitychange", see);
   addEventListener("online", wake);
-  setInterval(() => desk.nudge(Date.now()), NUDGE_EVERY);
+  setInterval(() => desk.nudge(performance.now()), NUDGE_EVERY);
   addEventListener("beforeunload", (event) => {
     if (desk.holdsTheOnlyCopy()) event.preventDefault();
   });

@@ -103,8 +103,10 @@ export interface AlertActions {
 
 export interface ProviderModel {
   readonly connection: Connection;
-  /** Set when nothing can work any more (bad token, no WebCrypto, other version): shown instead of the queue. */
+  /** Set when there is nothing to show (bad token, no WebCrypto, refused at once): shown instead of the queue. */
   readonly blocked: Problem | null;
+  /** Set when the server refuses a page that it had let in: shown above the queue, which stays as it was. */
+  readonly refused: Problem | null;
   /** Null until the first snapshot: draw skeletons. */
   readonly room: { readonly name: string; readonly title: string } | null;
   readonly me: Person | null;
