@@ -5,6 +5,8 @@
 PORT ?= 8000
 SITE_PORT ?= 8001
 HEADED ?=
+# The commit whose pictures `looks-changed` compares with.
+BASE ?= main
 # Browser tests that run side by side; a browser to look at shows one.
 WORKERS ?= $(if $(filter-out 0,$(HEADED)),0,2)
 
@@ -28,7 +30,8 @@ setup:
 	@.ci/setup test
 
 .PHONY: test
-test: check unit widget e2e ## everything
+test: ## everything; ends with what each part took and its budget
+	+@.ci/test
 
 .PHONY: check
 check: setup protocol-check ## formatting, lint, types, import rules, generated files
@@ -56,14 +59,17 @@ e2e: setup ## the browser tests (HEADED=1 shows the browser)
 	$(BIN)/pytest e2e --numprocesses $(WORKERS) --dist worksteal
 
 .PHONY: soak
-soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing, all looks (about three hours)
+soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzing (about three hours)
 	$(BIN)/python -m tests.soak.hostile
 	WAITSIDE_EXAMPLES=10000 $(BIN)/pytest tests/waiting_room/test_any_order.py -p no:playwright
 	cd widget && WAITSIDE_EXAMPLES=10000 npm run --silent test -- src/app/delivery/channel.property.test.ts
 	WAITSIDE_EXAMPLES=100000 $(BIN)/pytest tests/live/test_any_frame.py -p no:playwright
-	WAITSIDE_LOOKS=all $(BIN)/pytest e2e/test_looks.py
 	$(BIN)/python -m e2e.soak kills --count 100
 	$(BIN)/python -m e2e.soak faults --count 200
+
+.PHONY: prove-private
+prove-private: setup ## a whole session, and a search of all that the server has for names, words and secrets; writes a report
+	$(BIN)/python -m e2e.privacy
 
 .PHONY: bench
 bench: setup ## the relay against a Node socket.io server doing the same (two quiet cores, about a quarter of an hour)
@@ -96,6 +102,10 @@ screenshots: setup ## take the pictures in docs/images again
 .PHONY: looks
 looks: setup ## take the pictures that the looks of the views are compared with again
 	$(BIN)/python -m e2e.looks
+
+.PHONY: looks-changed
+looks-changed: setup ## compare all looks of all views with those of a commit (BASE=main; about five minutes)
+	$(BIN)/python -m e2e.looks.changed $(BASE)
 
 .PHONY: lock
 lock: ## renew the locks of Python packages (needs uv)

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ DISABLED = (
     "WebUIOmniboxPopup",
 )
 """Features of Chromium that no test is about."""
-WAIT_MS = 10_000  # a busy machine with two browsers; a test that passes never waits that long
+FONTS = Path(__file__).parent / "looks" / "fonts.conf"
+WAIT_MS = 30_000  # against hanging, as Playwright's own waits; a test that passes never takes that long
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -64,7 +66,9 @@ def launch_arguments(browser: str = "chromium") -> dict[str, Any]:
     if os.environ.get("HEADED", "0") not in ("", "0"):
         arguments["headless"] = False
     if browser == "chromium":
-        arguments["args"] = [f"--disable-features={','.join(DISABLED)}"]
+        # Text is drawn in one way everywhere. Playwright's own Chromium heeds the flag, a distribution's the file.
+        arguments["args"] = ["--font-render-hinting=none", f"--disable-features={','.join(DISABLED)}"]
+        arguments["env"] = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             arguments["args"].append("--no-sandbox")  # Chromium refuses to run as root with it
     return arguments

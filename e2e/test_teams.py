@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from e2e.pages import PatientPage
+from e2e.pages import PatientPage, ProviderView
 from e2e.support.network import Line
 from e2e.support.people import RIVERA, People
 from e2e.support.visibility import set_visible
@@ -122,6 +122,52 @@ def test_R14_away_holds_through_a_refresh_and_on_the_providers_other_pages(peopl
     desk.arrive()
     expect(desk.presence_switch).not_to_be_checked()
     expect(host_card(ana)).to_contain_text("Away")
+
+
+def test_R14_away_and_back_hold_through_restarts_of_the_server(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    desk, tablet, ana = people.provider(), people.provider(), people.patient(ANA)
+    desk.presence_switch.click()
+    expect(host_card(ana)).to_contain_text("Away")
+    expect(tablet.presence_switch).not_to_be_checked()
+    desk.page.close()  # the tablet has to tell it
+    restart(people, tablet, ana)
+    expect(host_card(ana)).to_contain_text("Away")
+    expect(tablet.presence_switch).not_to_be_checked()
+    tablet.presence_switch.click()
+    expect(host_card(ana)).to_contain_text("Online")
+    restart(people, tablet, ana)
+    expect(host_card(ana)).to_contain_text("Online")
+    expect(tablet.presence_switch).to_be_checked()
+
+
+def test_R14_a_page_that_slept_since_the_provider_was_away_does_not_set_it_again(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    page = people.page()
+    line = Line(page.context)
+    asleep, awake, ana = people.provider_on(page), people.provider(), people.patient(ANA)
+    asleep.presence_switch.click()
+    expect(host_card(ana)).to_contain_text("Away")
+    line.cut()
+    asleep.expect_connection("offline")
+    awake.presence_switch.click()
+    expect(host_card(ana)).to_contain_text("Online")
+    restart(people, awake, ana)
+    line.mend()
+    asleep.expect_connection("online")
+    expect(asleep.presence_switch).to_be_checked()
+    expect(awake.presence_switch).to_be_checked()
+    expect(host_card(ana)).to_contain_text("Online")
+
+
+def restart(people: People, provider: ProviderView, patient: PatientPage) -> None:
+    """Kill the server and start it again. Both pages come back."""
+    people.demo.kill()
+    for side in (provider, patient):
+        side.expect_connection("offline")
+    people.demo.restart()
+    for side in (provider, patient):
+        side.expect_connection("online")
 
 
 def test_R14_a_provider_who_does_not_look_for_minutes_is_away_until_they_look_again(people: People) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 
-from tests.postgres import postgres_address, postgres_server, pytest_terminal_summary
+from tests.postgres import postgres_address, postgres_server
 from waitside.directory import Directory, RoomRecord
 from waitside.limits import Allowances, Limits
 from waitside.protocol.views import CallView, QueueVisit
@@ -17,7 +18,11 @@ from waitside.tokens import Signer
 from waitside.web import Assets, create_web
 from waitside.web.problems import Problem
 
-__all__ = ["postgres_address", "postgres_server", "pytest_terminal_summary"]  # for pytest, which looks for them here
+__all__ = ["postgres_address", "postgres_server"]  # for pytest, which looks for them here
+
+# A machine may be as busy as it likes.
+settings.register_profile("waitside", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("waitside")
 
 IN_MEMORY = "sqlite+aiosqlite://"
 ORIGINS = ("https://harbor.example", "https://www.harbor.example:8443")

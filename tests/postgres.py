@@ -12,14 +12,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-NOT_FOUND: Final = "PostgreSQL was not found"
-HOW_TO_INSTALL: Final = "Install it: apt-get install postgresql"
+NOT_FOUND: Final = "PostgreSQL was not found. Install it: apt-get install postgresql"
 PROGRAMS: Final = ("initdb", "pg_ctl", "postgres")
 FOLDERS: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 OWNER: Final = "waitside"
@@ -141,15 +140,6 @@ def find_programs() -> Path | None:
     folders = [*([Path(on_path).parent] if on_path else []), *sorted(found, key=_version, reverse=True)]
     whole = (folder for folder in folders if all((folder / program).exists() for program in PROGRAMS))
     return next(whole, None)
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Nobody shall take a run without PostgreSQL for a whole one."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if NOT_FOUND in str(report.longrepr)]
-    if skipped:
-        terminalreporter.section("PostgreSQL", sep="!", red=True, bold=True)
-        were = "1 test was" if len(skipped) == 1 else f"{len(skipped)} tests were"
-        terminalreporter.line(f"{NOT_FOUND}: {were} skipped. {HOW_TO_INSTALL}", red=True, bold=True)
 
 
 def _version(folder: Path) -> list[int]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bounds import SOON
+
 KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
 NOT_BUILT = "the widget is not built"  # a warning that these tests do not mind: they serve no pages
 
@@ -60,7 +62,7 @@ def free_port() -> int:
 
 def complaint(process: "subprocess.Popen[str]") -> str:
     """The one line that a process says before it gives up."""
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=SOON)
     lines = [line for line in err.splitlines() if NOT_BUILT not in line]
     assert (process.returncode, out) == (2, ""), err
     assert len(lines) == 1, err
@@ -82,7 +84,7 @@ def read_until(process: "subprocess.Popen[str]", text: str) -> str:
 def stopped(process: "subprocess.Popen[str]", by: signal.Signals) -> tuple[int, list[str]]:
     """The exit code and complaints of a process that is asked to stop."""
     process.send_signal(by)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=SOON)
     return process.returncode, [line for line in err.splitlines() if NOT_BUILT not in line]
 
 
@@ -107,18 +109,18 @@ def wait_until_nobody_listens(port: int) -> None:
 def get(port: int, path: str, host: str = "127.0.0.1") -> tuple[int, str]:
     """What is at an address of this machine."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"http://{host}:{port}{path}", timeout=10) as response:
+    with opener.open(f"http://{host}:{port}{path}", timeout=SOON) as response:
         return response.status, response.read().decode()
 
 
 def test_the_version_is_said(start: Start) -> None:
-    out, err = start("--version").communicate(timeout=30)
+    out, err = start("--version").communicate(timeout=SOON)
     assert out.startswith("waitside ")
     assert err == ""
 
 
 def test_help_names_the_commands(start: Start) -> None:
-    out, _ = start("--help").communicate(timeout=30)
+    out, _ = start("--help").communicate(timeout=SOON)
     for command in ("serve", "demo", "migrate", "check", "clinic", "room", "provider", "key"):
         assert f"\n  {command} " in out
 
@@ -229,5 +231,5 @@ def test_a_client_that_never_finishes_does_not_hold_up_the_end(start: Start) -> 
     read_until(process, "listens on")
     with closing(stalled_client(port)):
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=10)
+        process.communicate(timeout=SOON)
     assert process.returncode == 0

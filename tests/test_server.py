@@ -15,16 +15,16 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from tests.bounds import SOON
+from tests.serving import websocket
 from waitside.app import create_app
 from waitside.connections import http
 from waitside.listening import ServerError, listen
 from waitside.server import GC_THRESHOLDS, MAX_FRAME, Site, serve
 from waitside.settings import Settings
-
-SOON = 5  # seconds: long enough on a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -114,12 +114,12 @@ async def test_a_frame_over_the_limit_ends_its_connection() -> None:
     one = site()
 
     async def visit() -> None:
-        async with connect(f"ws://127.0.0.1:{one.port}/echo", proxy=None) as websocket:
-            await websocket.send("x" * MAX_FRAME)
-            assert await websocket.recv() == "x" * MAX_FRAME
-            await websocket.send("x" * (MAX_FRAME + 1))
+        async with websocket(f"ws://127.0.0.1:{one.port}/echo") as opened:
+            await opened.send("x" * MAX_FRAME)
+            assert await opened.recv() == "x" * MAX_FRAME
+            await opened.send("x" * (MAX_FRAME + 1))
             with pytest.raises(ConnectionClosed) as closed:
-                await websocket.recv()
+                await opened.recv()
             assert closed.value.rcvd is not None and closed.value.rcvd.code == 1009
 
     await while_serving(one, visit)
@@ -130,8 +130,8 @@ async def test_the_whole_server_speaks_socket_io_under_its_path() -> None:
 
     async def visit() -> None:
         address = f"ws://127.0.0.1:{one.port}/socket.io/?EIO=4&transport=websocket"
-        async with connect(address, proxy=None) as websocket:
-            assert str(await websocket.recv()).startswith('0{"sid"')
+        async with websocket(address) as opened:
+            assert str(await opened.recv()).startswith('0{"sid"')
 
     await while_serving(one, visit)
 
@@ -225,7 +225,7 @@ async def test_a_stopping_server_waits_for_nobody_who_has_stopped_reading(caplog
     async def visit() -> None:
         for _ in range(3):
             address = f"ws://127.0.0.1:{one.port}/pour"
-            stalled.append(await connect(address, max_queue=1, ping_interval=None, close_timeout=0, proxy=None))
+            stalled.append(await websocket(address, max_queue=1, ping_interval=None, close_timeout=0))
 
     await while_serving(one, visit)
     assert ended == [True] * 3
@@ -238,10 +238,10 @@ async def test_frames_are_not_compressed_and_the_server_not_named() -> None:
     one = site()
 
     async def visit() -> None:
-        async with connect(f"ws://127.0.0.1:{one.port}/echo", compression="deflate", proxy=None) as websocket:
-            assert websocket.response is not None
-            assert "Sec-WebSocket-Extensions" not in websocket.response.headers
-            assert "Server" not in websocket.response.headers
+        async with websocket(f"ws://127.0.0.1:{one.port}/echo", compression="deflate") as opened:
+            assert opened.response is not None
+            assert "Sec-WebSocket-Extensions" not in opened.response.headers
+            assert "Server" not in opened.response.headers
 
     await while_serving(one, visit)
 

@@ -3,6 +3,7 @@
 `WAITSIDE_EXAMPLES`: how many. Where it is set they are new each time, unless `WAITSIDE_SEED` says which.
 """
 
+import hashlib
 import os
 import random
 import secrets
@@ -12,10 +13,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final, NamedTuple
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from waitside.directory import Directory, RoomRecord
 from waitside.live.admission import Admission
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.protocol import VERSION
 from waitside.tokens import ConsoleSession, Role, RoomToken, Signer, VisitTicket
@@ -26,6 +30,8 @@ SEED = os.environ.get("WAITSIDE_SEED") or (secrets.token_hex(4) if "WAITSIDE_EXA
 NOW: Final = 1_790_000_000_000
 SKEW: Final = 60_000  # milliseconds by which clocks may differ
 MOST: Final = 300_000  # by which they do here
+YEAR: Final = 31_536_000_000
+SIGNING: Final = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
 OWN: Final = "our-own-key-of-sufficient-length-0123456789"
 OLD: Final = "our-older-key-of-sufficient-length-01234567"
 ALPHABET: Final = string.ascii_letters + string.digits + "-_.= \n\0é"
@@ -118,10 +124,19 @@ def skewed_expiry(source: random.Random) -> Attempt:
 
 
 def skewed_signing(source: random.Random) -> Attempt:
-    """Signed by a server whose clock differs from ours, by up to five minutes; signatures have whole seconds."""
-    apart = source.randint(-MOST, MOST) // 1_000 * 1_000
+    """Signed when the clock was wrong, by up to a year: expiry alone decides."""
     token = lasting(source)
-    return at_its_door(signed(token, at=NOW + apart), token, counts=apart <= SKEW)
+    return at_its_door(signed(token, at=NOW + source.randint(-YEAR, YEAR)), token, counts=True)
+
+
+def by_a_newer_server(source: random.Random) -> Attempt:
+    """Signed by us with fields that this version does not know, of which one may be of the wrong type."""
+    token, counts = lasting(source), source.random() < 0.5
+    payload = {**to_builtins(token), source.choice(["x", "until", "Role"]): source.choice([None, 1, "y", [], {}])}
+    if not counts:
+        payload[source.choice([*to_builtins(token)])] = source.choice([1.5, [], {}])
+    signer = URLSafeTimedSerializer(OWN, salt="waitside.room-token", signer_kwargs=SIGNING)
+    return at_its_door(str(signer.dumps(payload)), token, counts=counts)
 
 
 def of_another_kind(source: random.Random) -> Attempt:
@@ -161,6 +176,7 @@ KINDS: Final[list[Callable[[random.Random], Attempt]]] = [
     expired,
     skewed_expiry,
     skewed_signing,
+    by_a_newer_server,
     of_another_kind,
     wrong_room,
     wrong_role,
@@ -191,7 +207,7 @@ async def admission() -> AsyncIterator[Admission]:
         await directory.administration.add_clinic(clinic, clinic, [])
     for room, clinic in CLINIC_OF.items():
         await directory.administration.add_room(clinic, room, room)
-    yield Admission(Signer([OWN, OLD], clock=lambda: NOW), directory, lambda: NOW)
+    yield Admission(Signer([OWN, OLD], clock=lambda: NOW), Records(directory), lambda: NOW)
     await directory.close()
 
 
@@ -218,4 +234,4 @@ async def test_no_token_is_wrongly_accepted_or_refused(admission: Admission) -> 
         if got != attempt.token:
             wrong[kind.__name__, "accepted" if got is not None else "refused"] += 1
     assert wrong == Counter(), f"seed {SEED}"
-    assert all(outcomes[kind, each] for kind in ("skewed_expiry", "skewed_signing") for each in (True, False))
+    assert all(outcomes[kind, each] for kind in ("skewed_expiry", "by_a_newer_server") for each in (True, False))

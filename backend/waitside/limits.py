@@ -50,9 +50,9 @@ class Limits:
         self._account_passwords = RateLimitItemPerMinute(ACCOUNT_PASSWORDS, 5, namespace="account-passwords")
         self._sign_ins = RateLimitItemPerMinute(SIGN_INS, 5, namespace="sign-ins")
 
-    async def command(self, page: str, address: str) -> timedelta | None:
-        """Count a command. Returns how long the page has to wait; None when it may go on."""
-        return await self._count(self._page, page) or await self._count(self._address, address)
+    async def command(self, room: str, page: str, address: str) -> timedelta | None:
+        """Count a command of a page in a room. Return how long the page has to wait; None when it may go on."""
+        return await self._count(self._page, room, page) or await self._count(self._address, address)
 
     async def attempt(self, address: str) -> timedelta | None:
         """Count an attempt to come in."""

@@ -42,7 +42,7 @@ async def serve(sites: Sequence[Site], *, trusted_proxies: str, on_ready: Callab
     """
     with ExitStack() as opened:
         listeners = [[opened.enter_context(each) for each in listen(site.host, site.port)] for site in sites]
-        servers = [_Server(_config(site, trusted_proxies)) for site in sites]
+        servers = [_Server(server_config(site.app, trusted_proxies)) for site in sites]
         with _stopped_by_signals(servers):
             probes = [_answers(sockets[0], site.probe) for site, sockets in zip(sites, listeners, strict=True)]
             announcing = asyncio.create_task(_together(servers, _announce(probes, on_ready)))
@@ -63,9 +63,10 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(site: Site, trusted_proxies: str) -> uvicorn.Config:
+def server_config(app: ASGIApp, trusted_proxies: str) -> uvicorn.Config:
+    """Return how an app is served: its limits, and the addresses of proxies to trust as uvicorn takes them."""
     return uvicorn.Config(
-        site.app,
+        app,
         http=HttpConnection,
         ws=WebSocketConnection,
         ws_max_size=MAX_FRAME,

@@ -14,9 +14,9 @@ from urllib.request import urlopen
 from e2e.support import forked
 from e2e.support.ports import free_ports
 
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 120.0
 LAST_OF_GREETING = "Ctrl+C stops"
-STOPPED_WITHIN_S = 10.0
+STOPPED_WITHIN_S = 60.0
 SHORTEST_CANARY = 6
 """Shorter texts turn up in any log by chance."""
 
@@ -35,6 +35,8 @@ class Demo:
         }
         self.private: list[str] = []
         """Every name and text that people typed: none of it may be in the output."""
+        self.versions: forked.Versions | None = None
+        """The versions of the protocol that the next start takes; None for those of this build."""
         self._greeted = False  # whether it has printed its addresses
         self._greetings: list[str] = []
         self._output: list[str] = []
@@ -66,7 +68,7 @@ class Demo:
     def start(self) -> None:
         """Start the demo and wait until it has printed its addresses."""
         command = ["demo", "--port", str(self.port), "--site-port", str(self.site_port)]
-        self._process, output = forked.start(command, self._environment)
+        self._process, output = forked.start(command, self._environment, self.versions)
         self._greeted = False
         ready = threading.Event()
         self._reader = threading.Thread(target=self._read, args=(output, ready), daemon=True)
@@ -105,6 +107,10 @@ class Demo:
         if fresh_keys:
             self._environment["WAITSIDE_SECRET_KEYS"] = secrets.token_urlsafe(32)
         self.start()
+
+    def use_first_keys(self) -> None:
+        """Have the next start use the keys that the demo began with."""
+        self._environment["WAITSIDE_SECRET_KEYS"] = self.secret_key
 
     def expect_silence(self) -> None:
         """Check that nothing private is in the output, the stopped process's last words included."""

@@ -27,8 +27,8 @@ class Preview:
     def states(self, page: Page) -> list[str]:
         """The names of all states."""
         page.goto(self._address)
-        page.locator("li").first.wait_for()
-        return page.locator("a").all_inner_texts()
+        page.locator("li").first.wait_for(state="attached")  # on a machine without fonts it has no size
+        return page.locator("a").all_text_contents()
 
     def show(self, page: Page, state: str, **look: str) -> None:
         """Load a state, in a `theme`, a `dir` and a `lang` where they are given, and wait until it is there."""
@@ -41,9 +41,9 @@ class Preview:
 
 
 @contextmanager
-def serve_preview(folder: Path) -> Iterator[Preview]:
-    """Build the preview into this folder and serve it."""
-    _build(folder)
+def serve_preview(folder: Path, widget: Path = WIDGET) -> Iterator[Preview]:
+    """Build the preview into this folder, from the sources in `widget`, and serve it."""
+    _build(folder, widget)
     handler = partial(_Quiet, directory=folder)
     with ThreadingHTTPServer(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -53,12 +53,12 @@ def serve_preview(folder: Path) -> Iterator[Preview]:
             server.shutdown()
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path, widget: Path) -> None:
     node = find_node()
     assert node is not None, "the preview cannot be built: there is no Node.js"
     command = [str(node / "npm"), "run", "--silent", "preview", "--", "--outDir", str(folder), "--logLevel", "error"]
     environment = {**os.environ, "PATH": os.pathsep.join([str(node), os.environ.get("PATH", "")])}
-    built = subprocess.run(command, cwd=WIDGET, env=environment, capture_output=True, text=True, check=False)
+    built = subprocess.run(command, cwd=widget, env=environment, capture_output=True, text=True, check=False)
     assert built.returncode == 0, f"the preview was not built:\n{built.stdout}{built.stderr}"
 
 

@@ -122,14 +122,17 @@ async def test_signing_out_everywhere_makes_all_that_was_signed_void(directory: 
     assert await directory.accounts.signing_in(EMAIL, PASSWORD) is not None
 
 
-async def test_who_has_standing_are_those_whose_accounts_are_open(directory: Directory, rivera: str) -> None:
+async def test_many_providers_are_looked_up_at_once(directory: Directory, rivera: str) -> None:
     nurse = (await directory.accounts.ensure("harbor", "nurse")).id
-    closed = (await directory.accounts.ensure("harbor", "closed")).id
-    await directory.administration.change_provider(closed, closed=True)
+    await directory.administration.change_provider(nurse, closed=True)
     await directory.accounts.sign_out_everywhere(nurse)
-    assert await directory.accounts.standing([rivera, nurse, closed, "nobody"]) == {rivera: 0, nurse: 1}
-    assert await directory.accounts.standing([nurse]) == {nurse: 1}
-    assert await directory.accounts.standing([]) == {}
+    unknown = [f"unknown-{number}" for number in range(40_000)]
+    found = await directory.providers_called([rivera, *unknown, nurse])
+    assert {each: (record.epoch, record.closed) for each, record in found.items()} == {
+        rivera: (0, False),
+        nurse: (2, True),
+    }
+    assert await directory.providers_called([]) == {}
 
 
 async def test_the_portal_changes_what_the_person_has_not_set(directory: Directory, rivera: str) -> None:

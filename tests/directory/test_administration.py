@@ -117,7 +117,7 @@ async def test_nothing_of_a_person_is_left_once_they_are_removed(
     assert kept.pop("epoch") > 0, "what was signed before is void"
     assert kept == {"id": rivera, "clinic_id": "harbor", "closed": True}
     assert await directory.accounts.signing_in(EMAIL, PASSWORD) is None
-    assert await directory.accounts.standing([rivera]) == {}
+    assert (await directory.providers_called([rivera]))[rivera].closed
     account = await directory.accounts.account(rivera)
     assert account is not None and account.settings == DEFAULT_SETTINGS
 

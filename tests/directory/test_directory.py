@@ -267,5 +267,14 @@ def test_no_table_has_anything_of_a_patient() -> None:
             *("email", "password_hash", "closed", "epoch", "settings", "own_fields"),
         },
         "seats": {"room_slug", "provider_id"},
+        "ended_visits": {"hash", "expires_at"},
         "api_keys": {"id", "clinic_id", "label", "hash", "created_at", "revoked_at"},
     }
+
+
+async def test_rooms_of_any_number_are_looked_up_at_once(directory: Directory, harbor: str) -> None:
+    for slug in ("first", "last"):
+        await directory.administration.add_room(harbor, slug, slug)
+    unknown = [f"unknown-{number}" for number in range(40_000)]  # more than the parameters of one query
+    assert list(await directory.rooms_called(["first", *unknown, "last"])) == ["first", "last"]
+    assert await directory.rooms_called([]) == {}

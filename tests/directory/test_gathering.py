@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from typing import Final
 
 import pytest
 
+from tests.bounds import SOON
 from waitside.directory.gathering import Gathering
-
-SOON: Final = 5.0  # seconds; a test that fails may wait for ever
 
 Callers = list[asyncio.Task[int | None]]
 

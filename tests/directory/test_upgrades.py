@@ -102,7 +102,7 @@ def as_now(old: Rows) -> Rows:
         clinic["allowed_origins"] = json.loads(clinic["allowed_origins"])
     for table, rows in new.items():
         rows.sort(key=lambda row: [row[column.name] for column in Table.metadata.tables[table].primary_key])
-    return {**new, "seats": []}
+    return {**new, "seats": [], "ended_visits": []}
 
 
 def differences(connection: Connection) -> list[Any]:
@@ -156,7 +156,11 @@ async def test_what_was_kept_is_of_use(directory: Directory, old: Rows) -> None:
     assert (provider.name, provider.title, provider.line) == ("Dr. Elena Rivera", "Paediatrics", "10 minutes late")
     account = await directory.accounts.account(NURSE)
     assert account is not None and account.settings == DEFAULT_SETTINGS
-    assert await directory.accounts.standing([RIVERA, NURSE]) == {RIVERA: 0, NURSE: 0}
+    found = await directory.providers_called([RIVERA, NURSE])
+    assert {each: (record.epoch, record.closed) for each, record in found.items()} == {
+        RIVERA: (0, False),
+        NURSE: (0, False),
+    }
 
 
 async def test_who_was_there_already_gets_an_account(directory: Directory, old: Rows) -> None:
@@ -226,11 +230,12 @@ async def test_a_database_of_a_later_version_is_one_clear_line_and_left_alone(di
 
 
 async def test_a_step_that_fails_leaves_everything_as_it_was(directory: Directory, old: Rows) -> None:
-    await run(directory, lambda each: each.execute(text("CREATE TABLE seats (mine INTEGER)")))  # in the last step's way
+    in_the_way = "CREATE TABLE ended_visits (mine INTEGER)"  # of the last step
+    await run(directory, lambda each: each.execute(text(in_the_way)))
     before = await run(directory, lambda each: each.execute(text("SELECT * FROM clinics ORDER BY id")).all())
     with pytest.raises(DirectoryError):
         await directory.migrate()
     assert await run(directory, lambda each: each.execute(text("SELECT * FROM clinics ORDER BY id")).all()) == before
-    await run(directory, lambda each: each.execute(text("DROP TABLE seats")))
+    await run(directory, lambda each: each.execute(text("DROP TABLE ended_visits")))
     await directory.migrate()
     assert await run(directory, content) == as_now(old)

@@ -10,6 +10,7 @@ import pytest
 
 from e2e.support.guide import ROOT, blocks, snippet
 from e2e.support.ports import free_ports
+from tests.bounds import SOON
 
 OPERATING = "docs/operating.md"
 GUIDES = sorted(str(each.relative_to(ROOT)) for each in (ROOT / "docs").glob("embedding*.md"))
@@ -28,8 +29,8 @@ fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_pa
 def check(folder: Path, *command: str) -> None:
     """Run a program that judges a file. Skips when the machine does not have it."""
     if shutil.which(command[0]) is None:
-        pytest.skip(f"{command[0]} is not installed: its snippet has not been checked")
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        pytest.skip(f"{command[0]} is not installed, so its snippets are not checked")
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=SOON, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+from tests.bounds import SOON
 from tests.live.fuzz import TEXT, Input, Stage, frame
 from waitside.live.admission import fingerprint
 from waitside.protocol import VERSION
 
-PATIENCE = 10.0  # seconds: a server that does not answer for so long hangs
 LONGEST_REPLY = 1 << 20  # bytes
 UPGRADE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -82,7 +82,7 @@ class Attacker:
 
     async def play(self, one: Input) -> None:
         """Send an input and wait until the server is through with it, or has hung up. Raises TimeoutError."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SOON):
             if one.stage == "http":
                 await self._request(one.wire(self.visit))
                 return

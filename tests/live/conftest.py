@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -11,24 +12,28 @@ from typing import Any
 
 import pytest
 import socketio
-import uvicorn
 
-from waitside.connections import HttpConnection, WebSocketConnection
+from tests.bounds import SOON
+from tests.serving import serving
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
-from waitside.live.admission import fingerprint
+from waitside.live.admission import fingerprint, proof_of
 from waitside.protocol import VERSION
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer
 
-SOON = 5  # seconds: long enough on a busy machine, never waited for in full when all is well
 GRACE = timedelta(seconds=45)
+
+
+def secret_for(key: str) -> str:
+    """Return the secret of a test's page, made from its key: a page that connects again needs only the same key."""
+    return base64.urlsafe_b64encode(hashlib.sha256(b"secret of " + key.encode()).digest()).decode().rstrip("=")
 
 
 @dataclass
 class Page:
-    """One page: its own connection, and what it was told."""
+    """One page: its own connection, and what it was told. `proves` False: it has no secret, as pages had before."""
 
     url: str
     namespace: str
@@ -36,11 +41,17 @@ class Page:
     client: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
     events: "asyncio.Queue[dict[str, Any]]" = field(default_factory=asyncio.Queue)
     seen: list[dict[str, Any]] = field(default_factory=list)
+    proves: bool = True
+
+    @property
+    def secret(self) -> str | None:
+        """The page's secret."""
+        return secret_for(self.key) if self.proves else None
 
     @property
     def id(self) -> str:
         """The page's id, as the server reckons it."""
-        return fingerprint(self.key)
+        return fingerprint(self.key, None if self.secret is None else proof_of(self.secret))
 
     async def connect(self, **opening: object) -> dict[str, Any]:
         """Connect with this opening data. Returns the snapshot, or {"type": "refused", "code": …}."""
@@ -51,9 +62,11 @@ class Page:
 
         self.client.on("event", self.events.put, namespace=self.namespace)
         self.client.on("connect_error", on_refusal, namespace=self.namespace)
-        auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, **opening}
+        auth = {"version": VERSION, "room": "dr-rivera", "key": self.key, "secret": self.secret, **opening}
         try:
-            await self.client.connect(self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace])
+            await self.client.connect(
+                self.url, auth=auth, transports=["websocket"], namespaces=[self.namespace], wait_timeout=SOON
+            )
         except socketio.exceptions.ConnectionError:
             return await asyncio.wait_for(refused.get(), SOON)
         return await self.told("patient_snapshot", "provider_snapshot")
@@ -119,6 +132,12 @@ class Server:
         page = self.page("provider")
         return page, await page.connect(token=self.token("provider", subject))
 
+    async def all_leave(self) -> None:
+        """Close every page of the test."""
+        for page in self.pages:
+            with contextlib.suppress(Exception):
+                await page.leave()
+
 
 @pytest.fixture
 def allowances() -> Allowances:
@@ -139,29 +158,9 @@ async def server(
         clock=clock,
         grace=GRACE,
     )
-    uvicorn_server = uvicorn.Server(
-        uvicorn.Config(
-            live.asgi,
-            port=0,
-            http=HttpConnection,
-            ws=WebSocketConnection,
-            lifespan="off",
-            log_config=None,
-            log_level="error",
-            access_log=False,
-        )
-    )
-    uvicorn_server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    running = asyncio.create_task(uvicorn_server.serve())
-    while not uvicorn_server.started:
-        await asyncio.sleep(0.01)
-    await live.start()
-    port = uvicorn_server.servers[0].sockets[0].getsockname()[1]
-    server = Server(f"http://127.0.0.1:{port}", signer, directory, clock)
-    yield server
-    for page in server.pages:
-        with contextlib.suppress(Exception):
-            await page.leave()
-    await live.stop()
-    uvicorn_server.should_exit = True
-    await running
+    async with serving(live.asgi, lifespan="off") as url:
+        await live.start()
+        server = Server(url, signer, directory, clock)
+        yield server
+        await server.all_leave()
+        await live.stop()

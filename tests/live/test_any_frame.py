@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from e2e.support.demo import Demo
+from tests.bounds import SOON
 from tests.live.attacker import Attacker, TurnedAway
 from tests.live.conftest import Page
 from tests.live.fuzz import CANARY, Grammar
@@ -110,7 +111,7 @@ async def test_whatever_is_sent_the_server_goes_on_and_repeats_nothing_of_it(dem
     await control.enter()
     await asyncio.gather(*(attack(attacker, EXAMPLES // ATTACKERS, control) for attacker in attackers))
     await control.write()
-    async with httpx.AsyncClient(base_url=demo.backend) as client:
+    async with httpx.AsyncClient(base_url=demo.backend, timeout=SOON) as client:
         assert (await client.get("/healthz")).json() == {"status": "ok"}
     await control.leave()
     demo.stop()

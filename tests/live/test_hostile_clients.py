@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.live.conftest import SOON, Page, Server
+from tests.bounds import SOON
+from tests.live.conftest import Page, Server
 from tests.live.test_patients_and_providers import envelope
+from tests.serving import websocket
 from waitside.limits import Allowances
 from waitside.live import engine
 from waitside.protocol import VERSION
@@ -35,7 +37,7 @@ def entry(server: Server, page: Page, subject: str) -> str:
 @asynccontextmanager
 async def raw_patient(server: Server, subject: str = "mallory") -> AsyncIterator[ClientConnection]:
     """A patient's page that came in and can send anything."""
-    async with connect(address(server), proxy=None) as raw:
+    async with websocket(address(server)) as raw:
         await raw.recv()
         await raw.send(entry(server, server.page("patient"), subject))
         await raw.recv()
@@ -104,7 +106,7 @@ async def test_a_reader_who_stops_is_cut_and_the_others_see_that(
     lazy.setblocking(False)
     host, port = server.url.removeprefix("http://").split(":")
     await asyncio.get_running_loop().sock_connect(lazy, (host, int(port)))
-    async with connect(address(server), sock=lazy, max_queue=1, ping_interval=None, close_timeout=0, proxy=None) as raw:
+    async with websocket(address(server), sock=lazy, max_queue=1, ping_interval=None, close_timeout=0) as raw:
         await raw.recv()
         await raw.send(entry(server, page, "lazy"))
         visit = (await provider.told("visit_changed"))["visit"]
@@ -127,17 +129,18 @@ async def test_who_pings_without_end_is_cut(server: Server, caplog: pytest.LogCa
 
 
 async def test_who_connects_and_never_comes_in_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
-    async with connect(address(server), proxy=None) as silent, connect(address(server), proxy=None) as refused:
+    async with websocket(address(server)) as silent, websocket(address(server)) as refused:
         await refused.send('40/patient,{"version":1}')
-        await is_closed(silent)
-        await is_closed(refused)
+        with monkeypatch.context() as hurried:  # not before: a busy machine needs its time to connect and to come in
+            hurried.setattr(engine, "ENTER_WITHIN", 0.1)
+            await is_closed(silent)
+            await is_closed(refused)
     await all_is_well(server)
 
 
 async def test_who_has_left_the_waiting_room_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
     async with raw_patient(server) as raw:
+        monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
         await raw.send("41/patient,")
         await is_closed(raw)
 
@@ -162,10 +165,10 @@ async def test_who_has_left_the_waiting_room_is_closed(server: Server, monkeypat
 async def test_an_address_that_asks_for_anything_but_a_new_connection_is_refused(
     server: Server, caplog: pytest.LogCaptureFixture, query: str
 ) -> None:
-    async with connect(address(server), proxy=None) as victim:
+    async with websocket(address(server)) as victim:
         opening = json.loads(str(await victim.recv())[1:])
         with pytest.raises(InvalidStatus) as refusal:
-            await connect(f"{address(server).partition('?')[0]}?{query.format(sid=opening['sid'])}", proxy=None)
+            await websocket(f"{address(server).partition('?')[0]}?{query.format(sid=opening['sid'])}")
         assert refusal.value.response.status_code == 400
         assert json.loads(refusal.value.response.body or b"")["code"] == "bad_request"
         await victim.send(entry(server, server.page("patient"), "victim"))
@@ -178,7 +181,7 @@ async def test_an_address_that_asks_for_anything_but_a_new_connection_is_refused
 async def test_no_plain_request_reaches_a_connection(
     server: Server, caplog: pytest.LogCaptureFixture, method: str
 ) -> None:
-    async with connect(address(server), proxy=None) as victim, httpx.AsyncClient(trust_env=False) as client:
+    async with websocket(address(server)) as victim, httpx.AsyncClient(trust_env=False) as client:
         opening = json.loads(str(await victim.recv())[1:])
         for transport in ("websocket", "polling"):
             query = {"EIO": "4", "transport": transport, "sid": opening["sid"]}
@@ -190,9 +193,9 @@ async def test_no_plain_request_reaches_a_connection(
 
 @pytest.mark.parametrize("allowances", [Allowances(connections=2)])
 async def test_an_address_has_so_many_connections_at_once(server: Server, caplog: pytest.LogCaptureFixture) -> None:
-    async with connect(address(server), proxy=None) as one, connect(address(server), proxy=None) as other:
+    async with websocket(address(server)) as one, websocket(address(server)) as other:
         with pytest.raises(InvalidStatus) as refusal:
-            await connect(address(server), proxy=None)
+            await websocket(address(server))
         assert refusal.value.response.status_code == 429
         assert json.loads(refusal.value.response.body or b"")["code"] == "too_many"
         assert (await one.recv(), await other.recv()) != ("", "")

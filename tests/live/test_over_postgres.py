@@ -1,39 +1,25 @@
 """The whole server over PostgreSQL, as WAITSIDE_DATABASE_URL tells it: a portal gets tokens, and those come in."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
+from starlette.types import ASGIApp
 
+from tests.bounds import SOON
 from tests.live.conftest import Page
+from tests.serving import serving
 from waitside.app import create_app
-from waitside.connections import HttpConnection, WebSocketConnection
 from waitside.directory import Directory
 from waitside.settings import Settings
 
 KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
 
 
-@asynccontextmanager
-async def serving(database_url: str) -> AsyncIterator[str]:
-    """The address of a server over this database."""
-    app = create_app(Settings.from_environment({"WAITSIDE_SECRET_KEYS": KEY, "WAITSIDE_DATABASE_URL": database_url}))
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, http=HttpConnection, ws=WebSocketConnection, log_config=None, access_log=False)
-    )
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await running
+def app_over(database_url: str) -> ASGIApp:
+    """The server's app over this database."""
+    environment = {"WAITSIDE_SECRET_KEYS": KEY, "WAITSIDE_DATABASE_URL": database_url}
+    return create_app(Settings.from_environment(environment))
 
 
 @pytest.fixture
@@ -49,7 +35,7 @@ async def api_key(postgres_address: str) -> str:
 
 
 async def test_a_provider_and_a_patient_come_in_and_meet(postgres_address: str, api_key: str) -> None:
-    async with serving(postgres_address) as url:
+    async with serving(app_over(postgres_address)) as url:
         provider, _ = await come_in(url, api_key, "provider", subject="rivera", name="Dr. Elena Rivera")
         patient, _ = await come_in(url, api_key, "patient", subject="ana", reference="HSC-1")
         visit = (await provider.told("visit_changed"))["visit"]
@@ -62,7 +48,7 @@ async def test_a_provider_and_a_patient_come_in_and_meet(postgres_address: str, 
         assert (await provider.told("relayed"))["sender"] == patient.id
         for page in (provider, patient):
             await page.leave()
-    async with serving(postgres_address) as url:
+    async with serving(app_over(postgres_address)) as url:
         back, snapshot = await come_in(url, api_key, "provider", subject="rivera")
         assert snapshot["team"][0]["provider"]["line"] == "10 minutes late", "the next server has it from the database"
         await back.leave()
@@ -72,7 +58,7 @@ async def test_a_provider_and_a_patient_come_in_and_meet(postgres_address: str, 
 async def test_text_that_the_database_does_not_take_harms_nothing(
     postgres_address: str, api_key: str, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with serving(postgres_address) as url:
+    async with serving(app_over(postgres_address)) as url:
         page, _ = await come_in(url, api_key, "provider", subject="rivera")
         for command, fields in (
             ("set_line", {"line": text}),
@@ -89,7 +75,7 @@ async def test_text_that_the_database_does_not_take_harms_nothing(
 
 async def come_in(url: str, api_key: str, role: str, **asked: Any) -> tuple[Page, dict[str, Any]]:
     """A page that came in, and its snapshot, with a token that the clinic's own server got for it."""
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as portal:
+    async with httpx.AsyncClient(base_url=url, timeout=SOON, trust_env=False) as portal:
         headers = {"Authorization": f"Bearer {api_key}"}
         answer = await portal.post("/api/tokens", json={"room": "dr-rivera", "role": role, **asked}, headers=headers)
     assert answer.status_code == 201

@@ -4,11 +4,11 @@ import asyncio
 import logging
 
 import pytest
-from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.live.conftest import Server
 from tests.live.test_patients_and_providers import envelope
+from tests.serving import websocket
 from waitside.live import quiet
 
 BURST = 50
@@ -32,10 +32,10 @@ async def test_what_a_page_asks_is_done_in_order_also_when_the_first_takes_longe
 
 async def test_pages_of_other_origins_cannot_connect(server: Server) -> None:
     address = f"{server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
-    async with connect(address, origin=server.url, proxy=None) as own:  # type: ignore[arg-type]
+    async with websocket(address, origin=server.url) as own:
         assert str(await own.recv()).startswith("0{")
     with pytest.raises(InvalidStatus):
-        async with connect(address, origin="https://elsewhere.example", proxy=None):  # type: ignore[arg-type]
+        async with websocket(address, origin="https://elsewhere.example"):
             pass
 
 

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from websockets.asyncio.client import connect
 
+from tests.bounds import SOON
 from tests.conftest import Clock
-from tests.live.conftest import GRACE, SOON, Server
+from tests.live.conftest import GRACE, Server
 from tests.live.test_hostile_clients import address, is_closed
+from tests.serving import websocket
 from waitside.directory import Directory, DirectoryUnavailable
 from waitside.live import engine, sweep
 from waitside.live import server as live_server
@@ -162,7 +163,7 @@ class TestWithADatabaseThatHangs:
 
     async def test_idle_connections_are_closed(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(engine, "ENTER_WITHIN", 0.1)
-        async with connect(address(server), proxy=None) as silent:
+        async with websocket(address(server)) as silent:
             await is_closed(silent)
             assert silent.close_code is not None
 

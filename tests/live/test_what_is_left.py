@@ -10,7 +10,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.server import ServerProtocol
 
-from tests.live.conftest import SOON, Server
+from tests.bounds import SOON
+from tests.live.conftest import Server
 from tests.live.test_hostile_clients import is_closed, raw_patient
 from waitside.connections import HttpConnection, WebSocketConnection
 from waitside.live.sockets import Socket
@@ -83,7 +84,7 @@ async def test_nothing_is_left_of_a_page(server: Server, end: Callable[[ClientCo
 
 @pytest.mark.usefixtures("no_collector")
 async def test_nothing_is_left_of_a_request_that_is_refused(server: Server) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=SOON) as client:
         assert (await client.get(f"{server.url}/socket.io/?EIO=4&transport=polling")).status_code == 400
         assert left() == ["HttpConnection"]
     await nothing_is_left()
@@ -92,6 +93,6 @@ async def test_nothing_is_left_of_a_request_that_is_refused(server: Server) -> N
 @pytest.mark.usefixtures("no_collector")
 async def test_nothing_is_left_of_a_handshake_that_fails(server: Server) -> None:
     headers = {"connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "1", "sec-websocket-key": "no"}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=SOON) as client:
         assert (await client.get(f"{server.url}/socket.io/", headers=headers)).status_code == 400
     await nothing_is_left()

@@ -1,5 +1,6 @@
 """What a waiting room should hold, in plain dictionaries: written from the rules, with none of the room's own code."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from waitside.waiting_room.errors import (
@@ -23,17 +24,24 @@ class Expected:
 
     arrivals: list[str] = field(default_factory=list)  # every visit there ever was, in order of arrival
     subjects: dict[str, str] = field(default_factory=dict)  # visit -> subject, for ever
+    references: dict[str, str | None] = field(default_factory=dict)  # visit -> the newest token's, for ever
     pages: dict[str, str] = field(default_factory=dict)  # visit that is here -> its page
     calls: dict[str, str] = field(default_factory=dict)  # visit -> provider's page that holds its call
     departed: dict[str, int] = field(default_factory=dict)  # visit -> when it left
     team: dict[str, str] = field(default_factory=dict)  # provider's page -> provider
-    away: set[str] = field(default_factory=set)  # providers' pages, set by hand
+    away: dict[str, tuple[int, bool]] = field(default_factory=dict)  # provider -> when set by hand, and to what
     idle: set[str] = field(default_factory=set)  # providers' pages, out of use
     dropped: dict[str, int] = field(default_factory=dict)  # page, of either side -> when its connection was lost
+    since: int = 0  # when the room began, as far as the server remembers
+    restored: bool = False  # whether visits came back by tickets, so that others may follow
 
     def visit_of(self, subject: str) -> str | None:
         """The visit of a subject that is here."""
         return next((visit for visit in self.pages if self.subjects[visit] == subject), None)
+
+    def holder(self, page: str) -> str | None:
+        """The visit or the provider that a page is held by, connected or not; None for a page that is free."""
+        return next((visit for visit, held in self.pages.items() if held == page), None) or self.team.get(page)
 
     def queue(self) -> list[str]:
         """The visits that are here, in order of arrival."""
@@ -45,10 +53,9 @@ class Expected:
         self.dropped.pop(page, None)
         self.pages[visit] = page
 
-    def enter(self, page: str) -> None:
-        """A provider's page connects: away as the provider's other pages are, and in use."""
-        if any(PROVIDERS[each] == PROVIDERS[page] for each in self.away):
-            self.away.add(page)
+    def enter(self, page: str, claim: tuple[int, bool]) -> None:
+        """A provider's page connects, in use; what it knows of away by hand counts where nothing newer is known."""
+        self.away[PROVIDERS[page]] = max(claim, self.away.get(PROVIDERS[page], (0, False)))
         self.team[page] = PROVIDERS[page]
         self.idle.discard(page)
         self.dropped.pop(page, None)
@@ -59,8 +66,14 @@ class Expected:
         self.calls.pop(visit, None)
         self.departed[visit] = now
 
-    def forget(self) -> None:
+    def drop_missing(self, gone: Collection[str], now: int) -> None:
+        """These pages have no connection."""
+        for page in {*self.pages.values(), *self.team} & set(gone):
+            self.dropped.setdefault(page, now)
+
+    def forget(self, now: int) -> None:
         """The server was killed: only what happened before remains true, nothing is known of it."""
+        self.since, self.restored = now, False
         for known in (self.pages, self.calls, self.departed, self.team, self.away, self.idle, self.dropped):
             known.clear()
 
@@ -71,23 +84,31 @@ class Expected:
             self.end(visit, now)
         for page in gone & self.team.keys():
             del self.team[page], self.dropped[page]
-            self.away.discard(page)
             self.idle.discard(page)
-        self.departed = {visit: left for visit, left in self.departed.items() if left + memory > now}
+        self.away = {each: known for each, known in self.away.items() if each in self.team.values()}
+        self.departed = {visit: left for visit, left in self.departed.items() if left + memory >= now}
+        self.restored = self.restored and now < self.since + grace
 
     def presence(self, page: str) -> str:
         """What patients are shown of the provider behind a page."""
         provider = self.team[page]
         if any(PROVIDERS[holder] == provider for holder in self.calls.values()):
             return "on_call"
-        return "away" if page in self.away | self.idle else "online"
+        return "away" if self.away[provider][1] or page in self.idle else "online"
 
     def why_not_back(self, ticket: Remembered, page: str, *, by_itself: bool) -> Refused:
         """Whether a page with a ticket is kept out: nothing but a person takes a visit from a page that has it."""
         if ticket.visit_id in self.departed:
             return PatientLeft
-        current = self.pages.get(self.visit_of(ticket.subject) or "", page)
-        return TakenOver if by_itself and current != page and current not in self.dropped else None
+        visit = self.visit_of(ticket.subject)
+        current = self.pages.get(visit or "", page)
+        if by_itself and current != page and current not in self.dropped:
+            return TakenOver
+        return self.why_not_on(page, visit or ticket.visit_id)
+
+    def why_not_on(self, page: str, who: str | None) -> Refused:
+        """Why a visit or a provider cannot come in on a page; nobody does on a page that somebody else holds."""
+        return NotAllowed if self.holder(page) not in (None, who) else None
 
     def why_no_visit(self, visit: str) -> Refused:
         """Why nothing can be done with a visit; None when it is here."""

@@ -7,6 +7,7 @@ from tests.waiting_room.expected import Refused
 from waitside.waiting_room import team
 from waitside.waiting_room.errors import WaitingRoomError
 from waitside.waiting_room.room import (
+    AwaySet,
     Fact,
     PageChanged,
     PageReplaced,
@@ -31,13 +32,21 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
     moved = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
     assert [fact.page for fact in facts if isinstance(fact, PageReplaced)] == moved
 
+    away_set = {
+        each.provider
+        for page, each in before.team.items()
+        if page in after.team and after.team[page].by_hand != each.by_hand
+    }
+    assert {fact.provider for fact in facts if isinstance(fact, AwaySet)} == away_set
+
     team_changed = _team(before) != _team(after) or _calls(before) != _calls(after)
     assert (TeamChanged() in facts) is team_changed or (repeats and not team_changed)
 
 
 def contents(room: Room) -> Sequence[object]:
     """Everything in a room, copied: to see that a value stays what it is."""
-    return [room.since, list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
+    people = [list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
+    return [room.since, room.restored, *people]
 
 
 def refusal_of(check: Callable[[], None]) -> Refused:
@@ -52,7 +61,9 @@ def refusal_of(check: Callable[[], None]) -> Refused:
 def _change(before: Room, visit: Visit) -> Fact:
     """A visit that is new, or the same on another connection, is its page's news; anything else is the visit's."""
     was = before.visits.get(visit.id)
-    return PageChanged(visit) if was is None or replace(was, page=visit.page) == visit else VisitChanged(visit)
+    if was is None or replace(was, page=visit.page, reference=visit.reference) == visit:
+        return PageChanged(visit)
+    return VisitChanged(visit)
 
 
 def _page_of(room: Room, visit: str) -> str | None:

@@ -15,7 +15,19 @@ from tests.waiting_room.facts import check_facts, contents, refusal_of
 from waitside.waiting_room import calls, grace, queue, rights, team
 from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Change, Departure, Fact, Page, PageChanged, Room, VisitChanged, VisitLeft
+from waitside.waiting_room.room import (
+    NEVER_SET,
+    Away,
+    AwaySet,
+    Change,
+    Departure,
+    Fact,
+    Page,
+    PageChanged,
+    Room,
+    VisitChanged,
+    VisitLeft,
+)
 
 EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "300"))
 STEPS = 40
@@ -25,14 +37,16 @@ RESTART_TAKES = 1_000  # more than two who arrive in one millisecond are apart
 
 SUBJECTS = ("ana", "ben", "cy", "dee")
 PATIENT_PAGES = {page: page.partition("-")[0] for subject in SUBJECTS for page in (f"{subject}-1", f"{subject}-2")}
-OTHER_PAGE = {f"{subject}-{one}": f"{subject}-{other}" for subject in SUBJECTS for one, other in ((1, 2), (2, 1))}
 NOBODY = "nobody"
 ANY_PAGE = (*PATIENT_PAGES, *PROVIDERS, NOBODY)
 
+subjects = st.sampled_from(SUBJECTS)
+pages = st.sampled_from([*PATIENT_PAGES, *PROVIDERS])
 patient_pages = st.sampled_from(list(PATIENT_PAGES))
 provider_pages = st.sampled_from(list(PROVIDERS))
 acting_pages = st.sampled_from([*PROVIDERS, *PROVIDERS, "ana-1", NOBODY])
 reasons: st.SearchStrategy[Departure] = st.sampled_from(["left", "removed"])
+references = st.sampled_from([None, "HSC-1", "HSC-2"])
 picks = st.integers(0, 99)
 
 
@@ -43,8 +57,9 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.now = 1_790_000_000_000
         self.room = Room("dr-rivera", since=self.now)
-        self.expected = Expected()
+        self.expected = Expected(since=self.now)
         self.tickets: dict[str, tuple[Remembered, int]] = {}  # page -> what its newest ticket says, signed when
+        self.known: dict[str, Away] = {}  # provider's page -> what it was told last of away by hand
 
     # What happens
 
@@ -54,51 +69,69 @@ class AnyOrder(RuleBasedStateMachine):
         for page in ("desk", "nurse-page"):
             self.provider_enters(page)
         for page in ("ana-1", "ben-1"):
-            self.arrives(page)
+            self.arrives(page, None)
 
-    @rule(page=patient_pages)
-    def arrives(self, page: str) -> None:
-        subject, expected = PATIENT_PAGES[page], self.expected
+    @rule(page=patient_pages, reference=references)
+    def arrives(self, page: str, reference: str | None) -> None:
+        self.arrives_on_a_page(PATIENT_PAGES[page], page, reference)
+
+    @rule(subject=subjects, page=pages, reference=references)
+    def arrives_on_a_page(self, subject: str, page: str, reference: str | None) -> None:
+        """Which may be another's own, of either side."""
+        expected = self.expected
         visit = expected.visit_of(subject)
         fresh = f"visit-{len(expected.arrivals)}"
+        refusal = expected.why_not_on(page, visit)
         self.change(
-            lambda room: queue.arrive(room, Arrival(fresh, subject, None), Page(page, "key", self.now), self.now),
+            lambda room: queue.arrive(room, Arrival(fresh, subject, reference), Page(page, "key", self.now), self.now),
+            refusal,
             repeats=True,
         )
+        if refusal is not None:
+            return
         if visit is None:
             expected.arrivals.append(fresh)
             expected.subjects[fresh] = subject
+        expected.references[visit or fresh] = reference
         expected.move(visit or fresh, page)
 
     @precondition(lambda self: self.tickets)
-    @rule(pick=picks, reloaded=st.booleans(), by_itself=st.booleans())
-    def comes_back(self, pick: int, reloaded: bool, by_itself: bool) -> None:
-        """A page, the same or loaded again, shows the ticket that it has kept."""
+    @rule(pick=picks, elsewhere=st.none() | pages, by_itself=st.booleans())
+    def comes_back(self, pick: int, elsewhere: str | None, by_itself: bool) -> None:
+        """A page, the same or another one, shows the ticket that it has kept."""
         kept_by, (ticket, signed_at) = list(self.tickets.items())[pick % len(self.tickets)]
-        if signed_at + MEMORY <= self.now:
+        if signed_at + MEMORY < self.now:
             return
-        page = OTHER_PAGE[kept_by] if reloaded else kept_by
+        page = elsewhere or kept_by
         expected = self.expected
         refusal = expected.why_not_back(ticket, page, by_itself=by_itself)
         fresh = Page(page, "key", self.now)
-        self.change(lambda room: queue.come_back(room, ticket, fresh, by_itself=by_itself), refusal, repeats=True)
+        self.change(
+            lambda room: queue.come_back(room, ticket, fresh, by_itself=by_itself, grace=GRACE), refusal, repeats=True
+        )
         if refusal is not None:
             return
         visit = expected.visit_of(ticket.subject)  # who has come in anew meanwhile stays that one visit
         expected.move(visit or ticket.visit_id, page)
+        if visit is None:
+            expected.references[ticket.visit_id] = ticket.reference
+            expected.restored = expected.restored or self.now < expected.since + GRACE
         if visit is None and ticket.call is not None and ticket.call.page not in expected.calls.values():
             expected.calls[ticket.visit_id] = ticket.call.page
 
-    @rule(pick=picks, replaced=st.booleans())
-    def loses_connection(self, pick: int, replaced: bool) -> None:
-        """The page of a visit does, or, too late to matter, the one that it has replaced."""
+    @rule(pick=picks, replaced=st.none() | pages)
+    def loses_connection(self, pick: int, replaced: str | None) -> None:
+        """The page of a visit does, or, too late to matter, one that it has replaced."""
         visit = self.some_visit(pick)
-        page = self.expected.pages.get(visit, NOBODY)
-        if replaced:
-            page = OTHER_PAGE.get(page, NOBODY)
+        page = replaced or self.expected.pages.get(visit, NOBODY)
         self.change(lambda room: queue.drop(room, visit, page, self.now))
         if self.expected.pages.get(visit) == page:
             self.expected.dropped.setdefault(page, self.now)
+
+    @rule(gone=st.sets(st.sampled_from(ANY_PAGE)))
+    def sweep_finds_pages_without_connection(self, gone: set[str]) -> None:
+        self.change(lambda room: grace.drop_missing(room, lambda page: page not in gone, self.now))
+        self.expected.drop_missing(gone, self.now)
 
     @rule(pick=picks, reason=reasons)
     def leaves(self, pick: int, reason: Departure) -> None:
@@ -110,8 +143,25 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(page=provider_pages)
     def provider_enters(self, page: str) -> None:
-        self.change(lambda room: team.enter(room, PROVIDERS[page], Page(page, "key", self.now)), repeats=True)
-        self.expected.enter(page)
+        refusal = self.provider_enters_on_a_page(PROVIDERS[page], page)
+        if refusal is None:
+            known = self.known.get(page, NEVER_SET)
+            self.expected.enter(page, (known.at, known.away))
+            self.known[page] = self.room.team[page].by_hand
+
+    def provider_enters_on_a_page(self, provider: str, page: str) -> Refused:
+        refusal = self.expected.why_not_on(page, provider)
+        entry, known = Page(page, "key", self.now), self.known.get(page, NEVER_SET)
+        self.change(lambda room: team.enter(room, provider, entry, known), refusal, repeats=True)
+        return refusal
+
+    @precondition(lambda self: self.expected.team or self.expected.pages)
+    @rule(pick=picks, provider=st.sampled_from(["rivera", "nurse", "stranger"]))
+    def provider_tries_a_page_of_another(self, pick: int, provider: str) -> None:
+        held = [*self.expected.pages.values(), *self.expected.team]
+        page = held[pick % len(held)]
+        if self.expected.holder(page) != provider:
+            assert self.provider_enters_on_a_page(provider, page) is NotAllowed
 
     @rule(page=provider_pages)
     def provider_loses_connection(self, page: str) -> None:
@@ -123,10 +173,10 @@ class AnyOrder(RuleBasedStateMachine):
     def sets_away(self, page: str, away: bool) -> None:
         expected = self.expected
         refusal = None if page in expected.team else NotAllowed
-        self.change(lambda room: team.set_away(room, page, away=away), refusal, repeats=True)
+        self.change(lambda room: team.set_away(room, page, away=away, now=self.now), refusal, repeats=True)
         if refusal is None:
-            own = {each for each, provider in expected.team.items() if provider == PROVIDERS[page]}
-            expected.away = expected.away | own if away else expected.away - own
+            before, _ = expected.away[PROVIDERS[page]]
+            expected.away[PROVIDERS[page]] = (max(self.now, before + 1), away)
 
     @rule(page=acting_pages, idle=st.booleans())
     def looks_away(self, page: str, idle: bool) -> None:
@@ -156,13 +206,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.now += later
         self.change(lambda room: grace.expire(room, self.now, grace=GRACE, memory=MEMORY))
         self.expected.expire(self.now, GRACE, MEMORY)
+        if self.room.is_empty:
+            self.server_forgets()
 
     @precondition(lambda self: len(self.expected.pages) > 1)
     @rule()
     def server_is_killed(self) -> None:
         self.now += RESTART_TAKES
-        self.room = Room("dr-rivera", since=self.now)
-        self.expected.forget()
+        self.server_forgets()
 
     # What must be so, whatever happened
 
@@ -171,11 +222,19 @@ class AnyOrder(RuleBasedStateMachine):
         expected, visits = self.expected, self.room.visits
         assert list(visits) == expected.queue()
         assert {each: visit.subject for each, visit in visits.items()} == {v: expected.subjects[v] for v in visits}
+        assert {each: visit.reference for each, visit in visits.items()} == {v: expected.references[v] for v in visits}
         assert {each: visit.page.id for each, visit in visits.items()} == expected.pages
         assert {each: visit.call.page for each, visit in visits.items() if visit.call} == expected.calls
         assert self.room.departed == expected.departed
         waiting = [visit for visit in expected.queue() if visit not in expected.calls]
-        assert self.room.places() == {visit: place for place, visit in enumerate(waiting, start=1)}
+        places = {visit: place for place, visit in enumerate(waiting, start=1)}
+        assert self.room.places() == places
+        assert self.room.certain_places() == ({} if expected.restored else places)
+
+    @invariant()
+    def an_empty_room_holds_nothing(self) -> None:
+        expected = self.expected
+        assert self.room.is_empty == (not (expected.pages or expected.team or expected.departed))
 
     @invariant()
     def nobody_is_there_twice(self) -> None:
@@ -190,6 +249,10 @@ class AnyOrder(RuleBasedStateMachine):
         assert {page: member.provider for page, member in room.team.items()} == expected.team
         shown = {page: team.presence(room, member) for page, member in room.team.items()}
         assert shown == {page: expected.presence(page) for page in expected.team}
+        by_hand = {page: (member.by_hand.at, member.by_hand.away) for page, member in room.team.items()}
+        assert by_hand == {page: expected.away[provider] for page, provider in expected.team.items()}
+        here = {page: member.by_hand for page, member in room.team.items() if member.page.connected}
+        assert here.items() <= self.known.items(), "every page knows what it has to assert"
         pages = [visit.page for visit in room.visits.values()] + [member.page for member in room.team.values()]
         assert {page.id: page.dropped_at for page in pages if not page.connected} == expected.dropped
 
@@ -202,6 +265,11 @@ class AnyOrder(RuleBasedStateMachine):
                 self.check_rights(visit, sender=own, to=page)
 
     # How it is done
+
+    def server_forgets(self) -> None:
+        """The room begins anew."""
+        self.room = Room("dr-rivera", since=self.now)
+        self.expected.forget(self.now)
 
     def check_rights(self, visit: str, *, sender: str, to: str) -> None:
         """Compare who may write with who should."""
@@ -229,6 +297,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.room, facts = transition(before)
         check_facts(before, self.room, facts, repeats=repeats)
         self.hand_out_tickets(facts)
+        told = {fact.provider for fact in facts if isinstance(fact, AwaySet)}
+        here = {page: member for page, member in self.room.team.items() if member.page.connected}
+        self.known |= {page: member.by_hand for page, member in here.items() if member.provider in told}
 
     def hand_out_tickets(self, facts: Sequence[Fact]) -> None:
         """A connected page keeps its newest ticket, and throws it away when it hears that the visit is over."""

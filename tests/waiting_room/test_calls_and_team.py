@@ -87,27 +87,6 @@ def test_what_is_no_call_cannot_be_ended(room: Room) -> None:
         calls.start_call(room, "nobody", "desk", "call-1")
 
 
-def test_away_holds_for_all_pages_of_a_provider_and_a_call_comes_before_it(room: Room) -> None:
-    room, _ = team.set_away(room, "tablet", away=True)
-    assert presence(room, "desk") == "away"
-    assert presence(room, "nurse-page") == "online"
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
-    assert presence(room, "desk") == "on_call"
-
-
-def test_away_survives_a_lost_connection(room: Room) -> None:
-    room, _ = team.set_away(room, "desk", away=True)
-    room, _ = team.drop(room, "desk", NOW)
-    room, _ = team.enter(room, "rivera", Page("desk", "key", NOW))
-    assert presence(room, "desk") == "away"
-
-
-def test_away_holds_for_a_page_that_the_provider_opens_later(room: Room) -> None:
-    room, _ = team.set_away(room, "desk", away=True)
-    room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
-    assert presence(room, "tablet") == "away"
-
-
 def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_not(room: Room) -> None:
     room, _ = team.enter(room, "rivera", Page("tablet", "key", NOW))
     room, facts = team.set_idle(room, "desk", idle=True)
@@ -127,6 +106,21 @@ def test_a_providers_page_leaves_the_team_after_the_grace(room: Room) -> None:
     room, _ = team.drop(room, "desk", NOW)
     assert "desk" in grace.expire(room, NOW + 9, grace=10, memory=10)[0].team
     assert "desk" not in grace.expire(room, NOW + 10, grace=10, memory=10)[0].team
+
+
+def test_a_provider_cannot_enter_on_a_colleagues_page_even_while_that_page_is_not_connected(room: Room) -> None:
+    for held in (room, team.drop(room, "desk", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            team.enter(held, "nurse", Page("desk", "key", NOW))
+        assert team.enter(held, "rivera", Page("desk", "key", NOW))[0].team["desk"].page.connected
+
+
+def test_a_provider_cannot_enter_on_a_page_of_a_visit_even_while_that_page_is_not_connected(room: Room) -> None:
+    for held in (room, queue.drop(room, "ana", "ana-page", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            team.enter(held, "nurse", Page("ana-page", "key", NOW))
+    room, _ = queue.leave(room, "ana", "left", NOW)
+    assert "ana-page" in team.enter(room, "nurse", Page("ana-page", "key", NOW))[0].team
 
 
 def test_a_patient_writes_to_providers_only(room: Room) -> None:

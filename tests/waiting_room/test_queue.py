@@ -2,7 +2,7 @@
 
 import pytest
 
-from waitside.waiting_room import grace, queue
+from waitside.waiting_room import grace, queue, team
 from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver, VisitUnknown
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import Call, Page, PageChanged, PageReplaced, Room, TeamChanged, VisitLeft
@@ -33,6 +33,14 @@ def test_a_patient_who_comes_again_keeps_the_visit_and_the_page_before_is_told()
     assert list(again.visits) == ["visit-ana"]
     assert again.visits["visit-ana"].arrived_at == room.visits["visit-ana"].arrived_at
     assert PageReplaced("ana") in facts
+
+
+def test_a_patient_who_comes_again_has_the_reference_of_the_newer_token() -> None:
+    room, _ = queue.arrive(empty(), Arrival("visit", "ana", "HSC-1"), Page("ana", "key", NOW), NOW)
+    for reference in ("HSC-2", None):
+        room, facts = queue.arrive(room, Arrival("x", "ana", reference), Page("ana", "key", NOW), NOW)
+        assert room.visits["visit"].reference == reference
+        assert facts == (PageChanged(room.visits["visit"]),)
 
 
 def test_a_dropped_page_keeps_its_place_and_comes_back_to_it() -> None:
@@ -110,8 +118,8 @@ def test_a_connected_patient_never_expires() -> None:
 
 def test_departed_visits_are_remembered_for_as_long_as_their_tickets_count() -> None:
     room, _ = queue.leave(arrive(empty(), "ana"), "visit-ana", "left", NOW)
-    assert "visit-ana" in grace.expire(room, NOW + MEMORY - 1, grace=GRACE, memory=MEMORY)[0].departed
-    assert "visit-ana" not in grace.expire(room, NOW + MEMORY, grace=GRACE, memory=MEMORY)[0].departed
+    assert "visit-ana" in grace.expire(room, NOW + MEMORY, grace=GRACE, memory=MEMORY)[0].departed, "to the last ms"
+    assert "visit-ana" not in grace.expire(room, NOW + MEMORY + 1, grace=GRACE, memory=MEMORY)[0].departed
 
 
 def test_a_refused_change_leaves_the_room_as_it_was() -> None:
@@ -162,3 +170,69 @@ def test_a_page_is_on_one_visit_only() -> None:
         queue.arrive(room, Arrival("x", "subject-eve", None), Page("ana", "key", NOW), NOW)
     with pytest.raises(NotAllowed):
         queue.come_back(room, Remembered("x", "subject-eve", None, NOW, None), Page("ana", "key", NOW), by_itself=True)
+
+
+def restored(since: int) -> Room:
+    """A room of a server that began at `since`, and Ben back by his ticket."""
+    ticket = Remembered("visit-ben", "subject-ben", None, NOW - 9, None)
+    return queue.come_back(Room("dr-rivera", since), ticket, Page("ben", "key", NOW), by_itself=True, grace=GRACE)[0]
+
+
+def test_after_a_restart_places_are_uncertain_until_the_grace_is_over() -> None:
+    room = arrive(restored(NOW - 1), "ana", NOW)
+    assert (room.certain_places(), room.places()) == ({}, {"visit-ben": 1, "visit-ana": 2})
+    still, _ = grace.expire(room, NOW + GRACE - 2, grace=GRACE, memory=MEMORY)
+    assert still.certain_places() == {}
+    over, _ = grace.expire(room, NOW + GRACE - 1, grace=GRACE, memory=MEMORY)
+    assert over.certain_places() == {"visit-ben": 1, "visit-ana": 2}
+
+
+def test_places_are_certain_where_nobody_came_back_by_a_ticket() -> None:
+    assert arrive(empty(), "ana", NOW).certain_places() == {"visit-ana": 1}
+
+
+def test_a_visit_that_comes_back_late_leaves_places_certain() -> None:
+    assert restored(NOW - GRACE).certain_places() == {"visit-ben": 1}
+
+
+def test_a_page_that_the_room_knows_leaves_places_certain() -> None:
+    room = arrive(empty(), "ana", NOW)
+    ticket = Remembered("visit-ana", "subject-ana", None, NOW, None)
+    room, _ = queue.come_back(room, ticket, Page("ana", "key", NOW), by_itself=True, grace=GRACE)
+    assert room.certain_places() == {"visit-ana": 1}
+
+
+def test_pages_whose_end_went_unnoticed_are_dropped_and_all_others_stay() -> None:
+    room = arrive(arrive(empty(), "ana"), "ben")
+    for page in ("desk", "tablet"):
+        room, _ = team.enter(room, "rivera", Page(page, "key", NOW))
+    after, facts = grace.drop_missing(room, lambda page: page in {"ben", "tablet"}, NOW + 1)
+    pages = [visit.page for visit in after.visits.values()] + [member.page for member in after.team.values()]
+    assert {page.id: page.dropped_at for page in pages} == {
+        "ana": NOW + 1,
+        "ben": None,
+        "desk": NOW + 1,
+        "tablet": None,
+    }
+    assert facts == (PageChanged(after.visits["visit-ana"]), TeamChanged())
+    again, nothing = grace.drop_missing(after, lambda page: page in {"ben", "tablet"}, NOW + 2)
+    assert (again, nothing) == (after, ()), "and are dropped once"
+
+
+def test_a_patient_cannot_come_in_on_a_page_of_the_team_even_while_that_page_is_not_connected() -> None:
+    room, _ = team.enter(arrive(empty(), "ana"), "rivera", Page("desk", "key", NOW))
+    for held in (room, team.drop(room, "desk", NOW)[0]):
+        with pytest.raises(NotAllowed):
+            queue.arrive(held, Arrival("x", "subject-eve", None), Page("desk", "key", NOW), NOW)
+        for subject in ("subject-eve", "subject-ana"):
+            ticket = Remembered("x", subject, None, NOW, None)
+            with pytest.raises(NotAllowed):
+                queue.come_back(held, ticket, Page("desk", "key", NOW), by_itself=False)
+
+
+def test_a_page_of_a_visit_that_is_not_connected_is_not_free_for_another_visit() -> None:
+    room, _ = queue.drop(arrive(empty(), "ana"), "visit-ana", "ana", NOW)
+    with pytest.raises(NotAllowed):
+        queue.arrive(room, Arrival("x", "subject-eve", None), Page("ana", "key", NOW), NOW)
+    room, _ = grace.expire(room, NOW + GRACE, grace=GRACE, memory=MEMORY)
+    assert list(arrive(room, "ana").visits) == ["visit-ana"], "once the visit is over, its page is free"

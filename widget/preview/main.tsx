@@ -4,6 +4,7 @@
  * pictures; `--brand-accent-light=…` and its like are a clinic's colours.
  */
 import "./clock";
+import "./fonts.css";
 import { render } from "preact";
 import { speak } from "../src/app/i18n";
 import { wear } from "../src/app/ui/theme";
@@ -17,6 +18,7 @@ root.id = "app";
 const query = new URLSearchParams(location.search);
 const states = { ...patientStates, ...providerStates, ...consoleStates };
 
+await Promise.all([...document.fonts].map((font) => font.load())); // before anything is measured
 await speak(query.get("lang") ?? "en");
 const { documentElement } = document;
 const direction = query.get("dir") ?? documentElement.dir;

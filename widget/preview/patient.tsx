@@ -1,8 +1,10 @@
+import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { ChatModel, Departure, PatientActions, PatientModel, PatientStage } from "../src/app/ui/model";
 import { LanguageMenu } from "../src/app/patient/view/LanguageMenu";
 import { EmbeddedPanel } from "../src/app/patient/view/EmbeddedPanel";
 import { PatientApp } from "../src/app/patient/view/PatientApp";
+import { Failure } from "../src/app/ui/Failure";
 import type { PatientView } from "../src/app/patient/view/props";
 import { StandalonePage } from "../src/app/patient/view/StandalonePage";
 import { chat, conversation, elena, failed, longNamed, many, minutesAgo, mirrored, unruly } from "./fixtures";
@@ -14,6 +16,7 @@ const waiting: PatientStage = {
   arrivedAt: minutesAgo(12),
   status: "waiting",
   place: 3,
+  confirming: false,
   call: null,
   undelivered: 0,
 };
@@ -68,7 +71,9 @@ const models: Readonly<Record<string, Partial<PatientModel>>> = {
     chat: { ...talk, name: longNamed.name, typing: true },
   },
   nobody: { team: [], chat: { ...talk, name: room.name, messages: [] } },
-  away: { team: [{ ...elena, presence: "away" }], stage: { ...waiting, place: null } },
+  away: { team: [{ ...elena, presence: "away" }] },
+  confirming: { stage: { ...waiting, confirming: true } },
+  "confirming-after-reload": { stage: { ...waiting, place: null, confirming: true } },
   undelivered: { stage: { ...waiting, undelivered: 2 }, connection: "offline" },
   "not-first": { chat: { ...talk, writing: "not_first", messages: [] } },
   call: { stage: inCall, team: [{ ...elena, presence: "on_call" }] },
@@ -111,9 +116,13 @@ const alone: Readonly<Record<string, Partial<PatientModel>>> = {
   "alone-check-in": { stage: checkIn, chat: null },
 };
 
-export const patientStates = {
+export const patientStates: Readonly<Record<string, () => Promise<VNode>>> = {
   ...states(models, EmbeddedPanel, () => import("../src/app/patient/view/embedded.css")),
   ...states(alone, StandalonePage, () => import("../src/app/patient/view/standalone.css")),
+  "patient-failed": async () => {
+    await import("../src/app/patient/view/embedded.css");
+    return <Failure onClose={() => undefined} />;
+  },
 };
 
 function states(from: typeof models, view: PatientView, wear: () => Promise<unknown>) {

@@ -35,6 +35,7 @@ const OWN = { ...ACCOUNT, email: "rivera@clinic.example", password: true };
 export const base: ProviderModel = {
   connection: "online",
   blocked: null,
+  refused: null,
   room: { name: "Dr. Elena Rivera", title: "Family medicine" },
   me: elena,
   account: OWN,

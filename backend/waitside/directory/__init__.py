@@ -1,4 +1,4 @@
-"""Clinics, rooms, providers and API keys, in a database. Nothing about patients is here, nor may it ever be."""
+"""Clinics, rooms, providers and API keys, in a database. Of patients there are only hashes of ended visits' ids."""
 
 from waitside.directory.directory import Directory
 from waitside.directory.errors import DirectoryError, DirectoryUnavailable

@@ -2,25 +2,19 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from waitside.directory.checks import check_password, is_email, plain_email
 from waitside.directory.database import Database
 from waitside.directory.hashing import hash_secret, secret_fits
+from waitside.directory.inserts import INSERTS
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
-from waitside.directory.tables import ProviderRow, RoomRow, SeatRow, Table
+from waitside.directory.tables import ProviderRow, RoomRow, SeatRow
 from waitside.protocol.account import Settings
-
-_INSERTS: Final[dict[str, Callable[[type[Table]], sqlite.Insert | postgresql.Insert]]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 class Accounts:
@@ -52,7 +46,7 @@ class Accounts:
         if known is not None and not _left_to_the_portal(given, known):
             return known.record()
         values = {"id": provider_id, "clinic_id": clinic_id, "subject": subject, "name": "", "title": "", "line": ""}
-        insert = _INSERTS[self._database.dialect](ProviderRow).values(values)
+        insert = INSERTS[self._database.dialect](ProviderRow).values(values)
         async with self._changes.begin() as session:
             # Two pages of one provider who come at once do not trip over each other.
             await session.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
@@ -83,14 +77,6 @@ class Accounts:
                 .order_by(RoomRow.name, RoomRow.slug)
             )
             return [row.record() for row in await session.scalars(wanted)]
-
-    async def standing(self, provider_ids: Iterable[str]) -> dict[str, int]:
-        """Of these providers those whose accounts are open, with their epochs."""
-        async with self._sessions() as session:
-            wanted = select(ProviderRow.id, ProviderRow.epoch).where(
-                ProviderRow.id.in_(list(provider_ids)), ProviderRow.closed.is_(False)
-            )
-            return {found.id: found.epoch for found in await session.execute(wanted)}
 
     async def set_line(self, provider_id: str, line: str) -> None:
         """Set what a provider tells those who wait; empty for nothing."""

@@ -9,7 +9,9 @@ from waitside.directory.accounts import Accounts
 from waitside.directory.administration import Administration
 from waitside.directory.api_keys import api_key_fits, api_key_id
 from waitside.directory.checks import is_slug
+from waitside.directory.chunks import chunks
 from waitside.directory.database import Database
+from waitside.directory.ended_visits import EndedVisits
 from waitside.directory.gathering import Gathering
 from waitside.directory.records import ClinicRecord, Picture, ProviderRecord, RoomRecord
 from waitside.directory.tables import ApiKeyRow, ClinicRow, ProviderRow, RoomRow
@@ -18,17 +20,18 @@ from waitside.directory.tables import ApiKeyRow, ClinicRow, ProviderRow, RoomRow
 class Directory:
     """Clinics, rooms, providers and API keys in the database at `url`.
 
-    `accounts` are the providers' own affairs, `administration` is for those who run the server. Raises DirectoryError
-    where the address is of no use. Whoever makes one closes it.
+    `accounts` are the providers' own affairs, `administration` is for those who run the server, `ended_visits` for the
+    live side. Raises DirectoryError where the address is of no use. Whoever makes one closes it.
     """
 
     def __init__(self, url: str) -> None:
         self.database = Database(url)
         self.accounts = Accounts(self.database)
         self.administration = Administration(self.database)
+        self.ended_visits = EndedVisits(self.database)
         self._sessions = self.database.sessions
         self._rooms = Gathering(self.rooms_called)
-        self._providers = Gathering(self._providers_called)
+        self._providers = Gathering(self.providers_called)
 
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
@@ -49,10 +52,13 @@ class Directory:
             return [row.record() for row in await session.scalars(wanted)]
 
     async def rooms_called(self, slugs: Iterable[str]) -> dict[str, RoomRecord]:
-        """Those of these rooms that there are, by slug."""
+        """Those of these rooms that there are, by slug; of any number."""
+        found: dict[str, RoomRecord] = {}
         async with self._sessions() as session:
-            wanted = select(RoomRow).where(RoomRow.slug.in_(list(slugs)))
-            return {row.slug: row.record() for row in await session.scalars(wanted)}
+            for some in chunks(slugs):
+                wanted = select(RoomRow).where(RoomRow.slug.in_(some))
+                found |= {row.slug: row.record() for row in await session.scalars(wanted)}
+        return found
 
     async def clinic(self, clinic_id: str) -> ClinicRecord | None:
         """The clinic with this id."""
@@ -76,10 +82,14 @@ class Directory:
         """The provider with this id."""
         return await self._providers.get(provider_id)
 
-    async def _providers_called(self, ids: Iterable[str]) -> dict[str, ProviderRecord]:
+    async def providers_called(self, ids: Iterable[str]) -> dict[str, ProviderRecord]:
+        """Those of these providers that there are, by id; of any number."""
+        found: dict[str, ProviderRecord] = {}
         async with self._sessions() as session:
-            wanted = select(ProviderRow).where(ProviderRow.id.in_(list(ids)))
-            return {row.id: row.record() for row in await session.scalars(wanted)}
+            for some in chunks(ids):
+                wanted = select(ProviderRow).where(ProviderRow.id.in_(some))
+                found |= {row.id: row.record() for row in await session.scalars(wanted)}
+        return found
 
     async def photo(self, provider_id: str) -> Picture | None:
         """A provider's picture."""

@@ -132,6 +132,19 @@ class SeatRow(Table):
     )
 
 
+class EndedVisitRow(Table):
+    """A visit that is over: SHA-256 of its id, and an hour at which none of its tickets counts any more.
+
+    Rows of SQLite are kept by hash, without a row id, which would tell in what order visits ended.
+    """
+
+    __tablename__ = "ended_visits"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
 class ApiKeyRow(Table):
     """An API key, by its public prefix and the hash of the whole. Times in milliseconds since the Unix epoch."""
 

@@ -1,14 +1,16 @@
 """What a provider does with their own account, over the connection of any of its pages."""
 
+import contextlib
 import re
 from typing import Final
 
-from waitside.directory import Directory, DirectoryError
+from waitside.directory import Directory, DirectoryError, DirectoryUnavailable
 from waitside.directory.checks import check_password
 from waitside.directory.hashing import secret_fits
 from waitside.directory.pictures import picture_in
 from waitside.limits import Limits
 from waitside.live.announcer import Announcer
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import ProviderSeat
@@ -28,14 +30,17 @@ _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # nothing to read, and P
 class Accounts:
     """Carries out what concerns the account, and tells everyone who is shown it."""
 
-    def __init__(self, directory: Directory, rooms: Rooms, announcer: Announcer, limits: Limits) -> None:
+    def __init__(
+        self, directory: Directory, rooms: Rooms, records: Records, announcer: Announcer, limits: Limits
+    ) -> None:
         self._accounts = directory.accounts
         self._rooms = rooms
+        self._records = records
         self._announcer = announcer
         self._limits = limits
 
     async def carry_out(self, seat: ProviderSeat, command: AccountCommand) -> None:
-        """Do what a page asks. Raises Refusal."""
+        """Do what a page asks. Raises Refusal or DirectoryUnavailable."""
         match command:
             case SetLine(line):
                 await self._accounts.set_line(seat.provider, _one_line(line))
@@ -48,7 +53,8 @@ class Accounts:
                 await self._announce_provider(seat.provider)
             case SetSettings(settings):
                 await self._accounts.set_settings(seat.provider, settings)
-                await self._announcer.announce_account(seat.provider)
+                self._records.hold_settings(seat.provider, settings)
+                await self._announcer.announce_account(seat.provider, await self._records.account(seat.provider))
             case SetPassword(current, new):
                 await self._set_password(seat, current, new)
             case SignOutEverywhere():
@@ -74,9 +80,9 @@ class Accounts:
         await self._accounts.set_password(seat.provider, new)
 
     async def _announce_provider(self, provider: str) -> None:
-        for slug in await self._rooms.looked_after_by(provider):
-            async with self._rooms.turn(slug):
-                await self._announcer.announce_team(await self._rooms.current(slug))
+        with contextlib.suppress(DirectoryUnavailable):  # then the next refresh finds the change, and announces it
+            await self._records.look_again(provider)
+            await self._rooms.announce_staff([provider])
 
 
 def _one_line(text: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from waitside.directory import Directory, RoomRecord
+from waitside import protocol
+from waitside.directory import RoomRecord
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
-from waitside.protocol import VERSION
 from waitside.protocol.commands import Hello
 from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
 from waitside.waiting_room.queue import Arrival, Remembered
-from waitside.waiting_room.room import Call, Page
+from waitside.waiting_room.room import NEVER_SET, Away, Call, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +26,78 @@ class Admitted:
     who: RoomToken | VisitTicket
     by_itself: bool
     """The page was here before and only connects again: nobody asked it to."""
+    away: Away
+    """What a provider's page knows of their choice to be away."""
 
 
 class Admission:
     """Checks opening data. `clock` tells milliseconds since the epoch."""
 
-    def __init__(self, signer: Signer, directory: Directory, clock: Callable[[], int]) -> None:
+    def __init__(self, signer: Signer, records: Records, clock: Callable[[], int]) -> None:
         self._signer = signer
-        self._directory = directory
+        self._records = records
         self._clock = clock
 
     async def admit(self, role: Role, opening: object) -> Admitted:
-        """Let a page in by its ticket or token. Raises Refusal."""
+        """Let a page in by its ticket or token. Raises Refusal or DirectoryUnavailable."""
         hello = _decode(opening)
         who = self._identify(role, hello)
-        room = await self._directory.room(hello.room)
+        room = await self._records.room(hello.room)
         if room is None:
             raise Refusal("room_unknown")
         if who.room != room.slug or who.clinic != room.clinic_id:
             raise Refusal("token_other_room")
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
-        return Admitted(room, Page(fingerprint(hello.key), hello.key, self._clock()), who, hello.returning)
+        away = NEVER_SET if hello.away is None else Away(hello.away.away, hello.away.at)
+        return Admitted(room, _page(hello, self._clock()), who, hello.returning, away)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:
             if role == "patient" and hello.ticket is not None:
-                return self._signer.read_ticket(hello.ticket, self._clock())
-            if hello.token is None:
-                raise Refusal("token_missing")
-            token = self._signer.read_room_token(hello.token, self._clock())
+                return self._by_ticket(hello.ticket, hello)
+            return self._by_token(role, hello)
         except TokenError as error:
             raise Refusal(error.code) from None
+
+    def _by_token(self, role: Role, hello: Hello) -> RoomToken:
+        if hello.token is None:
+            raise Refusal("token_missing")
+        token = self._signer.read_room_token(hello.token, self._clock())
         if token.role != role:
             raise Refusal("token_wrong_role")
         return token
 
+    def _by_ticket(self, ticket: str, hello: Hello) -> RoomToken | VisitTicket:
+        """Return who a ticket says it is. A token beside it says whether it is this person's, and decides if not."""
+        if hello.token is None:
+            return self._signer.read_ticket(ticket, self._clock())
+        return self._own_ticket(ticket, hello.token, hello.returning) or self._by_token("patient", hello)
 
-def fingerprint(key: str) -> str:
-    """A page's id: SHA-256 of its public key, both in base64url without padding."""
-    raw = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
-    return base64.urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
+    def _own_ticket(self, ticket_text: str, token_text: str, returning: bool) -> VisitTicket | None:
+        """Return the ticket if it is of the token's person, who may have come for longer than the token lasts."""
+        try:
+            ticket = self._signer.read_ticket(ticket_text, self._clock())
+        except TokenError:
+            return None
+        try:
+            token = self._signer.verify_room_token(token_text)
+        except TokenError:  # pages of earlier builds go on sending a token that was signed with a retired key
+            return ticket if returning else None
+        return ticket if _is_of_same_person(token, ticket) else None
+
+
+def proof_of(secret: str) -> str:
+    """Return what other pages are told of a page's secret: its SHA-256. Both in base64url without padding."""
+    return _sha256(_raw(secret))
+
+
+def fingerprint(key: str, proof: str | None = None) -> str:
+    """Return a page's id: SHA-256 of its proof (32 bytes) and its public key (65 bytes), or of the key alone.
+
+    All in base64url without padding. The lengths differ, so an id with a proof never equals one without.
+    """
+    return _sha256(_raw(key) if proof is None else _raw(proof) + _raw(key))
 
 
 def as_arrival(token: RoomToken, visit_id: str) -> Arrival:
@@ -79,10 +111,33 @@ def as_remembered(ticket: VisitTicket) -> Remembered:
     return Remembered(ticket.visit, ticket.subject, ticket.reference, ticket.arrived_at, call)
 
 
+def _is_of_same_person(token: RoomToken, ticket: VisitTicket) -> bool:
+    same = (token.clinic, token.room, token.subject) == (ticket.clinic, ticket.room, ticket.subject)
+    return same and token.role == "patient"
+
+
+def _page(hello: Hello, now: int) -> Page:
+    proof = None if hello.secret is None else proof_of(hello.secret)
+    return Page(fingerprint(hello.key, proof), hello.key, now, proof=proof)
+
+
+def _raw(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _sha256(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+
+
 def _decode(opening: object) -> Hello:
-    if isinstance(opening, dict) and opening.get("version", VERSION) != VERSION:
+    if isinstance(opening, dict) and not _is_supported(opening.get("version", protocol.VERSION)):
         raise Refusal("version_unsupported")
     try:
         return msgspec.convert(opening, Hello)
     except msgspec.ValidationError:
         raise Refusal("bad_hello") from None
+
+
+def _is_supported(version: object) -> bool:
+    """A version that is no number is not; the check comes before the shape, since a newer page's may differ."""
+    return version in range(protocol.OLDEST, protocol.VERSION + 1)

@@ -1,14 +1,17 @@
-"""Tells the pages of a room what happened in it. A page, and a room's pages of one role, each have a channel."""
+"""Tells the pages of a room what happened in it. Each page of a room has a channel, and so have all of one role."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import socketio
 
-from waitside.directory import Directory, RoomRecord
+from waitside.directory import RoomRecord
 from waitside.live import views
+from waitside.live.records import Records
+from waitside.protocol.account import AccountView
 from waitside.protocol.events import (
     AccountChanged,
+    AwaySet,
     Event,
     OwnVisitChanged,
     OwnVisitEnded,
@@ -28,6 +31,11 @@ PROVIDER = "/provider"
 TICKET_LIFE = timedelta(hours=12)  # longer than any visit, short enough for a stolen one to be worthless tomorrow
 
 
+def page_channel(slug: str, page: str) -> str:
+    """Return the channel of one page in a room, within one namespace. In another room the same id may be another's."""
+    return f"page:{slug}:{page}"
+
+
 def room_channel(slug: str) -> str:
     """The channel of all pages of a room, within one namespace."""
     return f"room:{slug}"
@@ -39,29 +47,32 @@ def account_channel(provider_id: str) -> str:
 
 
 class Announcer:
-    """Turns facts into events. `clock` tells milliseconds since the epoch."""
+    """Turns facts into events. `clock` tells milliseconds since the epoch.
+
+    Nothing here waits or asks the directory: what has changed is announced before anything else happens.
+    """
 
     def __init__(
         self,
         server: socketio.AsyncServer,
-        directory: Directory,
+        records: Records,
         signer: Signer,
         clock: Callable[[], int],
         grace: timedelta,
     ) -> None:
         self._server = server
-        self._directory = directory
+        self._records = records
         self._signer = signer
         self._clock = clock
         self._grace = grace
 
     async def tell(self, channel: str, namespace: str, event: Event) -> None:
-        """Send one event to a channel: a page's id, or a room's channel."""
+        """Send one event to a channel."""
         await self._server.emit("event", event, to=channel, namespace=namespace)
 
     async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
         """Tell everyone concerned what a change came to."""
-        for fact in facts:
+        for fact in dict.fromkeys(facts):  # several visits that end may each say that the team has changed
             match fact:
                 case domain.PageChanged(visit):  # which the page itself is told in its snapshot, or cannot be told
                     await self._tell_providers(record, visit)
@@ -71,7 +82,9 @@ class Announcer:
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self.tell(page, PATIENT, PageReplaced())
+                    await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
+                case domain.AwaySet(provider):
+                    await self._tell_away(after, provider)
                 case domain.TeamChanged():
                     await self.announce_team(after)
         await self._queue_moved(record, before, after)
@@ -84,28 +97,27 @@ class Announcer:
 
     async def announce_team(self, room: Room) -> None:
         """Tell both sides who looks after the room now."""
-        changed = TeamChanged(await views.team_view(self._directory, room))
+        changed = TeamChanged(views.team_view(self._records.providers, room))
         await self.tell(room_channel(room.slug), PROVIDER, changed)
         await self.tell(room_channel(room.slug), PATIENT, changed)
 
-    async def announce_account(self, provider_id: str) -> None:
+    async def announce_account(self, provider_id: str, account: AccountView) -> None:
         """Tell all pages of an account what its owner has set."""
-        changed = AccountChanged(await views.account_view(self._directory, provider_id))
-        await self.tell(account_channel(provider_id), PROVIDER, changed)
+        await self.tell(account_channel(provider_id), PROVIDER, AccountChanged(account))
 
     async def welcome_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         """The snapshot that a patient's page gets when it connects."""
         snapshot = PatientSnapshot(
             now=self._clock(),
             room=views.room_view(record),
-            visit=views.own_visit(record, visit, room.places().get(visit.id)),
+            visit=views.own_visit(record, visit, room.certain_places().get(visit.id)),
             ticket=self._ticket(record, visit),
-            team=await views.team_view(self._directory, room),
+            team=views.team_view(self._records.providers, room),
         )
-        await self.tell(visit.page.id, PATIENT, snapshot)
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
 
     async def welcome_provider(
-        self, record: RoomRecord, room: Room, page: str, provider: str, token_expires: int
+        self, record: RoomRecord, room: Room, page: str, account: AccountView, token_expires: int
     ) -> None:
         """The snapshot that a provider's page gets when it connects; its token expires at `token_expires`, in ms."""
         snapshot = ProviderSnapshot(
@@ -114,33 +126,41 @@ class Announcer:
             since=room.since,
             grace=self._grace // timedelta(milliseconds=1),
             room=views.room_view(record),
-            me=await views.provider_view(self._directory, provider),
-            account=await views.account_view(self._directory, provider),
+            me=views.provider_view(self._records.providers, room.team[page].provider),
+            account=account,
             page=page,
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
-            team=await views.team_view(self._directory, room),
+            team=views.team_view(self._records.providers, room),
+            away=views.away_view(room, page),
         )
-        await self.tell(page, PROVIDER, snapshot)
+        await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
     async def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
-        own = views.own_visit(record, visit, room.places().get(visit.id))
-        await self.tell(visit.page.id, PATIENT, OwnVisitChanged(own, self._ticket(record, visit)))
+        own = views.own_visit(record, visit, room.certain_places().get(visit.id))
+        changed = OwnVisitChanged(own, self._ticket(record, visit))
+        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
+
+    async def _tell_away(self, room: Room, provider: str) -> None:
+        for page, member in room.team.items():
+            away = views.away_view(room, page)
+            if member.provider == provider and away is not None:
+                await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(left.visit.page.id, PATIENT, OwnVisitEnded(left.reason))
+        await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
-        """Tell those whose place is another one now."""
-        places = before.places()
-        for visit_id, place in after.places().items():
-            if visit_id in places and places[visit_id] != place:
-                visit = after.visits[visit_id]
+        """Tell those who wait as before, and whose place is another one now, or has become certain or uncertain."""
+        was, now = before.certain_places(), after.certain_places()
+        for visit in after.visits.values():
+            place, waited = now.get(visit.id), before.visits.get(visit.id)
+            if waited is not None and waited.call is visit.call is None and was.get(visit.id) != place:
                 moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-                await self.tell(visit.page.id, PATIENT, moved)
+                await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

@@ -110,6 +110,11 @@ class SocketServer(socketio.AsyncServer):
             if now - socket.opened_at > ENTER_WITHIN and not self._is_in(sid):
                 await socket.close(reason=self.reason.SERVER_DISCONNECT)
 
+    def is_open(self, sid: str, namespace: str) -> bool:
+        """Whether a connection to a namespace has a socket that nobody has begun to close."""
+        socket = self.eio.sockets.get(self.manager.eio_sid_from_sid(sid, namespace))
+        return socket is not None and socket.is_open
+
     def _is_in(self, engine_sid: str) -> bool:
         return any(self.manager.sid_from_eio_sid(engine_sid, each) is not None for each in self.namespaces)
 

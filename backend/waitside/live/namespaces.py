@@ -9,6 +9,7 @@ import socketio
 from socketio import exceptions
 
 from waitside.limits import Limits
+from waitside.live.announcer import page_channel
 from waitside.live.engine import ADDRESS
 from waitside.live.refusals import Refusal, code_of, refused
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
@@ -34,7 +35,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
 
     @abstractmethod
     async def admit(self, sid: str, opening: object, address: str) -> None:
-        """Seat a new connection and welcome it. Raises Refusal or WaitingRoomError."""
+        """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
 
     @abstractmethod
     async def carry_out(self, seat: Seat, command: Command) -> Accepted:
@@ -57,10 +58,20 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
                 return await self._command(sid, args[1] if event == "command" and len(args) == 2 else None)
         return None
 
+    def check_is_open(self, sid: str) -> None:
+        """Refuse a page whose connection has ended while it was being admitted: nobody would notice its end later."""
+        if not self.server.is_open(sid, self.namespace):
+            raise Refusal("not_allowed")
+
+    def is_seated(self, room: str, page: str) -> bool:
+        """Whether a page has a seat in a room, and its connection is open."""
+        sid = self.seats.connection_of(room, page)
+        return sid is not None and self.server.is_open(sid, self.namespace)
+
     async def seat(self, sid: str, seat: Seat, *channels: str) -> None:
         """Seat a connection and let it into its channels; one that the same page had before is closed."""
         superseded = self.seats.take(sid, seat)
-        for channel in (seat.page, *channels):
+        for channel in (page_channel(seat.room, seat.page), *channels):
             await self.enter_room(sid, channel)
         if superseded is not None:
             await self.disconnect(superseded)
@@ -88,7 +99,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         seat = self.seats.get(sid)
         if seat is None:
             return refused("not_allowed")
-        wait = await self._limits.command(seat.page, seat.address)
+        wait = await self._limits.command(seat.room, seat.page, seat.address)
         if wait is not None:
             return refused("too_many", retry_after=wait)
         try:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
+from waitside.directory import RoomRecord
 from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
+from waitside.live.departures import Departures
 from waitside.live.namespaces import Edge
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
 from waitside.protocol.events import Relayed
-from waitside.tokens import VisitTicket
+from waitside.tokens import RoomToken, VisitTicket
 from waitside.waiting_room import queue, rights
-from waitside.waiting_room.errors import NotAllowed
+from waitside.waiting_room.errors import NotAllowed, PatientLeft
 from waitside.waiting_room.room import Change, Room, Visit
 
 
@@ -25,6 +27,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         self,
         admission: Admission,
         rooms: Rooms,
+        departures: Departures,
         announcer: Announcer,
         limits: Limits,
         clock: Callable[[], int],
@@ -33,6 +36,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         super().__init__(PATIENT, limits)
         self._admission = admission
         self._rooms = rooms
+        self._departures = departures
         self._announcer = announcer
         self._clock = clock
         self._new_id = new_id
@@ -41,6 +45,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)
         record, page = admitted.room, admitted.page.id
+        await self._check_is_not_over(record, admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             visit = _visit_on(room, page)
@@ -49,7 +54,8 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             await self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):
-            await self._rooms.change(record, self._entry(admitted), first=welcome)
+            self.check_is_open(sid)
+            await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""
@@ -62,17 +68,28 @@ class Patients(Edge[PatientSeat, PatientCommand]):
 
     async def depart(self, seat: PatientSeat) -> None:
         """Keep the place for the time of grace."""
-        record = await self._rooms.record(seat.room)
         now = self._clock()
         async with self._rooms.turn(seat.room):
-            if self.seats.connection_of(seat.page) is None:
+            if self.seats.connection_of(seat.room, seat.page) is None:
+                record = self._rooms.record(seat.room)
                 await self._rooms.change(record, lambda room: queue.drop(room, seat.visit, seat.page, now))
+
+    async def _check_is_not_over(self, record: RoomRecord, who: RoomToken | VisitTicket) -> None:
+        """A visit that this server does not know may have ended before it was started.
+
+        Raises PatientLeft, or DirectoryUnavailable: then nobody knows, and the page tries again.
+        """
+        if not isinstance(who, VisitTicket) or await self._rooms.remembers(record.slug, who.visit):
+            return
+        if await self._departures.is_over(who.visit):
+            raise PatientLeft
 
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
         who, page = admitted.who, admitted.page
         if isinstance(who, VisitTicket):
             remembered = as_remembered(who)
-            return lambda room: queue.come_back(room, remembered, page, by_itself=admitted.by_itself)
+            by_itself, grace = admitted.by_itself, self._rooms.grace
+            return lambda room: queue.come_back(room, remembered, page, by_itself=by_itself, grace=grace)
         arrival, now = as_arrival(who, self._new_id()), self._clock()
         return lambda room: queue.arrive(room, arrival, page, now)
 
@@ -82,12 +99,12 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         room = await self._rooms.current(seat.room)
         rights.check_patient_may_write(room, seat.page, command.visit, command.to)
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(command.to, PROVIDER, event)
+        await self._announcer.tell(page_channel(seat.room, command.to), PROVIDER, event)
 
     async def _leave(self, seat: PatientSeat) -> None:
-        record = await self._rooms.record(seat.room)
         now = self._clock()
         async with self._rooms.turn(seat.room):
+            record = self._rooms.record(seat.room)
             room = await self._rooms.current(seat.room)
             if room.visit(seat.visit).page.id != seat.page:
                 raise NotAllowed

@@ -7,8 +7,9 @@ from waitside.limits import Limits
 from waitside.live import views
 from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, room_channel
+from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.namespaces import Edge
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import ProviderSeat
@@ -39,6 +40,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         rooms: Rooms,
         announcer: Announcer,
         directory: Directory,
+        records: Records,
         limits: Limits,
         clock: Callable[[], int],
         new_id: Callable[[], str],
@@ -47,8 +49,8 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         self._admission = admission
         self._rooms = rooms
         self._announcer = announcer
-        self._directory = directory
-        self._accounts = Accounts(directory, rooms, announcer, limits)
+        self._records = records
+        self._accounts = Accounts(directory, rooms, records, announcer, limits)
         self._clock = clock
         self._new_id = new_id
 
@@ -60,14 +62,19 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             raise Refusal("token_wrong_role")
         record, page = admitted.room, admitted.page
         provider = await self._account(token)
+        account = await self._records.account(provider.id)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
+            self._records.hold_provider(provider, account)
             seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch)
             await self.seat(sid, seat, room_channel(record.slug), account_channel(provider.id))
-            await self._announcer.welcome_provider(record, room, page.id, provider.id, token.expires_at)
+            await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at)
 
         async with self._rooms.turn(record.slug):
-            await self._rooms.change(record, lambda room: team.enter(room, provider.id, page), first=welcome)
+            self.check_is_open(sid)
+            await self._rooms.change(
+                record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
+            )
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""
@@ -82,7 +89,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             case RemoveVisit(visit):
                 await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
             case SetAway(away):
-                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away))
+                await self._change(seat, lambda room: team.set_away(room, seat.page, away=away, now=now))
             case SetIdle(idle):
                 await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
             case _:
@@ -90,21 +97,22 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         return Accepted()
 
     async def show_out(self) -> None:
-        """Disconnect pages of accounts that are closed or have signed out everywhere, and of rooms that are removed."""
-        seats = self.seats.all()
-        if not seats:
-            return
-        standing = await self._directory.accounts.standing({seat.provider for seat in seats.values()})
-        for sid, seat in seats.items():
-            if standing.get(seat.provider) != seat.epoch or seat.room in self._rooms.removed:
+        """Disconnect pages of accounts that are closed or have signed out everywhere, and of rooms that are removed.
+
+        Goes by what the directory said last.
+        """
+        for sid, seat in self.seats.all().items():
+            provider = self._records.providers.get(seat.provider)
+            stands = provider is not None and not provider.closed and provider.epoch == seat.epoch
+            if not stands or seat.room in self._rooms.removed:
                 await self.disconnect(sid)
 
     async def depart(self, seat: ProviderSeat) -> None:
         """Keep the page in the team for the time of grace, as not connected."""
         now = self._clock()
-        record = await self._rooms.record(seat.room)
         async with self._rooms.turn(seat.room):
-            if self.seats.connection_of(seat.page) is None:
+            if self.seats.connection_of(seat.room, seat.page) is None:
+                record = self._rooms.record(seat.room)
                 await self._rooms.change(record, lambda room: team.drop(room, seat.page, now))
 
     async def _relay(self, seat: ProviderSeat, command: Relay) -> None:
@@ -112,15 +120,15 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         rights.check_provider_may_write(room, command.visit, command.to)
         namespace = PROVIDER if command.to in room.team else PATIENT
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(command.to, namespace, event)
+        await self._announcer.tell(page_channel(seat.room, command.to), namespace, event)
 
     async def _start_call(self, seat: ProviderSeat, visit: str) -> Accepted:
         call = self._new_id()
         room = await self._change(seat, lambda each: calls.start_call(each, visit, seat.page, call))
-        return Accepted(views.call_view(await self._rooms.record(seat.room), room.visit(visit).call))
+        return Accepted(views.call_view(self._rooms.record(seat.room), room.visit(visit).call))
 
     async def _account(self, token: RoomToken) -> ProviderRecord:
-        provider = await self._directory.accounts.ensure(token.clinic, token.subject)
+        provider = await self._records.provider(token.clinic, token.subject)
         if provider.closed:
             raise Refusal("account_closed")
         if provider.epoch != token.epoch:
@@ -128,6 +136,5 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         return provider
 
     async def _change(self, seat: ProviderSeat, change: Callable[[Room], Change]) -> Room:
-        record = await self._rooms.record(seat.room)
         async with self._rooms.turn(seat.room):
-            return await self._rooms.change(record, change)
+            return await self._rooms.change(self._rooms.record(seat.room), change)

@@ -1,17 +1,19 @@
 """Changes to live rooms, one at a time for each room, each told to everyone before the next begins."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
-from waitside.directory import Directory, RoomRecord
-from waitside.live.announcer import TICKET_LIFE, Announcer
+from waitside.directory import RoomRecord
+from waitside.live.announcer import Announcer
+from waitside.live.departures import TICKETS_COUNT, Departures
+from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.stores import RoomStore
 from waitside.waiting_room import grace as waiting
-from waitside.waiting_room.room import Change, Room
+from waitside.waiting_room.room import Change, Fact, Room, VisitLeft
 
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -22,46 +24,50 @@ class Rooms:
     def __init__(
         self,
         store: RoomStore,
-        directory: Directory,
+        records: Records,
+        departures: Departures,
         announcer: Announcer,
         clock: Callable[[], int],
         grace: timedelta,
     ) -> None:
         self._store = store
-        self._directory = directory
+        self._records = records
+        self._departures = departures
         self._announcer = announcer
         self._clock = clock
-        self._grace = grace
+        self.grace = grace // MILLISECOND
         self.removed: frozenset[str] = frozenset()
         """The rooms that somebody has been in and the directory no longer has, as of the last look."""
-        self._records: dict[str, RoomRecord] = {}
-        """What the directory said last of each room that somebody has been in."""
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def turn(self, slug: str) -> AsyncIterator[None]:
         """Hold a room, so that what its pages are told comes in the order of what happened."""
-        async with self._turns[slug]:
+        lock = self._turns.get(slug)
+        if lock is None:  # it lives for as long as somebody holds it or waits for it
+            lock = self._turns[slug] = asyncio.Lock()
+        async with lock:
             yield
 
     async def change(
         self,
         record: RoomRecord,
         change: Callable[[Room], Change],
-        first: Callable[[Room], Awaitable[None]] | None = None,
+        seat: Callable[[Room], Awaitable[None]] | None = None,
     ) -> Room:
-        """Apply a change, do what has to come `first`, and tell everyone; the caller holds the room's turn.
+        """Apply a change, `seat` the page that it lets in, and tell everyone; the caller holds the room's turn.
 
-        Raises WaitingRoomError.
+        Whatever can fail comes before the change is kept. After that nothing asks the directory or waits for anything,
+        so that no page is let in by half and no change goes untold. Raises WaitingRoomError.
         """
-        now = self._clock()
-        self._records[record.slug] = record
-        before = await self._store.get(record.slug) or Room(record.slug, since=now)
-        after, facts = await self._store.update(record.slug, change, now)
-        if first is not None:
-            await first(after)
-        if facts:
-            await self._announcer.announce(record, before, after, facts)
+        before, after, facts = await self._keep(record.slug, change)
+        self._records.hold_room(record)
+        try:
+            if seat is not None:
+                await seat(after)
+        finally:  # what is kept is told, whatever becomes of the page
+            if after is not before:
+                await self._announcer.announce(record, before, after, facts)
         return after
 
     async def current(self, slug: str) -> Room:
@@ -71,49 +77,95 @@ class Rooms:
             raise Refusal("visit_unknown")
         return room
 
-    async def looked_after_by(self, provider_id: str) -> list[str]:
-        """The slugs of the rooms that a provider has a page in."""
-        rooms = [(slug, await self._store.get(slug)) for slug in await self._store.slugs()]
-        return [
-            slug
-            for slug, room in rooms
-            if room is not None and any(member.provider == provider_id for member in room.team.values())
-        ]
+    async def remembers(self, slug: str, visit_id: str) -> bool:
+        """Whether the server knows a visit: it is there, or over."""
+        room = await self._store.get(slug)
+        return room is not None and (visit_id in room.visits or visit_id in room.departed)
 
-    async def record(self, slug: str) -> RoomRecord:
-        """What the directory says of a room. Raises Refusal when it is gone."""
-        record = await self._directory.room(slug)
+    def record(self, slug: str) -> RoomRecord:
+        """What the directory said last of a live room. Raises Refusal when the room is not live, or is removed."""
+        record = self._records.rooms.get(slug)
         if record is None:
             raise Refusal("room_unknown")
         return record
 
-    async def expire(self) -> None:
-        """Let go, in every room, of those whose grace is over. Needs no answer of the directory."""
+    async def expire(self, is_seated: Callable[[str, str], bool]) -> None:
+        """Let go, in every room, of those whose grace is over. Needs no directory.
+
+        `is_seated` tells whether a page, by room and id, has a connection: one without is dropped first.
+        """
         for slug in await self._store.slugs():
             async with self.turn(slug):
-                await self._expire(self._records[slug])
+                await self._expire(slug, is_seated)
 
-    async def close_removed(self) -> None:
-        """Let go of everyone in rooms that the clinic has removed."""
+    async def refresh(self) -> None:
+        """Look up what the directory says by now: close rooms that are removed, tell of staff that has changed.
+
+        Raises DirectoryUnavailable.
+        """
         slugs = await self._store.slugs()
-        self.removed = frozenset(slugs) - (await self._directory.rooms_called(slugs)).keys()
+        self.removed = await self._records.refresh_rooms(slugs)
         for slug in self.removed:
             async with self.turn(slug):
                 await self._close(slug)
+        staff = {member.provider for room in await self._live() for member in room.team.values()}
+        self._records.keep_providers(staff)
+        await self.announce_staff(await self._records.refresh_providers(staff))
 
-    async def _expire(self, record: RoomRecord) -> None:
-        expiry, room = self._expiry(), await self.current(record.slug)
-        if expiry(room)[0] is not room:
-            await self.change(record, expiry)
+    async def announce_staff(self, provider_ids: Collection[str]) -> None:
+        """Tell everyone in their rooms what is known of these providers by now."""
+        concerned = [room.slug for room in await self._live() if _works_in(room, provider_ids)]
+        for slug in concerned:
+            async with self.turn(slug):
+                room = await self._store.get(slug)
+                if room is not None:
+                    await self._announcer.announce_team(room)
+
+    async def _keep(self, slug: str, change: Callable[[Room], Change]) -> tuple[Room, Room, tuple[Fact, ...]]:
+        """Keep what a change makes of a room, once its departures are written. Returns the room before and after.
+
+        Departures are written first: a server that is killed after the change was told takes nobody back.
+        """
+        now = self._clock()
+        before = await self._store.get(slug) or Room(slug, since=now)
+        _, facts = change(before)
+        await self._departures.write(fact.visit.id for fact in facts if isinstance(fact, VisitLeft))
+        after, facts = await self._store.update(slug, change, now)
+        return before, after, facts
+
+    async def _expire(self, slug: str, is_seated: Callable[[str, str], bool]) -> None:
+        room = await self._store.get(slug)
+        if room is None:
+            return
+        change = self._expiry(lambda page: is_seated(slug, page))
+        if change(room)[0] is not room:
+            record = self._records.rooms.get(slug)
+            room = await self.change(record, change) if record is not None else (await self._keep(slug, change))[1]
+        if room.is_empty:
+            await self._store.drop(slug)
+            self._records.drop_room(slug)
 
     async def _close(self, slug: str) -> None:
-        now, room = self._clock(), await self.current(slug)
-        if room.visits or room.team:
-            _, facts = await self._store.update(slug, lambda each: waiting.close(each, now), now)
+        now, room = self._clock(), await self._store.get(slug)
+        if room is not None and (room.visits or room.team):
+            _, _, facts = await self._keep(slug, lambda each: waiting.close(each, now))
             await self._announcer.announce_closing(slug, facts)
+        self._records.drop_room(slug)
 
-    def _expiry(self) -> Callable[[Room], Change]:
+    def _expiry(self, is_seated: Callable[[str], bool]) -> Callable[[Room], Change]:
         now = self._clock()
-        return lambda room: waiting.expire(
-            room, now, grace=self._grace // MILLISECOND, memory=TICKET_LIFE // MILLISECOND
-        )
+
+        def expire(room: Room) -> Change:
+            room, dropped = waiting.drop_missing(room, is_seated, now)
+            room, over = waiting.expire(room, now, grace=self.grace, memory=TICKETS_COUNT)
+            return room, (*dropped, *over)
+
+        return expire
+
+    async def _live(self) -> list[Room]:
+        rooms = [await self._store.get(slug) for slug in await self._store.slugs()]
+        return [room for room in rooms if room is not None]
+
+
+def _works_in(room: Room, provider_ids: Collection[str]) -> bool:
+    return any(member.provider in provider_ids for member in room.team.values())

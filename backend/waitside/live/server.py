@@ -12,11 +12,13 @@ from waitside.limits import Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
+from waitside.live.departures import Departures
 from waitside.live.engine import Channels, SocketServer
 from waitside.live.packets import TextPacket
 from waitside.live.patients import Patients
 from waitside.live.portal import Portal
 from waitside.live.providers import Providers
+from waitside.live.records import Records
 from waitside.live.rooms import Rooms
 from waitside.live.sweep import Sweep
 from waitside.stores import RoomStore
@@ -46,22 +48,26 @@ class Live:
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
         server = _socketio_server(limits.connections)
-        announcer = Announcer(server, directory, signer, clock, grace)
-        admission = Admission(signer, directory, clock)
-        rooms = Rooms(store, directory, announcer, clock, grace)
-        server.register_namespace(Patients(admission, rooms, announcer, limits, clock, new_id))
-        providers = Providers(admission, rooms, announcer, directory, limits, clock, new_id)
-        server.register_namespace(providers)
-        self.portal = Portal(rooms, clock, new_id)
+        records = Records(directory)
+        announcer = Announcer(server, records, signer, clock, grace)
+        admission = Admission(signer, records, clock)
+        self._departures = Departures(directory.ended_visits, clock)
+        self._rooms = Rooms(store, records, self._departures, announcer, clock, grace)
+        self._patients = Patients(admission, self._rooms, self._departures, announcer, limits, clock, new_id)
+        self._providers = Providers(admission, self._rooms, announcer, directory, records, limits, clock, new_id)
+        for namespace in (self._patients, self._providers):
+            server.register_namespace(namespace)
+        self.portal = Portal(self._rooms, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweep = Sweep(
             SWEEP_EVERY,
             {
-                "letting go of those whose grace is over": rooms.expire,
-                "closing rooms that were removed": rooms.close_removed,
-                "showing out accounts that were revoked": providers.show_out,
+                "letting go of those whose grace is over": self._expire,
+                "looking up rooms and staff again": self._rooms.refresh,
+                "showing out accounts that were revoked": self._providers.show_out,
                 "closing idle connections": self._reap,
+                "deleting what is kept of visits that ended long ago": self._departures.delete_expired,
             },
         )
 
@@ -74,6 +80,13 @@ class Live:
         """Stop sweeping and close every connection."""
         await self._sweep.stop()
         await self._server.shutdown()
+        await self._departures.stop()
+
+    async def _expire(self) -> None:
+        await self._rooms.expire(self._is_seated)
+
+    def _is_seated(self, room: str, page: str) -> bool:
+        return self._patients.is_seated(room, page) or self._providers.is_seated(room, page)
 
     async def _reap(self) -> None:
         await self._server.reap(asyncio.get_running_loop().time())

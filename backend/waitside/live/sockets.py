@@ -32,6 +32,11 @@ class Socket:
         self._awaits_pong = False
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has begun to close it."""
+        return not self._closing
+
     async def run(self, opening: packet.Packet) -> None:
         """Accept the connection and serve it to its end."""
         await self._connection.accept()

@@ -1,7 +1,10 @@
 """From the domain's values to what pages are shown."""
 
-from waitside.directory import Directory, RoomRecord
+from collections.abc import Mapping
+
+from waitside.directory import AccountRecord, ProviderRecord, RoomRecord
 from waitside.protocol.account import DEFAULT_SETTINGS, AccountView
+from waitside.protocol.base import Away
 from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
 from waitside.waiting_room import team
 from waitside.waiting_room.room import Call, Page, Room, Visit
@@ -48,28 +51,33 @@ def call_url(record: RoomRecord, call: str) -> str | None:
 
 def page_view(page: Page) -> PageView:
     """A page that can be written to."""
-    return PageView(page.id, page.key, page.connected, page.since)
+    return PageView(page.id, page.key, page.connected, page.since, page.proof)
 
 
-async def team_view(directory: Directory, room: Room) -> list[TeamPage]:
-    """Every provider's page in the room, with who is behind it."""
+def away_view(room: Room, page: str) -> Away | None:
+    """What the provider of a page set by hand, as far as the room knows."""
+    by_hand = room.team[page].by_hand
+    return Away(by_hand.away, by_hand.at) if by_hand.at else None
+
+
+def team_view(providers: Mapping[str, ProviderRecord], room: Room) -> list[TeamPage]:
+    """Every provider's page in the room, with who is behind it; `providers` by id."""
     return [
-        TeamPage(page_view(member.page), await provider_view(directory, member.provider), team.presence(room, member))
+        TeamPage(page_view(member.page), provider_view(providers, member.provider), team.presence(room, member))
         for member in room.team.values()
     ]
 
 
-async def provider_view(directory: Directory, provider_id: str) -> ProviderView:
-    """A provider by account id; nameless when the account is gone."""
-    record = await directory.provider(provider_id)
+def provider_view(providers: Mapping[str, ProviderRecord], provider_id: str) -> ProviderView:
+    """A provider by account id; nameless when nothing is known of the account."""
+    record = providers.get(provider_id)
     if record is None:
         return ProviderView(provider_id, "", "", None, "")
     return ProviderView(record.id, record.name, record.title, record.photo_path, record.line)
 
 
-async def account_view(directory: Directory, provider_id: str) -> AccountView:
-    """A provider's account, for their own pages."""
-    record = await directory.accounts.account(provider_id)
+def account_view(record: AccountRecord | None) -> AccountView:
+    """A provider's account, for their own pages; without e-mail and password when it is gone."""
     if record is None:
         return AccountView(None, password=False, settings=DEFAULT_SETTINGS)
     return AccountView(record.email, password=record.password_hash is not None, settings=record.settings)

@@ -5,4 +5,7 @@ See docs/protocol.md.
 """
 
 VERSION = 1
-"""Raised when a page of the older kind could no longer understand; a page that asks for another is refused."""
+"""Raise it when a change means that pages of the older version no longer understand the server."""
+
+OLDEST = max(1, VERSION - 1)
+"""The oldest version of pages that the server takes: an upgrade by one version must not put out those who wait."""

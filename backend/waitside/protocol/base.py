@@ -20,6 +20,14 @@ class Tagged(Wire, frozen=True, tag_field="type", tag=_snake):
 Instant = int
 """A moment: milliseconds since the Unix epoch, by the server's clock."""
 
+
+class Away(Wire, frozen=True):
+    """Whether a provider is away by their own choice, and when they said so."""
+
+    away: bool
+    at: Annotated[Instant, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+
 BASE64URL = r"^[A-Za-z0-9_-]+$(?!\n)"  # `$` alone would let a line break pass at the end
 
 PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
@@ -28,8 +36,17 @@ PLAIN = r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*\Z"
 PublicKey = Annotated[str, msgspec.Meta(min_length=87, max_length=87, pattern=BASE64URL)]
 """A page's ECDH P-256 public key: the uncompressed point (65 bytes, RFC 5480) in base64url without padding."""
 
-PageId = Annotated[str, msgspec.Meta(min_length=43, max_length=43, pattern=BASE64URL)]
-"""SHA-256 of a page's public key (32 bytes) in base64url without padding."""
+Bytes32 = Annotated[str, msgspec.Meta(min_length=43, max_length=43, pattern=BASE64URL)]
+"""32 bytes in base64url without padding."""
+
+PageSecret = Bytes32
+"""Random bytes that a page sends to the server only. They prove that the page's id is its own."""
+
+PageProof = Bytes32
+"""SHA-256 of a page's secret. Other pages check the page's id with it."""
+
+PageId = Bytes32
+"""SHA-256 of a page's proof and public key, or of the key alone where there is no proof."""
 
 VisitId = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=BASE64URL)]
 

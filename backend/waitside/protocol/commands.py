@@ -5,15 +5,30 @@ from typing import Annotated
 import msgspec
 
 from waitside.protocol.account import Settings
-from waitside.protocol.base import PLAIN, PageId, PublicKey, Sealed, SignedText, Slug, Tagged, VisitId, Wire
+from waitside.protocol.base import (
+    PLAIN,
+    Away,
+    PageId,
+    PageSecret,
+    PublicKey,
+    Sealed,
+    SignedText,
+    Slug,
+    Tagged,
+    VisitId,
+    Wire,
+)
 from waitside.protocol.codes import ErrorCode
 from waitside.protocol.views import CallView
 
 
 class Hello(Wire, frozen=True):
-    """The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
+    """The Socket.IO `auth` payload.
 
-    `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
+    A patient's page shows the ticket of its visit once it has one. On the page's first connection there may be a token
+    beside it, which then says whose visit it may be. `returning`: the page was here before and connects again by
+    itself, so it must not take the visit from another page. `away`, of a provider's page: what it knows to be set.
+    `secret` proves that the page's id is its own. A page of an older version has none.
     """
 
     version: int
@@ -22,6 +37,8 @@ class Hello(Wire, frozen=True):
     token: SignedText | None = None
     ticket: SignedText | None = None
     returning: bool = False
+    away: Away | None = None
+    secret: PageSecret | None = None
 
 
 class Relay(Tagged, frozen=True):
@@ -56,7 +73,7 @@ class RemoveVisit(Tagged, frozen=True):
 
 
 class SetAway(Tagged, frozen=True):
-    """Show the provider's page as away, or no longer."""
+    """Show the provider as away, or no longer, on all of their pages."""
 
     away: bool
 

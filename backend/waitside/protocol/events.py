@@ -1,7 +1,7 @@
 """What the server tells a page, in the past tense. A page that connects gets one full snapshot first."""
 
 from waitside.protocol.account import AccountView
-from waitside.protocol.base import Instant, PageId, Sealed, Tagged, VisitId
+from waitside.protocol.base import Away, Instant, PageId, Sealed, Tagged, VisitId
 from waitside.protocol.views import DepartureReason, OwnVisit, ProviderView, QueueVisit, RoomView, TeamPage
 
 
@@ -20,7 +20,8 @@ class ProviderSnapshot(Tagged, frozen=True):
 
     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
     back by its ticket until `grace` (milliseconds) has passed since then. The page may connect again with its
-    token until `token_expires`; the connection that it has stays beyond that.
+    token until `token_expires`; the connection that it has stays beyond that. `away` is what the provider set last by
+    hand, None where the server knows of nothing; the page asserts it in every later hello.
     """
 
     now: Instant
@@ -33,6 +34,7 @@ class ProviderSnapshot(Tagged, frozen=True):
     page: PageId
     visits: list[QueueVisit]
     team: list[TeamPage]
+    away: Away | None
 
 
 class Relayed(Tagged, frozen=True):
@@ -76,6 +78,12 @@ class TeamChanged(Tagged, frozen=True):
     team: list[TeamPage]
 
 
+class AwaySet(Tagged, frozen=True):
+    """To all of a provider's pages in the room: away was set by hand. The page asserts it in every later hello."""
+
+    away: Away
+
+
 class AccountChanged(Tagged, frozen=True):
     """To all pages of an account: its owner has set something."""
 
@@ -87,5 +95,5 @@ class PageReplaced(Tagged, frozen=True):
 
 
 PatientEvent = PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced
-ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AccountChanged
+ProviderEvent = ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AwaySet | AccountChanged
 Event = PatientEvent | ProviderEvent

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from waitside.protocol.base import Instant, PageId, PublicKey, VisitId, Wire
+from waitside.protocol.base import Instant, PageId, PageProof, PublicKey, VisitId, Wire
 
 VisitStatus = Literal["waiting", "in_call"]
 DepartureReason = Literal["left", "removed", "call_ended", "expired"]
@@ -20,12 +20,14 @@ class PageView(Wire, frozen=True):
     """A page that can be written to, and the key to seal for it. Not connected: it may come back.
 
     `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
+    `id` is the SHA-256 of `proof` and `key`; without a proof, of `key`.
     """
 
     id: PageId
     key: PublicKey
     connected: bool
     since: Instant
+    proof: PageProof | None = None
 
 
 class QueueVisit(Wire, frozen=True):
@@ -42,7 +44,11 @@ class QueueVisit(Wire, frozen=True):
 
 
 class OwnVisit(Wire, frozen=True):
-    """A visit as its own patient sees it. `place` counts those waiting, from 1; None while in a call."""
+    """A visit as its own patient sees it. `place` counts those waiting, from 1.
+
+    `place` is None while in a call, and while waiting in a room that a restarted server does not know in full yet:
+    others may still come back to places before this one. It is told once it is certain.
+    """
 
     id: VisitId
     arrived_at: Instant

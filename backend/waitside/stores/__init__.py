@@ -18,5 +18,8 @@ class RoomStore(Protocol):
         `change` may be called more than once. What it raises is passed on, and the room stays as it was.
         """
 
+    async def drop(self, slug: str) -> None:
+        """Forget a room; one that is not kept is no error."""
+
     async def slugs(self) -> list[str]:
         """The rooms that are kept."""

@@ -21,6 +21,10 @@ class MemoryStore:
         self._rooms[slug] = room
         return room, facts
 
+    async def drop(self, slug: str) -> None:
+        """Forget the room."""
+        self._rooms.pop(slug, None)
+
     async def slugs(self) -> list[str]:
         """The rooms somebody has been in."""
         return list(self._rooms)

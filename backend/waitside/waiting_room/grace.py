@@ -1,7 +1,9 @@
 """What time does to a room."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from waitside.waiting_room import queue, team
 from waitside.waiting_room.queue import leave
 from waitside.waiting_room.room import Change, Fact, Instant, Page, Room, TeamChanged
 
@@ -9,19 +11,39 @@ from waitside.waiting_room.room import Change, Fact, Instant, Page, Room, TeamCh
 def expire(room: Room, now: Instant, *, grace: int, memory: int) -> Change:
     """Let go of what has been gone for long: visits and providers' pages after `grace`, departed visits after `memory`.
 
-    Both in milliseconds. `memory` must be no shorter than the life of a visit ticket, lest an ended visit come back.
+    Both in milliseconds. `memory` must be no shorter than the time for which a visit ticket is accepted, else an ended
+    visit could come back. Places become certain once `grace` has passed since the room's `since`.
     """
     facts: list[Fact] = []
     for visit in [each for each in room.visits.values() if _is_over(each.page, now, grace)]:
         room, news = leave(room, visit.id, "expired", now)
         facts += news
     if any(_is_over(member.page, now, grace) for member in room.team.values()):
-        team = {each: member for each, member in room.team.items() if not _is_over(member.page, now, grace)}
-        room = replace(room, team=team)
+        kept = {each: member for each, member in room.team.items() if not _is_over(member.page, now, grace)}
+        room = replace(room, team=kept)
         facts.append(TeamChanged())
-    if any(left_at + memory <= now for left_at in room.departed.values()):
-        departed = {each: left_at for each, left_at in room.departed.items() if left_at + memory > now}
+    if any(left_at + memory < now for left_at in room.departed.values()):
+        departed = {each: left_at for each, left_at in room.departed.items() if left_at + memory >= now}
         room = replace(room, departed=departed)
+    if room.restored and room.since + grace <= now:
+        room = replace(room, restored=False)
+    return room, tuple(facts)
+
+
+def drop_missing(room: Room, is_seated: Callable[[str], bool], now: Instant) -> Change:
+    """Drop the pages that count as connected and have no connection: the end of theirs went unnoticed.
+
+    `is_seated` takes a page's id.
+    """
+    facts: list[Fact] = []
+    for visit in room.visits.values():
+        if visit.page.connected and not is_seated(visit.page.id):
+            room, news = queue.drop(room, visit.id, visit.page.id, now)
+            facts += news
+    for member in room.team.values():
+        if member.page.connected and not is_seated(member.page.id):
+            room, news = team.drop(room, member.page.id, now)
+            facts += news
     return room, tuple(facts)
 
 

@@ -42,11 +42,12 @@ class Remembered:
 def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     """Admit a patient, or lead one who is here already back to the visit, on this page.
 
-    Raises NotAllowed for a page that is another visit's.
+    The visit takes the reference of the newer token. Raises NotAllowed for a page that another visit or a provider
+    holds.
     """
     visit = _visit_of(room, arrival.subject)
     if visit is not None:
-        return _move_to(room, visit, page)
+        return _move_to(room, replace(visit, reference=arrival.reference), page)
     _check_page_is_free(room, arrival.visit_id, page)
     last = max((visit.arrived_at for visit in room.visits.values()), default=0)
     moment = max(now, last + 1)  # two in one millisecond still have an order
@@ -54,11 +55,13 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     return room.with_visit(visit), (PageChanged(visit),)
 
 
-def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool) -> Change:
+def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool, grace: int = 0) -> Change:
     """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
     Who has come in anew meanwhile stays that one visit. `by_itself`: the page only connects again, nobody asked it to.
-    Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that is another visit's.
+    `grace`: milliseconds after the room's `since` within which more visits are expected back, so that places are
+    uncertain. Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that another visit or a
+    provider holds.
     """
     if remembered.visit_id in room.departed:
         raise PatientLeft
@@ -72,6 +75,8 @@ def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool
     if call is not None and any(each.call is not None and each.call.page == call.page for each in room.visits.values()):
         call = None  # its page has begun another one
     visit = Visit(remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, call)
+    if page.since < room.since + grace:
+        room = replace(room, restored=True)
     return room.with_visit(visit), (PageChanged(visit), *_if_in_call(visit))
 
 
@@ -97,7 +102,8 @@ def _visit_of(room: Room, subject: str) -> Visit | None:
 
 
 def _check_page_is_free(room: Room, visit_id: str, page: Page) -> None:
-    if any(visit.page.id == page.id and visit.id != visit_id for visit in room.visits.values()):
+    visit = room.visit_on(page.id)
+    if page.id in room.team or (visit is not None and visit.id != visit_id):
         raise NotAllowed
 
 

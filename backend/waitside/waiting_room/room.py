@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from waitside.waiting_room.errors import PatientLeft, VisitUnknown
 
@@ -15,8 +15,9 @@ Presence = Literal["online", "on_call", "away"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One loaded copy of the widget. `id` is the fingerprint of `key`; `dropped_at` is None while connected.
+    """One loaded copy of the widget. `id` is the hash of `proof` and `key`; `dropped_at` is None while connected.
 
+    `proof` is the hash of a secret that only the page knows; None for a page of an older version, which has no secret.
     `since` is when its newest connection began: on an older one something may have been lost.
     """
 
@@ -24,6 +25,7 @@ class Page:
     key: str
     since: Instant
     dropped_at: Instant | None = None
+    proof: str | None = None
 
     @property
     def connected(self) -> bool:
@@ -53,15 +55,26 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Whether a provider is away by their own choice, and when they said so. `at` is 0 where they never did."""
+
+    away: bool
+    at: Instant
+
+
+NEVER_SET: Final = Away(away=False, at=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One page of one provider, at work in the room.
 
-    `away` is set by hand, for all pages of the provider; `idle` comes of use, for the page alone.
+    `by_hand` is the same on all pages of the provider; `idle` comes of use, for the page alone.
     """
 
     page: Page
     provider: str
-    away: bool = False
+    by_hand: Away = NEVER_SET
     idle: bool = False
 
 
@@ -70,6 +83,7 @@ class Room:
     """A live waiting room. `visits` are in order of arrival; `departed` remembers visits that are over, and since when.
 
     `since` is when this value came to be: a page can tell from it that a server forgot (and that visits will return).
+    `restored`: visits were brought back by tickets soon after that, so others may follow.
     """
 
     slug: str
@@ -77,6 +91,12 @@ class Room:
     visits: Mapping[str, Visit] = field(default_factory=dict)
     team: Mapping[str, Member] = field(default_factory=dict)
     departed: Mapping[str, Instant] = field(default_factory=dict)
+    restored: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left that is worth remembering."""
+        return not (self.visits or self.team or self.departed)
 
     def visit(self, visit_id: str) -> Visit:
         """The visit, while it lasts. Raises PatientLeft when it is over, VisitUnknown when it never was."""
@@ -84,6 +104,10 @@ class Room:
         if visit is not None:
             return visit
         raise PatientLeft if visit_id in self.departed else VisitUnknown
+
+    def visit_on(self, page_id: str) -> Visit | None:
+        """Return the visit that is on this page, connected or not; None when no visit is."""
+        return next((visit for visit in self.visits.values() if visit.page.id == page_id), None)
 
     def with_visit(self, visit: Visit) -> "Room":
         """The room with this visit in its place by arrival."""
@@ -101,10 +125,17 @@ class Room:
         waiting = (visit for visit in self.visits.values() if visit.call is None)
         return {visit.id: place for place, visit in enumerate(waiting, start=1)}
 
+    def certain_places(self) -> dict[str, int]:
+        """The places that patients are told: none while visits that stand before them may still come back."""
+        return {} if self.restored else self.places()
+
 
 @dataclass(frozen=True, slots=True)
 class PageChanged:
-    """A visit's page came in, with a new visit or to an old one, or lost its connection."""
+    """A visit's page came in, with a new visit or to an old one, or lost its connection.
+
+    The page knows the rest of the visit from its snapshot, so it is not told.
+    """
 
     visit: Visit
 
@@ -136,5 +167,12 @@ class TeamChanged:
     """The providers of the room, or their presence, changed."""
 
 
-Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged
+@dataclass(frozen=True, slots=True)
+class AwaySet:
+    """A provider said whether they are away: their pages must know, to assert it after a restart."""
+
+    provider: str
+
+
+Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged | AwaySet
 Change = tuple[Room, tuple[Fact, ...]]

@@ -45,15 +45,23 @@ export interface Language {
 
 /** The first that there is of: what the page says of the chat, what it is written in itself, what the browser prefers. */
 export function chooseLanguage(wish: string | null): Language {
-  const { languages } = navigator;
-  let found = find(wish) ?? find(document.documentElement.lang);
-  for (let index = 0; !found && index < languages.length; index++) found = find(languages[index]);
-  return found ?? { tag: "en", code: "en" };
+  // A page's scripts may have replaced these, so they are values of any kind.
+  const wishes: unknown[] = [wish, document.documentElement.lang, navigator.languages].flat();
+  for (const each of wishes) {
+    const found = find(each);
+    if (found) return found;
+  }
+  return { tag: "en", code: "en" };
 }
 
 export const wordsIn = ({ code }: Language): string[] => WORDS[code];
 
-function find(tag: string | null | undefined): Language | undefined {
-  const code = (tag ?? "").toLowerCase().replace(/-.*/, "").replace("tl", "fil");
-  return tag && Object.hasOwn(WORDS, code) ? { tag, code: code as Language["code"] } : undefined;
+/** Locales of Unix count as well: WebKitGTK reports such as `de_AT.UTF-8`. */
+function find(tag: unknown): Language | null {
+  if (typeof tag != "string") return null;
+  const code = tag
+    .toLowerCase()
+    .replace(/[^a-z].*/, "")
+    .replace("tl", "fil");
+  return Object.hasOwn(WORDS, code) ? { tag, code: code as Language["code"] } : null;
 }

@@ -1,6 +1,5 @@
 import "./view/console.css";
 import { effect, untracked } from "@preact/signals-core";
-import { render } from "preact";
 import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
 import { recallChoice } from "../i18n/choice";
@@ -10,8 +9,9 @@ import { Alerts, ownPage } from "../provider/alerts";
 import { attach, follow } from "../provider/attach";
 import { ProviderSession } from "../provider/session";
 import { ProviderApp } from "../provider/view/ProviderApp";
+import { draw, fail } from "../ui/drawing";
 import { setTheme, wear } from "../ui/theme";
-import { api } from "./api";
+import { api, type SignedIn } from "./api";
 import { Console, type Place } from "./console";
 import { Entrance } from "./view/Entrance";
 import { Tools } from "./view/Tools";
@@ -22,32 +22,50 @@ const place = root();
 
 const here: Place<ProviderSession> = {
   address: {
-    get: () => decodeURIComponent(location.hash.slice(1)),
+    get: readHash,
     set: (slug) => history.replaceState(null, "", slug === "" ? location.pathname : `#${slug}`),
   },
   reload: () => location.reload(),
-  async enter(slug, token, { clinic }) {
-    const alerts = new Alerts(ownPage(title));
-    const session = new ProviderSession({
-      room: slug,
-      token,
-      renewToken: async () => {
-        const answer = await api.roomToken(slug);
-        return "value" in answer ? answer.value : answer;
-      },
-      host: null,
-      alerts,
-      keys: await makePageKeys(),
-    });
-    wear(clinic.accents);
-    attach(session, { alerts, place, lang: null });
-    effect(() => {
-      const problem = session.model.value.blocked;
-      if (problem !== null) untracked(() => way.refused(problem.code));
-    });
-    return session;
+  async enter(slug, token, account) {
+    try {
+      return await enter(slug, token, account);
+    } catch {
+      fail();
+      return new Promise(() => undefined); // there is no way on from here
+    }
   },
 };
+
+async function enter(slug: string, token: string, { clinic }: SignedIn): Promise<ProviderSession> {
+  const alerts = new Alerts(ownPage(title));
+  const session = new ProviderSession({
+    room: slug,
+    token,
+    renewToken: async () => {
+      const answer = await api.roomToken(slug);
+      return "value" in answer ? answer.value : answer;
+    },
+    host: null,
+    alerts,
+    keys: await makePageKeys(),
+  });
+  wear(clinic.accents);
+  attach(session, { alerts, place, lang: null });
+  effect(() => {
+    const problem = session.model.value.blocked;
+    if (problem !== null) untracked(() => way.refused(problem.code));
+  });
+  return session;
+}
+
+/** The room that the address names; none where a person's typing cannot be decoded. */
+function readHash(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
 
 const way = new Console(api, here);
 
@@ -55,21 +73,15 @@ function title(): string {
   return t("page.title");
 }
 
-function draw(): void {
+function view() {
   const now = way.stage.value;
-  if (now.stage !== "inside") {
-    document.title = title();
-    return render(<Entrance stage={now} way={way} />, place);
-  }
+  if (now.stage !== "inside") return <Entrance stage={now} way={way} />;
   const { account, room } = now;
   const tools = (
     <Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => room.desk.holdsTheOnlyCopy()} />
   );
   const { clinic } = account;
-  render(
-    <ProviderApp model={room.model.value} actions={room.actions} clinic={clinic} tools={tools} />,
-    place,
-  );
+  return <ProviderApp model={room.model.value} actions={room.actions} clinic={clinic} tools={tools} />;
 }
 
 /** Before a room, too, the page is as its reader has set it; who signs in next may have set something else. */
@@ -83,12 +95,18 @@ function dress(): void {
 
 async function start(): Promise<void> {
   const words = speak(recallChoice("provider"));
-  void way.start();
+  way.start().catch(fail);
   await words;
-  effect(draw);
+  draw(place, view);
+  effect(() => {
+    if (way.stage.value.stage !== "inside") document.title = title();
+  });
   effect(dress);
 }
 
 addEventListener("hashchange", () => location.reload());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-void start();
+start().catch(() => {
+  fail();
+  draw(place, () => null);
+});

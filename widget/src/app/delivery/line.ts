@@ -1,7 +1,7 @@
 /** What a page keeps of one line to another page, about one visit: who is there, and both streams. */
 import type { Content } from "./content";
 import * as link from "./link";
-import { sharedKey, type PageKeys } from "./sealing";
+import { sharedKey, type PageIdentity, type PageKeys } from "./sealing";
 
 /** How much goes in one letter, in characters of JSON, unless one content alone is longer: even where all take three bytes, within the server's limit. */
 const LETTER = 5_000;
@@ -10,14 +10,14 @@ const LETTER = 5_000;
 export type Side = "other" | "own";
 
 /** Another page that can be written to, about one visit. */
-export interface Peer {
+export interface Peer extends PageIdentity {
   readonly visit: string;
-  readonly page: string;
-  readonly publicKey: string;
   readonly connected: boolean;
   /** When its connection began, by the server: what was sent on an older one may be lost. */
   readonly since: number;
   readonly side: Side;
+  /** The provider's name, by the server's word; null for a patient's page. */
+  readonly name: string | null;
 }
 
 /** An envelope as it comes in. */
@@ -45,9 +45,11 @@ export class Line {
   #state = link.newLink<Content>();
   #key: Promise<CryptoKey> | null = null;
 
+  /** `epoch`: how often the line has begun again. The newest of both pages counts, and numbers both streams from 1. */
   constructor(
     private readonly keys: PageKeys,
     public peer: Peer,
+    public epoch: number,
   ) {}
 
   /** Made when it is first needed: most lines between colleagues stay silent. Rejects where the other's key is none. */
@@ -62,6 +64,15 @@ export class Line {
 
   isWaiting(): boolean {
     return this.#state.waiting.length > 0;
+  }
+
+  /** Both streams begin again. Gives what the other page has not acknowledged. */
+  restart(epoch: number): readonly Content[] {
+    const { waiting } = this.#state;
+    this.epoch = epoch;
+    this.stalledAt = 0;
+    this.#state = link.newLink();
+    return waiting.map(({ content }) => content);
   }
 
   post(content: Content): void {

@@ -6,12 +6,21 @@ import { decode, encode } from "./base64url";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const NONCE_BYTES = 12;
+const SECRET_BYTES = 32;
 const utf8 = new TextEncoder();
 
-export interface PageKeys {
-  /** SHA-256 of the public key, in base64url. */
+/** What others know of a page. All in base64url. */
+export interface PageIdentity {
+  /** The page's id: SHA-256 of proof and public key, or of the public key alone where there is no proof. */
   readonly page: string;
   readonly publicKey: string;
+  /** SHA-256 of the page's secret. Null for a page of an older version, which has none. */
+  readonly proof: string | null;
+}
+
+export interface PageKeys extends PageIdentity {
+  /** Only the server is told: it proves that the id is this page's own. */
+  readonly secret: string;
   /** Null where the browser cannot seal: such a page can do nothing but say so. */
   readonly privateKey: CryptoKey | null;
 }
@@ -25,21 +34,20 @@ export interface Outside {
 }
 
 export async function makePageKeys(): Promise<PageKeys> {
-  if (!canSeal()) return { page: "", publicKey: "", privateKey: null };
+  if (!canSeal()) return { page: "", publicKey: "", proof: null, secret: "", privateKey: null };
   const pair = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
   const raw = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-  return { page: await fingerprint(raw), publicKey: encode(raw), privateKey: pair.privateKey };
+  const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const [publicKey, proof] = [encode(raw), await sha256(secret)];
+  const page = await idOf(publicKey, proof);
+  return { page, publicKey, proof, secret: encode(secret), privateKey: pair.privateKey };
 }
 
-/** The key that two pages share. Throws when the other's id does not fit its key, or the key is none. */
-export async function sharedKey(
-  own: PageKeys,
-  other: { page: string; publicKey: string },
-): Promise<CryptoKey> {
+/** The key that two pages share. Throws when the other's id is not that of its key and proof, or the key is none. */
+export async function sharedKey(own: PageKeys, other: PageIdentity): Promise<CryptoKey> {
   if (own.privateKey === null) throw new Error("no key");
-  const raw = decode(other.publicKey);
-  if ((await fingerprint(raw)) !== other.page) throw new Error("wrong key");
-  const theirs = await crypto.subtle.importKey("raw", raw, CURVE, false, []);
+  if ((await idOf(other.publicKey, other.proof)) !== other.page) throw new Error("wrong key");
+  const theirs = await crypto.subtle.importKey("raw", decode(other.publicKey), CURVE, false, []);
   const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, own.privateKey, 256);
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const info = utf8.encode(`waitside/1 ${[own.page, other.page].sort().join(" ")}`);
@@ -77,6 +85,10 @@ function gcm(nonce: Uint8Array<ArrayBuffer>, { from, to, visit, seq }: Outside):
   return { name: "AES-GCM", iv: nonce, additionalData: utf8.encode([from, to, visit, seq].join(" ")) };
 }
 
-async function fingerprint(publicKey: Uint8Array<ArrayBuffer>): Promise<string> {
-  return encode(new Uint8Array(await crypto.subtle.digest("SHA-256", publicKey)));
+function idOf(publicKey: string, proof: string | null): Promise<string> {
+  return sha256(Uint8Array.from([...decode(proof ?? ""), ...decode(publicKey)]));
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return encode(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

@@ -3,8 +3,8 @@ import type { shared } from "./catalogs/en/shared";
 import { phrasesOf } from "./speech";
 
 export { isLanguage, LANGUAGES, markOf, type Language } from "./languages";
-export { language, loadTexts, locale, speak } from "./speech";
+export { isMute, language, loadTexts, locale, speak } from "./speech";
 
 export type Shared = typeof shared;
 
-export const { t } = phrasesOf<Shared>();
+export const { t, find } = phrasesOf<Shared>();

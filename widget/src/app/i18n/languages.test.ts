@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { directionOf, isLanguage, LANGUAGES, pick } from "./languages";
+import { directionOf, isLanguage, LANGUAGES, pick, tagsIn } from "./languages";
 
-const language = (wishes: readonly (string | null)[], browser: readonly string[] = ["en-US"]) =>
+const language = (wishes: readonly unknown[], browser: readonly unknown[] = ["en-US"]) =>
   pick(wishes, browser).language;
 
 it("takes the first wish that there are texts for, then what the browser says, then English", () => {
@@ -31,6 +31,32 @@ it.each(["", "-", "español", "e", "x-klingon", "constructor", "toString"])(
     expect(language([tag], ["de-AT"])).toBe("de");
   },
 );
+
+/** What browsers, accounts, storage and pages have been seen to give, or may be made to give. */
+const ODD = [
+  ...["C", "POSIX", "C.UTF-8", "en_US.UTF-8", "de_DE@euro", "zh_CN.GB18030", "*", "-", "_", "en-", "en--US", "en US"],
+  ...["x-private", "root", "und", "en-u-nu-bogus", "en-t-", "123", "\u0000", "de\n", "<b>", "{", `en-x-${"a-".repeat(9)}a`],
+  ...[undefined, null, "", 0, NaN, true, 1n, Symbol("en"), {}, [], ["C"], Object.create(null) as object, () => "en"],
+  { toString: () => { throw new Error("hostile"); } },
+]; // prettier-ignore
+
+it.each(ODD.map((value) => [value]))("finds only tags that Intl takes, whatever there is: %#", (value) => {
+  for (const tag of [...tagsIn([value, "en-GB"]), pick([value], [value]).locale]) {
+    expect(() => new Intl.NumberFormat(tag)).not.toThrow();
+    expect(() => new Intl.DateTimeFormat(tag)).not.toThrow();
+    expect(() => new Intl.PluralRules(tag)).not.toThrow();
+    expect(() => new Intl.RelativeTimeFormat(tag)).not.toThrow();
+  }
+  expect(tagsIn([value, "en-GB"])).toContain("en-GB");
+});
+
+it.each([
+  ["en_US.UTF-8", "en-US"],
+  ["de_DE@euro", "de-DE"],
+  ["zh_CN.GB18030", "zh-CN"],
+])("reads the locales of Unix: %s", (name, tag) => {
+  expect(tagsIn([name])).toEqual([tag]);
+});
 
 it.each([
   [["en"], ["de", "en-GB"], "en-GB"], // the reader's own clock

@@ -42,10 +42,12 @@ export interface Picked {
  * The first language of `wishes` that there are texts in, then of `browser`. Dates and numbers are the reader's own, so far as the
  * browser's languages tell: British ones for texts in English, where the browser names both.
  */
-export function pick(wishes: readonly (string | null)[], browser: readonly string[]): Picked {
-  const tags = [...wishes, ...browser].flatMap(canonical);
-  const language = tags.map(languageOf).find((each) => each !== null) ?? REFERENCE;
-  const own = [...browser, ...wishes].flatMap(canonical).find((tag) => languageOf(tag) === language);
+export function pick(wishes: readonly unknown[], browser: readonly unknown[]): Picked {
+  const language =
+    tagsIn([...wishes, ...browser])
+      .map(languageOf)
+      .find((each) => each !== null) ?? REFERENCE;
+  const own = tagsIn([...browser, ...wishes]).find((tag) => languageOf(tag) === language);
   return { language, locale: FORMATTED_AS[language] ?? own ?? language };
 }
 
@@ -67,11 +69,25 @@ function languageOf(tag: string): Language | null {
   return isLanguage(primary) ? primary : null;
 }
 
-/** Tags as they should be written (`tl` is `fil`, `en_us` is `en-US`); none for what is no tag at all. */
-function canonical(tag: string | null): readonly string[] {
-  try {
-    return Intl.getCanonicalLocales(tag?.replaceAll("_", "-") ?? []);
-  } catch {
-    return [];
-  }
+/**
+ * The language tags among values of any kind, in their standard form (`tl` is `fil`, `en_us` is `en-US`), so that `Intl` accepts
+ * them. Locales of Unix count (`de_AT.UTF-8`); what is no tag (`C`, which WebKitGTK reports on a bare Linux) is left out.
+ */
+export function tagsIn(values: readonly unknown[]): readonly string[] {
+  return values.flatMap((value) => {
+    try {
+      return Intl.getCanonicalLocales(
+        String(value)
+          .replace(/[.@].*/, "")
+          .replaceAll("_", "-"),
+      );
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What the browser says of its reader's languages, as values that are not checked yet: some browsers give no list. */
+export function browserLanguages(): readonly unknown[] {
+  return [navigator.languages, navigator.language].flat();
 }

@@ -3,7 +3,15 @@
  * the language that is read. What was drawn or said in an effect is drawn and said again when the language changes.
  */
 import { signal } from "@preact/signals-core";
-import { directionOf, markOf, pick, REFERENCE, type Language, type Picked } from "./languages";
+import {
+  browserLanguages,
+  directionOf,
+  markOf,
+  pick,
+  REFERENCE,
+  type Language,
+  type Picked,
+} from "./languages";
 import { grammarOf, phrase, type Catalog, type Grammar, type Translate } from "./translate";
 
 /** Holds the catalog of a part, and where others go with it, theirs; nothing else. */
@@ -29,7 +37,7 @@ const parts = new Set<Part>();
 const spoken = signal<Spoken>({
   language: REFERENCE,
   locale: REFERENCE,
-  grammar: grammarOf(REFERENCE),
+  grammar: {} as Grammar, // nothing is counted before there are texts, and making one would fail here where `Intl` does
   texts: new Map(),
 });
 /** Which wish is the latest: an earlier one whose texts come later is not heard any more. */
@@ -52,6 +60,11 @@ export function language(): Language {
   return spoken.value.language;
 }
 
+/** Whether no texts are there yet, so that keys stand in their places. */
+export function isMute(): boolean {
+  return spoken.value.texts.size === 0;
+}
+
 export function locale(): string {
   return spoken.value.locale;
 }
@@ -63,7 +76,7 @@ export function locale(): string {
  */
 export async function speak(...wishes: readonly (string | null)[]): Promise<void> {
   const mine = ++turn;
-  const wanted = pick(wishes, navigator.languages);
+  const wanted = pick(wishes, browserLanguages());
   const mute = spoken.peek().texts.size === 0;
   const heard =
     (await load(wanted)) ??

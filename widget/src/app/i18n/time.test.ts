@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { speak } from ".";
-import { day, digits, duration, timeOfDay } from "./time";
+import { day, digits, duration, machineTime, startOfDay, timeOfDay } from "./time";
 
 const NOW = new Date(2030, 2, 14, 12, 0).getTime();
 const ago = (hours: number, minutes: number) => NOW - (hours * 60 + minutes) * 60_000;
 
 /** A browser whose person reads these languages. */
-async function browserSays(...languages: readonly string[]): Promise<void> {
-  vi.spyOn(navigator, "languages", "get").mockReturnValue(languages);
+async function browserSays(...languages: readonly unknown[]): Promise<void> {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(languages as string[]);
   await speak();
 }
 
@@ -56,4 +56,44 @@ it("keeps the reader's hours in whatever language the texts are", async () => {
 
 it("shows a number in the reader's digits, and without separators", () => {
   expect(digits(1200)).toBe("1200");
+});
+
+it.each([[["C"]], [["POSIX"]], [["C.UTF-8", "de-DE"]], [[""]], [[undefined, 7]], [[]]])(
+  "shows times, days and numbers where the browser's languages are none: %j",
+  async (languages) => {
+    await browserSays(...languages);
+    expect(timeOfDay(NOW)).toMatch(/12:00/);
+    expect([day(NOW, NOW), duration(ago(0, 5), NOW), digits(7)].map((each) => each.length > 0)).not.toContain(
+      false,
+    );
+  },
+);
+
+it.each([[undefined], ["de-DE"], [null], [7]])("does so where they are no list: %j", async (languages) => {
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(languages as unknown as string[]);
+  await speak("en");
+  expect(timeOfDay(NOW)).toMatch(/12:00/);
+});
+
+it.each([
+  NaN,
+  Infinity,
+  -Infinity,
+  Number.MAX_SAFE_INTEGER,
+  -Number.MAX_SAFE_INTEGER,
+  8.64e15,
+  -8.64e15,
+  1e300,
+])("does not throw at a time that there is not: %d", (at) => {
+  for (const text of [
+    timeOfDay(at),
+    day(at, NOW),
+    day(NOW, at),
+    machineTime(at),
+    duration(at, NOW),
+    duration(NOW, at),
+  ])
+    expect(text).not.toBe("");
+  expect(startOfDay(at)).not.toBeNaN();
+  expect(digits(at)).not.toBe("");
 });

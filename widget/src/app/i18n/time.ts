@@ -3,8 +3,11 @@
  * language; whether a day has 12 hours or twice that is as the reader's browser has it, always.
  */
 import { locale, t } from ".";
+import { browserLanguages, tagsIn } from "./languages";
 
 const MINUTE = 60_000;
+/** A `Date` ends at 8.64e15 ms; this is far enough from that for every time zone. */
+const LAST = 8.6e15;
 
 interface Formats {
   readonly locale: string;
@@ -18,7 +21,7 @@ interface Formats {
 
 /** @param at milliseconds since the epoch, as everywhere here */
 export function timeOfDay(at: number): string {
-  return formats().clock.format(at);
+  return formats().clock.format(valid(at));
 }
 
 /** `Today`, `Yesterday`, or the date. */
@@ -26,11 +29,11 @@ export function day(at: number, now: number): string {
   const days = (startOfDay(now) - startOfDay(at)) / (24 * 60 * MINUTE);
   const ago = Math.max(0, Math.round(days)); // rounds away summer time
   const { relative, date } = formats();
-  return capitalized(ago < 2 ? relative.format(-ago, "day") : date.format(at));
+  return capitalized(ago < 2 ? relative.format(-ago, "day") : date.format(valid(at)));
 }
 
 export function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+  return new Date(valid(at)).setHours(0, 0, 0, 0);
 }
 
 /** How long `from` is ago, in minutes and hours. */
@@ -51,7 +54,12 @@ export function digits(count: number): string {
 }
 
 export function machineTime(at: number): string {
-  return new Date(at).toISOString();
+  return new Date(valid(at)).toISOString();
+}
+
+/** A time that `Date` and `Intl` accept, of any number: other pages and the server say when something was, and may say anything. */
+function valid(at: number): number {
+  return Math.min(Math.max(at, -LAST), LAST) || 0; // NaN becomes 0
 }
 
 let made: Formats | undefined;
@@ -81,7 +89,7 @@ function makeFormats(locale: string): Formats {
 }
 
 function hoursOfReader(): Intl.DateTimeFormatOptions["hourCycle"] {
-  const { hourCycle } = new Intl.DateTimeFormat(navigator.languages[0], {
+  const { hourCycle } = new Intl.DateTimeFormat(tagsIn(browserLanguages())[0], {
     hour: "numeric",
   }).resolvedOptions();
   return hourCycle;

@@ -120,14 +120,37 @@ describe("a refused page", () => {
     expect(browser.knocks).toHaveLength(0);
   });
 
-  it.each(["server_error", "too_many"])("tries again when it was not its fault: %s", async (code) => {
-    const { told } = connectPage();
-    browser.socket.hear(OPENING, refusal(code));
-    await wait(1_500);
+  it("tries again about once a minute where the page asks for it, and at once when it is woken", async () => {
+    const refusals: string[] = [];
+    const { connection } = connectPage({ onRefused: (code) => refusals.push(code) > 0 });
+    browser.socket.hear(OPENING, refusal("room_unknown"));
+    await wait(44_000);
+    expect(browser.knocks).toHaveLength(0);
+    await wait(16_000);
+    await browser.answerKnock();
+    browser.socket.hear(OPENING, refusal("room_unknown"));
+    await wait(0);
+    expect(refusals).toEqual(["room_unknown", "room_unknown"]);
+    connection.wake();
+    await wait(0);
     await browser.answerKnock();
     browser.socket.hear(OPENING, ENTERED);
-    expect(told).toEqual(["connecting", "offline", "online"]);
+    expect(browser.sockets).toHaveLength(3);
+    await wait(120_000);
+    expect(refusals).toHaveLength(2);
   });
+
+  it.each(["server_error", "too_many", "not_ready"])(
+    "tries again when it was not its fault: %s",
+    async (code) => {
+      const { told } = connectPage();
+      browser.socket.hear(OPENING, refusal(code));
+      await wait(1_500);
+      await browser.answerKnock();
+      browser.socket.hear(OPENING, ENTERED);
+      expect(told).toEqual(["connecting", "offline", "online"]);
+    },
+  );
 
   it("tries again once it is mended, or hears what stands", async () => {
     const mended = [null, "token_revoked"];

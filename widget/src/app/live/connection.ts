@@ -13,8 +13,8 @@ export interface ConnectionPorts<Event> {
    * the refusal that stands.
    */
   mend?(code: string): Promise<string | null>;
-  /** The server will not have this page: an error code. No further attempt is made. */
-  onRefused(code: string): void;
+  /** The server refuses this page: an error code. Whether to try again now and then, in case the server changes its mind. */
+  onRefused(code: string): boolean;
 }
 
 export interface Connection<Command> {
@@ -32,9 +32,10 @@ const ROUND_TRIPS = 4; // from nothing to an open WebSocket: TCP, TLS, and the h
 const OPENED_WITHIN = 10_000; // ms; what takes longer goes nowhere
 const ENTERED_WITHIN = 3_000; // ms, and as long again as it took to open
 const AFTER_REFUSAL = 1_500; // ms
+const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
 /** Refusals that say nothing of this page: it tries again. */
-const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many"]);
+const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many", "not_ready"]);
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
@@ -124,12 +125,9 @@ class LiveConnection<Command, Event> implements Connection<Command> {
     this.ports.onState("offline");
     const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
     if (this.#stage !== "down") return; // closed, or woken and already trying again
-    if (stands === null) {
-      this.#knocks.begin(AFTER_REFUSAL);
-      return;
-    }
-    this.close(); // nothing may wake it, and be refused again
-    this.ports.onRefused(stands);
+    if (stands === null) this.#knocks.begin(AFTER_REFUSAL);
+    else if (this.ports.onRefused(stands)) this.#knocks.begin(spread(AFTER_LASTING_REFUSAL));
+    else this.close(); // waking the page must not try again
   }
 
   #drop(stage: "down" | "opening" | "closed"): void {
@@ -142,4 +140,9 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   #sinceBegun(): number {
     return Date.now() - this.#beganAt;
   }
+}
+
+/** Different on every page, so that pages which were refused together do not return together. */
+function spread(ms: number): number {
+  return ms * (0.75 + Math.random() / 4);
 }

@@ -87,7 +87,7 @@ export function connectPage(more: Partial<ConnectionPorts<Tagged>> = {}) {
     hello: () => HELLO,
     onEvent: ({ type }) => told.push(`event ${type}`),
     onState: (state) => told.push(state),
-    onRefused: (code) => told.push(`refused ${code}`),
+    onRefused: (code) => told.push(`refused ${code}`) < 0,
     ...more,
   });
   return { connection, told };

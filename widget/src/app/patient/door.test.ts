@@ -12,15 +12,16 @@ function config(roomInfo: Partial<PageConfig["roomInfo"]> = {}): PageConfig {
 afterEach(() => sessionStorage.clear());
 
 describe("a patient's page begins", () => {
-  it("in the queue for a portal's patient, whatever was kept of somebody before", () => {
-    keep("dr-rivera", { ticket: "old", name: "Ben" });
+  it("in the queue for a portal's patient, with the ticket that was kept and the name that the portal gives", () => {
+    keep("dr-rivera", { ticket: "kept", name: "Ben" });
     const beginning = begin(config(), { token: "token", name: " Ana\nDiaz " });
     expect(beginning).toEqual({
       stage: { stage: "entering" },
       token: "token",
-      ticket: null,
+      ticket: "kept",
       name: "Ana Diaz",
     });
+    expect(begin(config(), { token: "token", name: null }).name).toBe("");
   });
 
   it("in the visit that was there before a reload", () => {

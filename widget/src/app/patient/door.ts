@@ -11,18 +11,21 @@ export interface Beginning {
   readonly name: string;
 }
 
-/** A portal's patient with a token, a visit that goes on after a reload, or a walk-in at the door. */
+/**
+ * A portal's patient with a token, a visit that goes on after a reload, or a walk-in at the door. Beside a token the kept
+ * ticket may be another person's, which the server finds out; the kept name is then not for this page.
+ */
 export function begin(
   config: PageConfig,
   portal: { token: string | null; name: string | null } | null,
 ): Beginning {
   const token = portal?.token ?? null;
-  const kept = token === null ? recall(config.room) : null;
+  const kept = recall(config.room);
   return {
     stage: token === null && kept === null ? atTheDoor(config) : { stage: "entering" },
     token,
     ticket: kept?.ticket ?? null,
-    name: cleanName(portal?.name ?? kept?.name ?? ""),
+    name: cleanName(portal?.name ?? (token === null ? kept?.name : null) ?? ""),
   };
 }
 

@@ -1,29 +1,59 @@
 /** The patient's panel on a clinic's page. */
 import "./view/embedded.css";
 import { computed, effect } from "@preact/signals-core";
-import { awaitHost, type HostLink } from "../../bridge/frame";
+import { awaitHost, type HostLink, type LayoutState } from "../../bridge/frame";
 import { t } from "../i18n/patient";
-import { readConfig } from "../page";
+import type { PageConfig } from "../page";
+import { failed } from "../ui/drawing";
 import type { PatientSession } from "./session";
 import { start } from "./start";
 import { EmbeddedPanel } from "./view/EmbeddedPanel";
 
-const config = readConfig();
-const host = awaitHost(config.origins); // listens from this moment on
+let link: HostLink | null = null;
+/** What the host page shows, which at first is "Loading…". A page that cannot start has to show itself, too. */
+let layout: LayoutState = "open";
+
+async function findHost({ origins }: PageConfig): Promise<HostLink> {
+  const found = await awaitHost(origins); // listens from this moment on
+  link = found;
+  effect(() => {
+    if (failed.value) serveFailed(found);
+  });
+  return found;
+}
 
 /** The host page's wishes in, the panel's state and the badge out. */
-function serve(link: HostLink, { model, actions }: PatientSession): void {
-  link.onCommand((command) => actions[command.type]());
+function serve(host: HostLink, { model, actions }: PatientSession): void {
+  host.onCommand((command) => actions[command.type]());
   const panel = computed(() => model.value.panel);
   const unread = computed(() => model.value.unread);
-  effect(() => link.report({ type: "layout", state: panel.value }));
-  effect(() => link.report({ type: "unread", count: unread.value }));
+  effect(() => {
+    if (!failed.value) show(panel.value);
+  });
+  effect(() => host.report({ type: "unread", count: unread.value }));
   const queuePlace = computed(() => {
     const { stage } = model.value;
     return stage.stage === "visiting" ? stage.place : null;
   });
-  effect(() => link.report({ type: "queue", place: queuePlace.value }));
+  effect(() => host.report({ type: "queue", place: queuePlace.value }));
 }
 
-const session = start(config, { view: EmbeddedPanel, title: () => t("page.title"), host });
-void Promise.all([host, session]).then(([link, started]) => serve(link, started));
+/** The panel opens and closes without the session, whose chat nobody sees. A closed one stays closed until it is wanted. */
+function serveFailed(host: HostLink): void {
+  host.onCommand(({ type }) => show(type === "close" ? "closed" : "open"));
+  show(layout === "closed" ? "closed" : "open");
+  host.report({ type: "error", code: "view_failed" });
+}
+
+function show(state: LayoutState): void {
+  layout = state;
+  link?.report({ type: "layout", state });
+}
+
+void start({
+  view: EmbeddedPanel,
+  title: () => t("page.title"),
+  host: findHost,
+  serve,
+  onClose: () => show("closed"),
+});

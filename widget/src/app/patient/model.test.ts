@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { EMPTY, step, type ChatState, type Input, type Message } from "../chatbox";
 import type { OwnVisit } from "../protocol/types";
 import { ServerClock } from "../session/clock";
-import { drawPatient, OWN, type PatientState, type Stage } from "./model";
+import { drawPatient, OWN, visiting, type PatientState, type Stage } from "./model";
 
 const visit: OwnVisit = { id: "v", arrivedAt: 1, status: "waiting", place: 2, call: null };
-const visiting: Stage = { stage: "visiting", visit };
+const waiting: Stage = { stage: "visiting", visit, lastPlace: 2 };
 const message = (direction: Message["direction"]): Input => ({
   type: "message_added",
   visit: OWN,
@@ -22,7 +22,7 @@ function run(...inputs: readonly Input[]): ChatState {
 
 function draw(changes: Partial<PatientState> = {}) {
   const room = { slug: "r", name: "Dr. Rivera", title: "", patientsWriteFirst: true };
-  const state = { stage: visiting, connection: "online", room, team: [] } as const;
+  const state = { stage: waiting, connection: "online", room, team: [] } as const;
   return drawPatient({ ...state, chat: run(), typing: new Set(), ...changes }, new ServerClock());
 }
 
@@ -45,11 +45,17 @@ describe("what a patient is shown", () => {
     expect(draw({ stage: { stage: "replaced" } }).chat).toBeNull();
   });
 
+  it("keeps the chat of a page that is refused after it was let in", () => {
+    const blocked = { stage: "blocked", problem: { code: "not_allowed" } } as const;
+    expect(draw({ stage: { ...blocked, admitted: true } }).chat?.writing).toBe("allowed");
+    expect(draw({ stage: { ...blocked, admitted: false } }).chat).toBeNull();
+  });
+
   it("says nothing of a connection where there is none to wait for", () => {
     const over: readonly Stage[] = [
       { stage: "ended", reason: "left", mayReturn: true },
       { stage: "replaced" },
-      { stage: "blocked", problem: { code: "token_expired" } },
+      { stage: "blocked", problem: { code: "token_expired" }, admitted: false },
     ];
     expect(over.map((stage) => draw({ stage }).connection)).toEqual([null, null, null]);
     expect(draw({ connection: "offline" }).connection).toBe("offline");
@@ -63,5 +69,39 @@ describe("what a patient is shown", () => {
       panel: "closed",
       unread: 1,
     });
+  });
+});
+
+describe("the place in the queue", () => {
+  const unknown: OwnVisit = { ...visit, place: null };
+  const entering: Stage = { stage: "entering" };
+  const placeAfter = (before: Stage, ...visits: readonly OwnVisit[]) =>
+    draw({ stage: visits.reduce(visiting, before) }).stage;
+
+  it("is what the server has told", () => {
+    expect(placeAfter(entering, visit)).toMatchObject({ place: 2, confirming: false });
+  });
+
+  it("stays as it was last while a restarted server does not know it, and is new when it does", () => {
+    expect(placeAfter(entering, visit, unknown)).toMatchObject({ place: 2, confirming: true });
+    expect(placeAfter(entering, visit, unknown, unknown)).toMatchObject({ place: 2, confirming: true });
+    expect(placeAfter(entering, visit, unknown, { ...visit, place: 1 })).toMatchObject({
+      place: 1,
+      confirming: false,
+    });
+  });
+
+  it("is not known where none was told, as after a reload", () => {
+    expect(placeAfter(entering, unknown)).toMatchObject({ place: null, confirming: true });
+  });
+
+  it("is never that of another visit, nor that of before a call", () => {
+    expect(placeAfter(entering, visit, { ...unknown, id: "w" })).toMatchObject({
+      place: null,
+      confirming: true,
+    });
+    const inCall: OwnVisit = { ...unknown, status: "in_call" };
+    expect(placeAfter(entering, visit, inCall)).toMatchObject({ place: null, confirming: false });
+    expect(placeAfter(entering, visit, inCall, unknown)).toMatchObject({ place: null, confirming: true });
   });
 });

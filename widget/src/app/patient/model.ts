@@ -10,6 +10,7 @@ import type {
   PatientModel,
   PatientStage,
   Person,
+  Problem,
   Writing,
 } from "../ui/model";
 
@@ -20,9 +21,16 @@ export const OWN = "own";
 const OVER = ["ended", "replaced", "blocked"];
 
 export type Stage =
-  | Exclude<PatientStage, { stage: "visiting" } | { stage: "ended" }>
-  | { readonly stage: "visiting"; readonly visit: OwnVisit }
-  | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean };
+  | Exclude<PatientStage, { stage: "visiting" } | { stage: "ended" } | { stage: "blocked" }>
+  | {
+      readonly stage: "visiting";
+      readonly visit: OwnVisit;
+      /** The last place that the server has told of this wait; null for none. */
+      readonly lastPlace: number | null;
+    }
+  | { readonly stage: "ended"; readonly reason: Departure; readonly mayReturn: boolean }
+  /** `admitted`: the page was let in before, so there may be something to read and to send. */
+  | { readonly stage: "blocked"; readonly problem: Problem; readonly admitted: boolean };
 
 export interface PatientState {
   readonly stage: Stage;
@@ -31,6 +39,15 @@ export interface PatientState {
   readonly team: readonly TeamPage[];
   readonly chat: ChatState;
   readonly typing: ReadonlySet<string>;
+}
+
+/**
+ * The stage of a page whose visit the server has just told. A restarted server cannot tell a place until it knows who comes back;
+ * meanwhile the last one stays.
+ */
+export function visiting(before: Stage, visit: OwnVisit): Stage {
+  const sameWait = before.stage === "visiting" && before.visit.id === visit.id && visit.status === "waiting";
+  return { stage: "visiting", visit, lastPlace: visit.place ?? (sameWait ? before.lastPlace : null) };
 }
 
 export function drawPatient(state: PatientState, clock: ServerClock): PatientModel {
@@ -54,7 +71,8 @@ function drawStage({ stage, chat }: PatientState, clock: ServerClock): PatientSt
     stage: "visiting",
     arrivedAt: clock.toLocal(arrivedAt),
     status,
-    place,
+    place: stage.lastPlace,
+    confirming: status === "waiting" && place === null,
     call,
     undelivered: sendingCount(chat, OWN),
   };
@@ -62,10 +80,8 @@ function drawStage({ stage, chat }: PatientState, clock: ServerClock): PatientSt
 
 function drawChat(state: PatientState, name: string): ChatModel | null {
   const { box } = state.chat;
-  const { stage } = state.stage;
   const conversation = state.chat.conversations.get(OWN);
-  if (box.state === "closed" || conversation === undefined || (stage !== "visiting" && stage !== "ended"))
-    return null;
+  if (box.state === "closed" || conversation === undefined || !hasChat(state.stage)) return null;
   return {
     visit: OWN,
     name,
@@ -79,8 +95,12 @@ function drawChat(state: PatientState, name: string): ChatModel | null {
   };
 }
 
+function hasChat(stage: Stage): boolean {
+  return stage.stage === "blocked" ? stage.admitted : ["visiting", "ended"].includes(stage.stage);
+}
+
 function writing({ stage, room, chat }: PatientState): Writing {
-  if (stage.stage !== "visiting") return "gone";
+  if (stage.stage === "ended") return "gone";
   const answered =
     chat.conversations.get(OWN)?.messages.some(({ direction }) => direction === "received") ?? false;
   return room.patientsWriteFirst === false && !answered ? "not_first" : "allowed";

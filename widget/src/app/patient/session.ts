@@ -21,7 +21,7 @@ import type { Connection as ConnectionState, Departure, PatientActions, PatientM
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
 import { discard, keep } from "./keepsake";
-import { drawPatient, OWN, type Stage } from "./model";
+import { drawPatient, OWN, visiting, type Stage } from "./model";
 
 export interface PatientOptions {
   readonly config: PageConfig;
@@ -42,6 +42,8 @@ export class PatientSession {
   readonly #team = signal<readonly TeamPage[]>([]);
   #connection: Connection<PatientCommand> | null = null;
   #visit = "";
+  /** The call that the host page knows of. */
+  #call: string | null = null;
   /** Whether this page is the visit's, as far as it knows: then it only connects again, and takes nothing over. */
   #admitted = false;
   #name: string;
@@ -81,7 +83,8 @@ export class PatientSession {
     );
     this.actions = this.#makeActions();
     this.#open();
-    if (keys.privateKey === null) stage.value = { stage: "blocked", problem: { code: "crypto_missing" } };
+    if (keys.privateKey === null)
+      stage.value = { stage: "blocked", problem: { code: "crypto_missing" }, admitted: false };
     else if (stage.value.stage === "entering") this.#enter();
   }
 
@@ -121,6 +124,7 @@ export class PatientSession {
         version: PROTOCOL_VERSION,
         room: this.options.config.room,
         key: this.options.keys.publicKey,
+        secret: this.options.keys.secret,
         token: this.#token,
         ticket: this.#ticket,
         returning: this.#admitted,
@@ -132,9 +136,14 @@ export class PatientSession {
     });
   }
 
-  /** A portal's page may stand open for longer than its token counts. */
+  /** What can be done about a refused token; one that is given up for the ticket never expires. */
   async #mend(code: string): Promise<string | null> {
-    if (code !== "token_expired" || this.#ticket !== null) return code;
+    if (this.#token === null) return code;
+    if (code === "patient_left" && this.#ticket !== null) {
+      this.#forget(); // the visit from before the reload is over: the token begins another
+      return null;
+    }
+    if (code !== "token_expired") return code;
     const token = (await this.options.host?.renewToken()) ?? null;
     if (token === null) return code;
     this.#token = token;
@@ -182,27 +191,30 @@ export class PatientSession {
   }
 
   #onVisit(visit: OwnVisit, ticket: string | null): void {
-    const before = this.#stage.value;
-    const call = before.stage === "visiting" ? before.visit.call : null;
-    this.#stage.value = { stage: "visiting", visit };
-    if (visit.call !== null && call === null) {
-      this.options.host?.report({ type: "call-started", call: visit.call.id, url: visit.call.url });
+    this.#stage.value = visiting(this.#stage.value, visit);
+    const { call } = visit;
+    if (call !== null && call.id !== this.#call) {
+      this.#call = call.id;
+      this.options.host?.report({ type: "call-started", call: call.id, url: call.url });
     }
     if (ticket === null) return;
     this.#ticket = ticket;
+    this.#token = null; // the ticket is this person's own, and lasts longer
     keep(this.options.config.room, { ticket, name: this.#name });
   }
 
   #onTeam(team: readonly TeamPage[]): void {
     this.#team.value = team;
     this.desk.courier.setPeers(
-      team.map(({ page }): Peer => ({
+      team.map(({ page, provider }): Peer => ({
         visit: this.#visit,
         page: page.id,
         publicKey: page.key,
+        proof: page.proof ?? null,
         connected: page.connected,
         since: page.since,
         side: "other",
+        name: provider.name,
       })),
     );
   }
@@ -212,36 +224,54 @@ export class PatientSession {
     if (state !== "online") this.desk.courier.setOnline(false);
   }
 
-  #onRefused(code: string): void {
-    if (code === "taken_over") {
-      this.#stopAt({ stage: "replaced" });
-      return;
-    }
-    if (code === "patient_left" || (this.#ticket !== null && code.startsWith("token_"))) {
-      this.#end("expired"); // the visit ended while this page was away, or its ticket counts no more
-      return;
-    }
+  /** Whether to try again now and then: as long as there is a ticket, the visit may go on. */
+  #onRefused(code: string): boolean {
+    const byTicket = this.#token === null && this.#ticket !== null;
+    if (code === "taken_over") this.#stopAt({ stage: "replaced" });
+    else if (code === "patient_left" || (byTicket && code === "token_expired")) this.#end("expired");
+    else if (byTicket && code.startsWith("token_"))
+      this.#endHere("expired"); // a server with other keys, perhaps for now
+    else return this.#block(code);
+    return false;
+  }
+
+  #block(code: string): boolean {
+    if (code === "token_expired") this.#forget(); // a ticket of the same person would have been let in
+    const { value } = this.#stage;
+    if (value.stage !== "blocked" || value.problem.code !== code)
+      this.options.host?.report({ type: "error", code });
+    this.#stage.value = { stage: "blocked", problem: { code }, admitted: this.#admitted };
+    return this.#ticket !== null;
+  }
+
+  #forget(): void {
+    this.#ticket = null;
     discard(this.options.config.room);
-    this.#stopAt({ stage: "blocked", problem: { code } });
-    this.options.host?.report({ type: "error", code });
   }
 
   #end(reason: Departure): void {
-    const stage = this.#stage.value;
-    const call = stage.stage === "visiting" ? stage.visit.call : null;
-    if (call !== null) this.options.host?.report({ type: "call-ended", call: call.id });
-    const mayReturn = this.options.host?.options.token == null;
-    discard(this.options.config.room);
+    this.#forget();
+    this.#endHere(reason);
+  }
+
+  /** The visit is over for this page; a ticket that was kept stays for a reload. */
+  #endHere(reason: Departure): void {
+    if (this.#call !== null) this.options.host?.report({ type: "call-ended", call: this.#call });
     this.#token = null;
     this.#ticket = null;
     this.#admitted = false;
-    this.#stopAt({ stage: "ended", reason, mayReturn });
+    this.#stopAt({ stage: "ended", reason, mayReturn: !this.#isPortal });
     this.desk.courier.endVisit(this.#visit);
     this.desk.dispatch({ type: "visit_left", visit: OWN });
   }
 
+  get #isPortal(): boolean {
+    return this.options.host?.options.token != null;
+  }
+
   #stopAt(stage: Stage): void {
     this.#stage.value = stage;
+    this.#call = null;
     this.#connection?.close();
     this.#connection = null;
     this.#connectionState.value = "online"; // nothing is waited for
@@ -258,12 +288,23 @@ export class PatientSession {
   #close(): void {
     const { value } = this.#stage;
     this.desk.dispatch({ type: "closed" });
-    if (value.stage === "ended" && value.mayReturn) this.#stage.value = atTheDoor(this.options.config);
+    if (value.stage === "ended" && value.mayReturn) this.#beginAgain();
   }
 
-  #restart(): void {
-    this.desk.dispatch({ type: "closed" });
+  #beginAgain(): void {
+    this.#forget();
     this.#stage.value = atTheDoor(this.options.config);
+  }
+
+  /** A refused page tries again with what it has; one whose visit is over, or never was, begins at the door. */
+  #restart(): void {
+    if (this.#stage.value.stage === "blocked" && (this.#ticket !== null || this.#isPortal)) {
+      this.#stage.value = { stage: "entering" };
+      this.#enter();
+      return;
+    }
+    this.desk.dispatch({ type: "closed" });
+    this.#beginAgain();
     this.#open();
   }
 

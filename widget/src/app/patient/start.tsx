@@ -5,8 +5,9 @@ import type { HostLink } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { speak, type Language } from "../i18n";
 import { keepChoice, recallChoice } from "../i18n/choice";
-import { root, type PageConfig } from "../page";
+import { readConfig, root, type PageConfig } from "../page";
 import { tie } from "../session/lifecycle";
+import { draw, fail } from "../ui/drawing";
 import { wear } from "../ui/theme";
 import { PatientSession } from "./session";
 import { LanguageMenu } from "./view/LanguageMenu";
@@ -15,36 +16,52 @@ import type { PatientView } from "./view/props";
 
 export interface PatientPage {
   readonly view: PatientView;
-  readonly title: () => string;
-  /** The page around this one; null where there is none. */
-  readonly host: Promise<HostLink | null>;
+  readonly title: (config: PageConfig) => string;
+  /** Finds the page around this one; called while the page's first script runs. */
+  readonly host?: (config: PageConfig) => Promise<HostLink>;
+  readonly serve?: (link: HostLink, session: PatientSession) => void;
+  /** Hides the panel once the views have failed. */
+  readonly onClose?: () => void;
 }
 
-export async function start(config: PageConfig, { view, title, host }: PatientPage): Promise<PatientSession> {
+/** Never rejects: a page that cannot start says so. */
+export async function start(page: PatientPage): Promise<void> {
+  const place = root();
+  try {
+    await begin(page, place);
+  } catch {
+    fail();
+    draw(place, () => null, page.onClose);
+  }
+}
+
+async function begin({ view, title, host: find, serve, onClose }: PatientPage, place: HTMLElement) {
+  const config = readConfig();
   wear(config.clinic.accents);
+  const host = find?.(config) ?? null;
   const words = findWords(host);
   const [link, keys] = await Promise.all([host, makePageKeys()]);
   const session = new PatientSession({ config, host: link, keys });
-  const place = root();
   tie(session, () => render(null, place));
   await words;
   const { model, actions } = session;
+  const { clinic } = config;
+  draw(
+    place,
+    () => {
+      const tools = <LanguageMenu onChoose={choose} />;
+      return <PatientApp view={view} model={model.value} actions={actions} clinic={clinic} tools={tools} />;
+    },
+    onClose,
+  );
   effect(() => {
-    const tools = <LanguageMenu onChoose={choose} />;
-    const { clinic } = config;
-    render(
-      <PatientApp view={view} model={model.value} actions={actions} clinic={clinic} tools={tools} />,
-      place,
-    );
+    document.title = title(config);
   });
-  effect(() => {
-    document.title = title();
-  });
-  return session;
+  if (link !== null) serve?.(link, session);
 }
 
 /** What the patient has chosen is known at once; what the host page wishes, when it has said hello. */
-async function findWords(host: PatientPage["host"]): Promise<void> {
+async function findWords(host: Promise<HostLink> | null): Promise<void> {
   const choice = recallChoice("patient");
   await speak(choice, choice === null ? ((await host)?.options.lang ?? null) : null);
 }

@@ -18,7 +18,7 @@ export type Reply = Accepted | Refused;
 export type PatientEvent =
   PatientSnapshot | Relayed | OwnVisitChanged | OwnVisitEnded | TeamChanged | PageReplaced;
 export type ProviderEvent =
-  ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AccountChanged;
+  ProviderSnapshot | Relayed | VisitChanged | VisitLeft | TeamChanged | AwaySet | AccountChanged;
 
 /**
  * Version 1. Made from the server's structs: change those, then run `make protocol`.
@@ -32,9 +32,12 @@ export interface Protocol {
   ProviderEvent: ProviderEvent;
 }
 /**
- * The Socket.IO `auth` payload. A patient's page that was admitted before shows its ticket instead of a token.
+ * The Socket.IO `auth` payload.
  *
- *     `returning`: it was here before and connects again by itself, so it must not take the visit from another page.
+ *     A patient's page shows the ticket of its visit once it has one. On the page's first connection there may be a token
+ *     beside it, which then says whose visit it may be. `returning`: the page was here before and connects again by
+ *     itself, so it must not take the visit from another page. `away`, of a provider's page: what it knows to be set.
+ *     `secret` proves that the page's id is its own. A page of an older version has none.
  */
 export interface Hello {
   version: number;
@@ -43,6 +46,15 @@ export interface Hello {
   token?: string | null;
   ticket?: string | null;
   returning?: boolean;
+  away?: Away | null;
+  secret?: string | null;
+}
+/**
+ * Whether a provider is away by their own choice, and when they said so.
+ */
+export interface Away {
+  away: boolean;
+  at: number;
 }
 /**
  * Pass an envelope on to another page. `seq` numbers a reliable stream from 1; 0 is outside of it.
@@ -82,7 +94,7 @@ export interface RemoveVisit {
   visit: string;
 }
 /**
- * Show the provider's page as away, or no longer.
+ * Show the provider as away, or no longer, on all of their pages.
  */
 export interface SetAway {
   type: "set_away";
@@ -235,7 +247,10 @@ export interface RoomView {
   patientsWriteFirst: boolean;
 }
 /**
- * A visit as its own patient sees it. `place` counts those waiting, from 1; None while in a call.
+ * A visit as its own patient sees it. `place` counts those waiting, from 1.
+ *
+ *     `place` is None while in a call, and while waiting in a room that a restarted server does not know in full yet:
+ *     others may still come back to places before this one. It is told once it is certain.
  */
 export interface OwnVisit {
   id: string;
@@ -256,12 +271,14 @@ export interface TeamPage {
  * A page that can be written to, and the key to seal for it. Not connected: it may come back.
  *
  *     `since` is when its newest connection began: what was sent before may be lost, and is to be sent again.
+ *     `id` is the SHA-256 of `proof` and `key`; without a proof, of `key`.
  */
 export interface PageView {
   id: string;
   key: string;
   connected: boolean;
   since: number;
+  proof?: string | null;
 }
 /**
  * A clinician. `photo` is a path on the backend's origin; `line` is what they tell those who wait.
@@ -316,7 +333,8 @@ export interface PageReplaced {
  *
  *     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
  *     back by its ticket until `grace` (milliseconds) has passed since then. The page may connect again with its
- *     token until `token_expires`; the connection that it has stays beyond that.
+ *     token until `token_expires`; the connection that it has stays beyond that. `away` is what the provider set last by
+ *     hand, None where the server knows of nothing; the page asserts it in every later hello.
  */
 export interface ProviderSnapshot {
   type: "provider_snapshot";
@@ -330,6 +348,7 @@ export interface ProviderSnapshot {
   page: string;
   visits: QueueVisit[];
   team: TeamPage[];
+  away: Away | null;
 }
 /**
  * An account, for its own pages. `password`: whether it can sign in with its e-mail and one.
@@ -365,6 +384,13 @@ export interface VisitLeft {
   type: "visit_left";
   visit: string;
   reason: "call_ended" | "expired" | "left" | "removed";
+}
+/**
+ * To all of a provider's pages in the room: away was set by hand. The page asserts it in every later hello.
+ */
+export interface AwaySet {
+  type: "away_set";
+  away: Away;
 }
 /**
  * To all pages of an account: its owner has set something.

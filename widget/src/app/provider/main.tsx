@@ -1,24 +1,35 @@
 import "./view/provider.css";
 import { computed, effect } from "@preact/signals-core";
-import { render } from "preact";
 import { awaitHost, type HostLink } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
 import { recallChoice } from "../i18n/choice";
 import { t } from "../i18n/provider";
 import { readConfig, root } from "../page";
+import { draw, fail, failed } from "../ui/drawing";
 import { wear } from "../ui/theme";
 import { Alerts, hostPage } from "./alerts";
 import { attach } from "./attach";
 import { ProviderSession } from "./session";
 import { ProviderApp } from "./view/ProviderApp";
 
-const config = readConfig();
-const host = awaitHost(config.origins); // listens from this moment on
-wear(config.clinic.accents);
-
 async function start(): Promise<void> {
-  const link = await host;
+  const place = root();
+  try {
+    await begin(place);
+  } catch {
+    fail();
+    draw(place, () => null);
+  }
+}
+
+async function begin(place: HTMLElement): Promise<void> {
+  const config = readConfig();
+  wear(config.clinic.accents);
+  const link = await awaitHost(config.origins); // listens from this moment on
+  effect(() => {
+    if (failed.value) link.report({ type: "error", code: "view_failed" });
+  });
   const { lang, token } = link.options;
   const words = speak(recallChoice("provider"), lang);
   const alerts = new Alerts(hostPage(link));
@@ -33,13 +44,10 @@ async function start(): Promise<void> {
     alerts,
     keys: await makePageKeys(),
   });
-  const place = root();
   const { actions } = session;
   attach(session, { alerts, place, lang });
   await words;
-  effect(() =>
-    render(<ProviderApp model={session.model.value} actions={actions} clinic={config.clinic} />, place),
-  );
+  draw(place, () => <ProviderApp model={session.model.value} actions={actions} clinic={config.clinic} />);
   effect(() => {
     document.title = t("queue.title");
   });

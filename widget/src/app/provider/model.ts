@@ -36,7 +36,8 @@ export function drawProvider(state: ProviderState, clock: ServerClock): Provider
   const visits = [...state.queue.values()];
   return {
     connection: state.connection,
-    blocked: state.blocked,
+    blocked: keepsAll(state) ? null : state.blocked,
+    refused: keepsAll(state) ? state.blocked : null,
     room: state.room,
     me: drawMe(state),
     account: state.account,
@@ -46,6 +47,16 @@ export function drawProvider(state: ProviderState, clock: ServerClock): Provider
     chat: drawChat(state),
     inCallWith: visits.find(({ caller }) => caller !== null && caller === state.me?.id)?.id ?? null,
   };
+}
+
+/** Whether a refusal says that nobody is signed in any more: then no patient's name stays on the screen. */
+export function isOfSignIn(code: string): boolean {
+  return code.startsWith("token_") || code === "signed_out" || code === "account_closed";
+}
+
+/** Whether what the page holds stays on the screen although the server refuses the page. */
+function keepsAll({ blocked, room }: ProviderState): boolean {
+  return blocked !== null && room !== null && !isOfSignIn(blocked.code);
 }
 
 function drawMe({ me, team }: ProviderState): Person | null {

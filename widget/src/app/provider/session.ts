@@ -4,7 +4,14 @@ import type { HostLink } from "../../bridge/frame";
 import type { Peer, Side } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
-import type { PageView, ProviderCommand, ProviderEvent, ProviderSnapshot, TeamPage } from "../protocol/types";
+import type {
+  Away,
+  PageView,
+  ProviderCommand,
+  ProviderEvent,
+  ProviderSnapshot,
+  TeamPage,
+} from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
@@ -18,7 +25,7 @@ import type {
 } from "../ui/model";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
-import { drawProvider, type ProviderState } from "./model";
+import { drawProvider, isOfSignIn, type ProviderState } from "./model";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
 
@@ -55,6 +62,8 @@ export class ProviderSession {
   #missing = new Set<string>();
   readonly #token: OwnToken;
   #idle = false;
+  /** What the provider set last by hand: a restarted server learns it from the pages. */
+  #away: Away | null = null;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ProviderOptions) {
@@ -101,8 +110,10 @@ export class ProviderSession {
         version: PROTOCOL_VERSION,
         room: options.room,
         key: options.keys.publicKey,
+        secret: options.keys.secret,
         token: this.#token.value,
         ticket: null,
+        away: this.#away,
       }),
       onEvent: (event) => batch(() => this.#on(event)),
       onState: (state) => this.#onState(state),
@@ -149,6 +160,9 @@ export class ProviderSession {
       case "team_changed":
         this.#onTeam(event.team);
         break;
+      case "away_set":
+        this.#away = event.away;
+        break;
       case "account_changed":
         this.#account.set(event.account);
         break;
@@ -163,6 +177,8 @@ export class ProviderSession {
   #onSnapshot(snapshot: ProviderSnapshot): void {
     this.#clock.set(snapshot.now);
     this.#token.countsFor(snapshot.tokenExpires - snapshot.now);
+    this.#blocked.value = null;
+    this.#away = snapshot.away ?? this.#away;
     this.#about.value = { room: snapshot.room, me: snapshot.me };
     this.#account.set(snapshot.account);
     this.#onTeam(snapshot.team);
@@ -190,8 +206,9 @@ export class ProviderSession {
   #setQueue(queue: Queue): void {
     this.#queue.value = queue;
     for (const visit of queue.keys()) {
-      if (!this.desk.chat.value.conversations.has(visit))
-        this.desk.dispatch({ type: "visit_present", visit });
+      if (this.desk.chat.value.conversations.get(visit)?.present) continue;
+      this.#departures.value = without(this.#departures.value, visit); // it may be back
+      this.desk.dispatch({ type: "visit_present", visit });
     }
     this.#setPeers();
   }
@@ -201,8 +218,8 @@ export class ProviderSession {
     const colleagues = this.#team.value.filter(({ page }) => page.id !== this.options.keys.page);
     this.desk.courier.setPeers(
       [...this.#queue.value.values()].flatMap(({ id: visit, page }) => [
-        asPeer(visit, page, "other"),
-        ...colleagues.map((colleague) => asPeer(visit, colleague.page, "own")),
+        asPeer(visit, page, "other", null),
+        ...colleagues.map(({ page, provider }) => asPeer(visit, page, "own", provider.name)),
       ]),
     );
   }
@@ -226,13 +243,17 @@ export class ProviderSession {
 
   #onState(state: ConnectionState): void {
     this.#connectionState.value = state;
-    if (state !== "online") this.desk.courier.setOnline(false);
+    if (state === "online") return;
+    this.desk.courier.setOnline(false);
+    clearTimeout(this.#forgetting); // the next snapshot tells who is missing then
   }
 
-  #block(code: string): void {
+  /** Whether to try again now and then. */
+  #block(code: string): boolean {
     this.#token.rest();
+    if (this.#blocked.value?.code !== code) this.options.host?.report({ type: "error", code });
     this.#blocked.value = { code };
-    this.options.host?.report({ type: "error", code });
+    return !isOfSignIn(code);
   }
 
   #forget(visit: string): void {
@@ -285,8 +306,13 @@ export class ProviderSession {
   }
 }
 
-function asPeer(visit: string, { id: page, key: publicKey, connected, since }: PageView, side: Side): Peer {
-  return { visit, page, publicKey, connected, since, side };
+function asPeer(
+  visit: string,
+  { id, key, proof = null, connected, since }: PageView,
+  side: Side,
+  name: string | null,
+): Peer {
+  return { visit, page: id, publicKey: key, proof, connected, since, side, name };
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

@@ -23,6 +23,7 @@ function snapshot(now: number, ...visits: QueueVisit[]): ProviderSnapshot {
     page: "",
     visits,
     team: [],
+    away: null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Ties a session to the page it runs in: seen or hidden, asked to go, gone. */
+import { failed } from "../ui/drawing";
 import type { Desk } from "./desk";
 
 const NUDGE_EVERY = 1_000; // ms
@@ -14,18 +15,18 @@ export interface Session {
 export function tie(session: Session, clear: () => void): void {
   const { desk } = session;
   const see = () => {
-    const visible = document.visibilityState === "visible";
+    const visible = document.visibilityState === "visible" && !failed.value;
     desk.dispatch({ type: "page_visible", visible });
     if (visible) wake();
   };
   const wake = () => {
     session.wake();
-    desk.nudge(Date.now()); // a hidden page's timers may have slept
+    desk.nudge(performance.now()); // a hidden page's timers may have slept
   };
-  see();
+  failed.subscribe(see); // also at once; what is not drawn cannot have been read
   document.addEventListener("visibilitychange", see);
   addEventListener("online", wake);
-  setInterval(() => desk.nudge(Date.now()), NUDGE_EVERY);
+  setInterval(() => desk.nudge(performance.now()), NUDGE_EVERY);
   addEventListener("beforeunload", (event) => {
     if (desk.holdsTheOnlyCopy()) event.preventDefault();
   });

@@ -103,8 +103,10 @@ export interface AlertActions {
 
 export interface ProviderModel {
   readonly connection: Connection;
-  /** Set when nothing can work any more (bad token, no WebCrypto, other version): shown instead of the queue. */
+  /** Set when there is nothing to show (bad token, no WebCrypto, refused at once): shown instead of the queue. */
   readonly blocked: Problem | null;
+  /** Set when the server refuses a page that it had let in: shown above the queue, which stays as it was. */
+  readonly refused: Problem | null;
   /** Null until the first snapshot: draw skeletons. */
   readonly room: { readonly name: string; readonly title: string } | null;
   readonly me: Person | null;
@@ -152,7 +154,10 @@ export type PatientStage =
       readonly stage: "visiting";
       readonly arrivedAt: number;
       readonly status: "waiting" | "in_call";
+      /** The last that the server has told; null in a call, and where it has told none yet. */
       readonly place: number | null;
+      /** The server has been restarted and does not know the places yet, since others may still come back. */
+      readonly confirming: boolean;
       readonly call: CallModel | null;
       /** How many of the patient's messages are on no other page. */
       readonly undelivered: number;

@@ -26,7 +26,7 @@ function WayOut({ code, onRetry }: Props) {
   if (code === "version_unsupported") {
     return (
       <button type="button" class="button primary" onClick={() => location.reload()}>
-        {t("blocked.reload")}
+        {t("failed.reload")}
       </button>
     );
   }

@@ -16,10 +16,17 @@ afterEach(() => vi.useRealTimers());
 it.each([
   [1, "You are next"],
   [3, "You are number 3 in line"],
-  [null, "You are in line"],
 ])("tells the place in the queue in words: %s", (place, words) => {
   draw(app({ stage: { ...WAITING, place } }));
   expect(byTestId("queue-status")[0]?.textContent).toContain(words);
+});
+
+it.each([
+  [3, "You are number 3 in lineReconnecting the waiting room. Your place is kept."],
+  [null, "Reconnecting the waiting room. Your place is kept."],
+])("says that it is being confirmed after a restart, beside the last place: %s", (place, words) => {
+  draw(app({ stage: { ...WAITING, place, confirming: true } }));
+  expect(document.querySelector(".place > [role=status]")?.textContent).toBe(words);
 });
 
 it("tells how long, who is coming, how they are, and their line", () => {

@@ -31,21 +31,19 @@ export function QueueStatus({ person, stage, onLeave }: Props) {
   );
 }
 
-function Waiting({ stage: { place, arrivedAt } }: { readonly stage: Stage<"visiting"> }) {
+function Waiting({ stage: { place, confirming, arrivedAt } }: { readonly stage: Stage<"visiting"> }) {
   const now = useNow();
   return (
     <div class="place">
-      <p class="place-words" role="status">
-        {placeText(place)}
-      </p>
+      <div role="status">
+        {place !== null && (
+          <p class="place-words">{place === 1 ? t("queue.next") : t("queue.place", { count: place })}</p>
+        )}
+        {confirming && <p class="reconnecting">{t("queue.reconnecting")}</p>}
+      </div>
       <p>{t("queue.waiting", { time: duration(arrivedAt, now) })}</p>
     </div>
   );
-}
-
-function placeText(place: number | null): string {
-  if (place === null) return t("queue.unknown");
-  return place === 1 ? t("queue.next") : t("queue.place", { count: place });
 }
 
 function InCall({ name, call }: { readonly name: string; readonly call: CallModel | null }) {

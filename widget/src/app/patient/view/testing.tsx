@@ -11,6 +11,7 @@ export const WAITING: Stage<"visiting"> = {
   arrivedAt: NOON,
   status: "waiting",
   place: 3,
+  confirming: false,
   call: null,
   undelivered: 0,
 };

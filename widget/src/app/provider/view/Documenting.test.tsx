@@ -5,6 +5,7 @@ import { PatientChat } from "./PatientChat";
 import { makeActions, model } from "./testing";
 import { fileName, transcript } from "./transcript";
 
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000 });
 const writers = { patient: "Ana Diaz", me: "Dr. Elena Rivera" };
 const conversation = [
   message("one", { text: "Good morning\n[2030-03-14 12:09] Dr. Elena Rivera: take ten" }),
@@ -61,7 +62,7 @@ describe("documenting", () => {
     expect(root.textContent).toContain("leaves this page");
     await click(one("button", "Copy conversation"));
     expect(writeText.mock.lastCall?.[0]).toContain("Ana Diaz: Good morning");
-    await vi.waitFor(() => expect(one("status").textContent).toBe("Copied."));
+    await eventually(() => expect(one("status").textContent).toBe("Copied."));
   });
 
   it("copies by hand where the clipboard is out of reach, and leaves nothing behind", async () => {
@@ -71,7 +72,7 @@ describe("documenting", () => {
     Object.assign(document, { execCommand: copy });
     draw(<Documenting messages={conversation} {...writers} />);
     await click(one("button", "Copy conversation"));
-    await vi.waitFor(() => expect(one("status").textContent).toBe("Copied."));
+    await eventually(() => expect(one("status").textContent).toBe("Copied."));
     expect(copied).toContain("Nurse Berg: I am Jonas");
     expect(document.querySelector("textarea")).toBeNull();
   });
@@ -81,7 +82,7 @@ describe("documenting", () => {
     Object.assign(document, { execCommand: () => false });
     draw(<Documenting messages={conversation} {...writers} />);
     await click(one("button", "Copy conversation"));
-    await vi.waitFor(() => expect(one("status").textContent).toContain("Save it as text instead"));
+    await eventually(() => expect(one("status").textContent).toContain("Save it as text instead"));
   });
 
   it("saves a file with the whole conversation, and forgets it", async () => {

@@ -87,6 +87,15 @@ it("offers a reload where the page is of another version", () => {
   one("button", "Reload");
 });
 
+it("keeps the queue and the chat of a page that is refused, says why, and offers a reload", () => {
+  const { root } = draw(app({ refused: { code: "version_unsupported" }, chat: chat() }));
+  expect(one("alert").textContent).toContain("newer version");
+  one("button", "Reload");
+  expect(byTestId("queue-row")).toHaveLength(2);
+  expect(byTestId("chat-box")).toHaveLength(1);
+  expect(root.textContent).not.toContain("cannot be shown");
+});
+
 it("lists those who left unread, to view or to dismiss", async () => {
   const { redraw } = draw(app());
   expect(all("list", "Left")).toEqual([]);

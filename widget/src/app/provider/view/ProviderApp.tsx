@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { problemText, t } from "../../i18n/provider";
 import { useChatMemory } from "../../ui/ChatBox";
+import { Alert } from "../../ui/Alert";
 import type { LogoProps } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import { Notice } from "../../ui/Notice";
@@ -39,7 +40,11 @@ export function ProviderApp({ model, actions, clinic, tools }: Props) {
     <div class="provider" data-chat={model.chat?.state ?? "closed"}>
       <Header model={model} actions={actions} clinic={clinic} tools={tools} />
       <main class="provider-main">
-        <OfflineLine connection={model.connection} text={t("offline")} />
+        {model.refused === null ? (
+          <OfflineLine connection={model.connection} text={t("offline")} />
+        ) : (
+          <Refused code={model.refused.code} />
+        )}
         <Queue model={model} onMore={askFor} />
         <LeftList rows={model.left} onView={openChat} onDismiss={(visit) => actions.dismiss(visit)} />
       </main>
@@ -60,17 +65,31 @@ export function ProviderApp({ model, actions, clinic, tools }: Props) {
   );
 }
 
+/** The page goes on showing what it holds: a reload would erase it. */
+function Refused({ code }: { readonly code: string }) {
+  return (
+    <div class="refused">
+      <Alert>{problemText(code)}</Alert>
+      <Reload />
+    </div>
+  );
+}
+
+function Reload() {
+  return (
+    <button type="button" class="button primary" onClick={() => location.reload()}>
+      {t("failed.reload")}
+    </button>
+  );
+}
+
 function Blocked({ code, tools }: { readonly code: string; readonly tools: ComponentChildren }) {
   return (
     <main class="provider-blocked">
       {tools !== undefined && <div class="tools">{tools}</div>}
       <h1 class="unseen">{t("queue.title")}</h1>
       <Notice title={t("blocked.title")} text={problemText(code)}>
-        {code === "version_unsupported" && (
-          <button type="button" class="button primary" onClick={() => location.reload()}>
-            {t("blocked.reload")}
-          </button>
-        )}
+        {code === "version_unsupported" && <Reload />}
       </Notice>
     </main>
   );

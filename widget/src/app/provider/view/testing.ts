@@ -25,6 +25,7 @@ export function model(more: Partial<ProviderModel> = {}): ProviderModel {
   return {
     connection: "online",
     blocked: null,
+    refused: null,
     room: { name: "Family medicine", title: "" },
     me: PERSON,
     account: ACCOUNT,

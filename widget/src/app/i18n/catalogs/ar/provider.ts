@@ -82,7 +82,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "انضم مريض إلى قائمة الانتظار",
   "alert.test": "هذا إشعار تجريبي",
   "blocked.title": "لا يمكن عرض قائمة الانتظار هنا",
-  "blocked.reload": "إعادة تحميل الصفحة",
   "problem.already_in_call": "يجب إنهاء مكالمتك الحالية أولًا.",
   "problem.not_in_call": "لم يعد هذا المريض في مكالمة معك.",
   "problem.patient_left": "غادر هذا المريض غرفة الانتظار.",

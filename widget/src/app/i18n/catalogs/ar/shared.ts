@@ -68,5 +68,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "غير متصل حاليًا",
   "time.justNow": "أقل من دقيقة",
   "dialog.close": "إغلاق",
+  "failed.title": "حدث خطأ ما في هذه الصفحة",
+  "failed.text": "يرجى إعادة تحميلها. تبقى الأدوار في قائمة الانتظار محفوظة، وتُمحى الرسائل المعروضة هنا.",
+  "failed.reload": "إعادة تحميل الصفحة",
   "language.choose": "اللغة",
 };

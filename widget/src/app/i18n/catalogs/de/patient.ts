@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Sie werden ins Wartezimmer geleitet …",
   "queue.next": "Sie sind als Nächstes dran",
   "queue.place": "Sie sind auf Platz {count} der Warteschlange",
-  "queue.unknown": "Sie sind in der Warteschlange",
+  "queue.reconnecting": "Das Wartezimmer wird wieder verbunden. Ihr Platz bleibt erhalten.",
   "queue.waiting": "Wartezeit bisher: {time}",
   "call.title": "{name} ist jetzt für Sie da",
   "call.join": "Dem Gespräch beitreten",
@@ -57,7 +57,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Hier fortfahren",
   "blocked.title": "Das Wartezimmer kann hier nicht geöffnet werden",
   "blocked.window": "Chat in eigenem Fenster öffnen",
-  "blocked.reload": "Neu laden",
   "blocked.retry": "Erneut versuchen",
   "problem.name_missing": "Bitte geben Sie Ihren Namen ein, damit Ihr Behandlungsteam weiß, wer wartet.",
   "problem.wrong_passcode":

@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Neuer Patient in der Warteschlange",
   "alert.test": "Dies ist eine Testbenachrichtigung",
   "blocked.title": "Die Warteschlange kann hier nicht angezeigt werden",
-  "blocked.reload": "Neu laden",
   "problem.already_in_call": "Beenden Sie zuerst Ihr laufendes Gespräch.",
   "problem.not_in_call": "Dieser Patient ist nicht mehr mit Ihnen im Gespräch.",
   "problem.patient_left": "Dieser Patient ist nicht mehr da.",

@@ -50,5 +50,9 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Zurzeit nicht da",
   "time.justNow": "unter 1 Min.",
   "dialog.close": "Schließen",
+  "failed.title": "Auf dieser Seite ist etwas schiefgegangen",
+  "failed.text":
+    "Bitte laden Sie sie neu. Plätze in der Warteschlange bleiben erhalten; die hier angezeigten Nachrichten werden gelöscht.",
+  "failed.reload": "Neu laden",
   "language.choose": "Sprache",
 };

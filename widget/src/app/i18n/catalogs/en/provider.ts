@@ -66,7 +66,6 @@ export const provider = {
   "alert.arrivals": "A patient joined the queue",
   "alert.test": "This is a test notification",
   "blocked.title": "The queue cannot be shown here",
-  "blocked.reload": "Reload",
   "problem.already_in_call": "End your current call first.",
   "problem.not_in_call": "This patient is not in a call with you any more.",
   "problem.patient_left": "This patient has left.",

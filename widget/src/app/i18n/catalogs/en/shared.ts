@@ -38,5 +38,8 @@ export const shared = {
   "presence.offline": "Not here at the moment",
   "time.justNow": "under 1 min",
   "dialog.close": "Close",
+  "failed.title": "Something went wrong on this page",
+  "failed.text": "Please reload it. Places in line are kept; the messages shown here are erased.",
+  "failed.reload": "Reload",
   "language.choose": "Language",
 } as const;

@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Un paciente se ha unido a la fila",
   "alert.test": "Esta es una notificación de prueba",
   "blocked.title": "La fila no se puede mostrar aquí",
-  "blocked.reload": "Recargar",
   "problem.already_in_call": "Finalice primero su llamada actual.",
   "problem.not_in_call": "Este paciente ya no está en una llamada con usted.",
   "problem.patient_left": "Este paciente ha salido.",

@@ -52,5 +52,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "No disponible en este momento",
   "time.justNow": "menos de 1 min",
   "dialog.close": "Cerrar",
+  "failed.title": "Algo salió mal en esta página",
+  "failed.text": "Recárguela. Se conservan los lugares en la fila; los mensajes que se ven aquí se borran.",
+  "failed.reload": "Recargar",
   "language.choose": "Idioma",
 };

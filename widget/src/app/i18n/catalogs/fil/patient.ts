@@ -20,7 +20,7 @@ export const patient: Translated<typeof english> = {
   entering: "Dinadala kayo sa waiting room…",
   "queue.next": "Kayo na ang susunod",
   "queue.place": "Pang-{count} kayo sa pila",
-  "queue.unknown": "Nasa pila na kayo",
+  "queue.reconnecting": "Ikinokonekta muli ang waiting room. Hindi mawawala ang inyong puwesto sa pila.",
   "queue.waiting": "Oras ng paghihintay: {time}",
   "call.title": "Handa na si {name} para sa inyo",
   "call.join": "Sumali sa tawag",
@@ -56,7 +56,6 @@ export const patient: Translated<typeof english> = {
   "replaced.button": "Gamitin dito",
   "blocked.title": "Hindi mabuksan dito ang waiting room",
   "blocked.window": "Buksan ang chat sa hiwalay na window",
-  "blocked.reload": "I-reload",
   "blocked.retry": "Subukan ulit",
   "problem.name_missing":
     "Pakilagay ang inyong pangalan para malaman ng inyong care team kung sino ang naghihintay.",

@@ -75,7 +75,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "May pasyenteng sumali sa pila",
   "alert.test": "Pagsubok na notification lang ito",
   "blocked.title": "Hindi maipakita rito ang pila",
-  "blocked.reload": "I-reload",
   "problem.already_in_call": "Tapusin muna ang kasalukuyan ninyong tawag.",
   "problem.not_in_call": "Wala na sa tawag kasama ninyo ang pasyenteng ito.",
   "problem.patient_left": "Umalis na ang pasyenteng ito.",

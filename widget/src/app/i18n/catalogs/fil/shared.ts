@@ -52,5 +52,9 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Wala rito sa ngayon",
   "time.justNow": "wala pang 1 min.",
   "dialog.close": "Isara",
+  "failed.title": "May nangyaring mali sa page na ito",
+  "failed.text":
+    "Paki-reload ito. Hindi mawawala ang mga puwesto sa pila; mabubura ang mga mensaheng nakikita rito.",
+  "failed.reload": "I-reload",
   "language.choose": "Wika",
 };

@@ -74,7 +74,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Un patient a rejoint la file",
   "alert.test": "Ceci est une notification de test",
   "blocked.title": "La file ne peut pas s’afficher ici",
-  "blocked.reload": "Actualiser",
   "problem.already_in_call": "Terminez d’abord votre appel en cours.",
   "problem.not_in_call": "Ce patient n’est plus en appel avec vous.",
   "problem.patient_left": "Ce patient n’est plus là.",

@@ -52,5 +52,9 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Indisponible pour le moment",
   "time.justNow": "moins de 1 min",
   "dialog.close": "Fermer",
+  "failed.title": "Un problème est survenu sur cette page",
+  "failed.text":
+    "Veuillez l’actualiser. Les places dans la file sont conservées ; les messages affichés ici sont effacés.",
+  "failed.reload": "Actualiser",
   "language.choose": "Langue",
 };

@@ -76,7 +76,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "מטופל הצטרף לתור",
   "alert.test": "זו התראה לבדיקה",
   "blocked.title": "אי אפשר להציג כאן את התור",
-  "blocked.reload": "טעינה מחדש",
   "problem.already_in_call": "קודם צריך לסיים את השיחה הנוכחית.",
   "problem.not_in_call": "המטופל הזה כבר לא בשיחה איתך.",
   "problem.patient_left": "המטופל הזה כבר לא בחדר ההמתנה.",

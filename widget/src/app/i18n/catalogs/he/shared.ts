@@ -55,5 +55,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "לא כאן כרגע",
   "time.justNow": "פחות מדקה",
   "dialog.close": "סגירה",
+  "failed.title": "משהו השתבש בדף הזה",
+  "failed.text": "נא לטעון אותו מחדש. המקומות בתור נשמרים, וההודעות שמוצגות כאן נמחקות.",
+  "failed.reload": "טעינה מחדש",
   "language.choose": "שפה",
 };

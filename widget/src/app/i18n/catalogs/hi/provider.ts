@@ -74,7 +74,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "एक मरीज़ कतार में आया है",
   "alert.test": "यह एक परीक्षण सूचना है",
   "blocked.title": "कतार यहाँ नहीं दिखाई जा सकती",
-  "blocked.reload": "पेज फिर से लोड करें",
   "problem.already_in_call": "पहले अपनी मौजूदा कॉल खत्म करें।",
   "problem.not_in_call": "यह मरीज़ अब आपके साथ कॉल में नहीं है।",
   "problem.patient_left": "यह मरीज़ जा चुका है।",

@@ -52,5 +52,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "अभी यहाँ नहीं हैं",
   "time.justNow": "1 मि॰ से कम",
   "dialog.close": "बंद करें",
+  "failed.title": "इस पेज पर कुछ गड़बड़ हो गई",
+  "failed.text": "कृपया पेज फिर से लोड करें। कतार में जगहें सुरक्षित रहती हैं; यहाँ दिख रहे संदेश मिट जाते हैं।",
+  "failed.reload": "पेज फिर से लोड करें",
   "language.choose": "भाषा",
 };

@@ -70,7 +70,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Yon pasyan antre nan liy lan",
   "alert.test": "Sa a se yon notifikasyon pou teste",
   "blocked.title": "Liy lan pa ka parèt isit la",
-  "blocked.reload": "Rechaje paj la",
   "problem.already_in_call": "Fini apèl k ap fèt la anvan.",
   "problem.not_in_call": "Pasyan sa a pa nan yon apèl avè w ankò.",
   "problem.patient_left": "Pasyan sa a ale.",

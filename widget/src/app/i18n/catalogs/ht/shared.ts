@@ -46,5 +46,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Pa la pou kounye a",
   "time.justNow": "mwens pase 1 min",
   "dialog.close": "Fèmen",
+  "failed.title": "Gen yon bagay ki pa mache sou paj sa a",
+  "failed.text": "Tanpri rechaje l. Plas yo nan liy lan toujou la; mesaj ki parèt isit la ap efase.",
+  "failed.reload": "Rechaje paj la",
   "language.choose": "Lang",
 };

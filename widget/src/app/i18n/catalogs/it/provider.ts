@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Un paziente si è messo in coda",
   "alert.test": "Questa è una notifica di prova",
   "blocked.title": "La coda non può essere mostrata qui",
-  "blocked.reload": "Ricarica",
   "problem.already_in_call": "Termini prima la chiamata in corso.",
   "problem.not_in_call": "Questo paziente non è più in chiamata con lei.",
   "problem.patient_left": "Questo paziente ha lasciato la sala d’attesa.",

@@ -52,5 +52,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Non disponibile al momento",
   "time.justNow": "meno di 1 min",
   "dialog.close": "Chiudi",
+  "failed.title": "Qualcosa è andato storto in questa pagina",
+  "failed.text": "La ricarichi. I posti in coda sono conservati; i messaggi mostrati qui vengono cancellati.",
+  "failed.reload": "Ricarica",
   "language.choose": "Lingua",
 };

@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Nowy pacjent w kolejce",
   "alert.test": "To jest powiadomienie testowe",
   "blocked.title": "Tutaj nie można wyświetlić kolejki",
-  "blocked.reload": "Odśwież",
   "problem.already_in_call": "Proszę najpierw zakończyć trwającą rozmowę.",
   "problem.not_in_call": "Ten pacjent nie prowadzi już z Panem/Panią rozmowy.",
   "problem.patient_left": "Ten pacjent opuścił poczekalnię.",

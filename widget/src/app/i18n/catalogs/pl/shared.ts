@@ -55,5 +55,9 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Obecnie offline",
   "time.justNow": "poniżej 1 min",
   "dialog.close": "Zamknij",
+  "failed.title": "Coś poszło nie tak na tej stronie",
+  "failed.text":
+    "Proszę ją odświeżyć. Miejsca w kolejce są zachowane; wiadomości widoczne tutaj zostaną usunięte.",
+  "failed.reload": "Odśwież",
   "language.choose": "Język",
 };

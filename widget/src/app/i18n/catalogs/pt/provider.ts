@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Um paciente entrou na fila",
   "alert.test": "Esta é uma notificação de teste",
   "blocked.title": "A fila não pode ser exibida aqui",
-  "blocked.reload": "Atualizar",
   "problem.already_in_call": "Encerre primeiro sua chamada atual.",
   "problem.not_in_call": "Este paciente não está mais em chamada com você.",
   "problem.patient_left": "Este paciente saiu.",

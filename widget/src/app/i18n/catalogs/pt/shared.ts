@@ -52,5 +52,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Indisponível no momento",
   "time.justNow": "menos de 1 min",
   "dialog.close": "Fechar",
+  "failed.title": "Algo deu errado nesta página",
+  "failed.text": "Atualize-a. Os lugares na fila estão guardados; as mensagens mostradas aqui são apagadas.",
+  "failed.reload": "Atualizar",
   "language.choose": "Idioma",
 };

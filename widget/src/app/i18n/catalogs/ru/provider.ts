@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Новый пациент в очереди",
   "alert.test": "Это пробное уведомление",
   "blocked.title": "Здесь нельзя показать очередь",
-  "blocked.reload": "Обновить",
   "problem.already_in_call": "Сначала завершите текущий звонок.",
   "problem.not_in_call": "Звонок с этим пациентом уже завершён.",
   "problem.patient_left": "Этот пациент уже вышел.",

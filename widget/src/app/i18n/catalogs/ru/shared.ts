@@ -55,5 +55,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Сейчас не в сети",
   "time.justNow": "меньше 1 мин",
   "dialog.close": "Закрыть",
+  "failed.title": "На этой странице что-то пошло не так",
+  "failed.text": "Обновите её. Места в очереди сохраняются; показанные здесь сообщения будут удалены.",
+  "failed.reload": "Обновить",
   "language.choose": "Язык",
 };

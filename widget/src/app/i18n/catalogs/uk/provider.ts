@@ -73,7 +73,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Новий пацієнт у черзі",
   "alert.test": "Це пробне сповіщення",
   "blocked.title": "Тут не можна показати чергу",
-  "blocked.reload": "Оновити",
   "problem.already_in_call": "Спершу завершіть поточний дзвінок.",
   "problem.not_in_call": "Дзвінок із цим пацієнтом уже завершено.",
   "problem.patient_left": "Цей пацієнт уже вийшов.",

@@ -55,5 +55,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Зараз не в мережі",
   "time.justNow": "менше 1 хв",
   "dialog.close": "Закрити",
+  "failed.title": "На цій сторінці щось пішло не так",
+  "failed.text": "Оновіть її. Місця в черзі зберігаються; показані тут повідомлення буде видалено.",
+  "failed.reload": "Оновити",
   "language.choose": "Мова",
 };

@@ -70,7 +70,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "Có bệnh nhân vào hàng chờ",
   "alert.test": "Đây là thông báo thử",
   "blocked.title": "Không thể hiển thị hàng chờ ở đây",
-  "blocked.reload": "Tải lại trang",
   "problem.already_in_call": "Hãy kết thúc cuộc gọi hiện tại trước.",
   "problem.not_in_call": "Bệnh nhân này không còn trong cuộc gọi với bạn.",
   "problem.patient_left": "Bệnh nhân này đã rời đi.",

@@ -45,5 +45,9 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "Hiện không có mặt",
   "time.justNow": "dưới 1 phút",
   "dialog.close": "Đóng",
+  "failed.title": "Đã xảy ra lỗi trên trang này",
+  "failed.text":
+    "Vui lòng tải lại trang. Các chỗ trong hàng chờ vẫn được giữ; tin nhắn hiển thị ở đây sẽ bị xóa.",
+  "failed.reload": "Tải lại trang",
   "language.choose": "Ngôn ngữ",
 };

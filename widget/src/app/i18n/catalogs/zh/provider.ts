@@ -69,7 +69,6 @@ export const provider: Translated<typeof english> = {
   "alert.arrivals": "有患者加入队列",
   "alert.test": "这是一条测试通知",
   "blocked.title": "无法在此显示队列",
-  "blocked.reload": "重新加载",
   "problem.already_in_call": "请先结束当前通话。",
   "problem.not_in_call": "这位患者已不在与您的通话中。",
   "problem.patient_left": "这位患者已离开。",

@@ -45,5 +45,8 @@ export const shared: Translated<typeof english> = {
   "presence.offline": "目前不在线",
   "time.justNow": "不到 1 分钟",
   "dialog.close": "关闭",
+  "failed.title": "此页面出了点问题",
+  "failed.text": "请重新加载。排队位置会保留，此处显示的消息将被清除。",
+  "failed.reload": "重新加载",
   "language.choose": "语言",
 };

@@ -1,0 +1,118 @@
+"""Remembers over a restart which visits are over, so that no ticket brings anybody back to one."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+
+from waitside.directory.ended_visits import EndedVisits, hash_of
+from waitside.live.announcer import TICKET_LIFE
+from waitside.tokens import CLOCK_SKEW
+
+logger = logging.getLogger("waitside.live")
+
+MILLISECOND: Final = timedelta(milliseconds=1)
+HOUR: Final = timedelta(hours=1) // MILLISECOND
+TICKETS_COUNT: Final = TICKET_LIFE // MILLISECOND + CLOCK_SKEW  # ms for which a ticket that was signed now is accepted
+PATIENCE: Final = 1.0  # seconds that a change waits until its departures are written
+RETRY_AFTER: Final = (0.5, 30.0)  # seconds: the first time, doubled each time, and at most
+DELETE_EVERY: Final = HOUR // 6  # ms
+BATCH: Final = 1_000  # rows in one transaction
+
+
+class Departures:
+    """Writes departures to the database, in the background where that takes long. `clock` in ms since the epoch."""
+
+    def __init__(self, ended_visits: EndedVisits, clock: Callable[[], int]) -> None:
+        self._ended_visits = ended_visits
+        self._clock = clock
+        self._backlog: dict[bytes, int] = {}
+        self._writing: asyncio.Task[None] | None = None
+        self._attempted = asyncio.Event()
+        """Set, and replaced by a new one, when an attempt to write has ended."""
+        self._late = False
+        """An attempt failed or took too long: until the backlog is written, nobody waits for it."""
+        self._delete_at = 0
+
+    async def write(self, visit_ids: Iterable[str]) -> None:
+        """Write down that visits are over, before anybody is told.
+
+        Waits for that a second at most, and not at all while the database is known not to answer: the rest is done in
+        the background. Raises nothing.
+        """
+        expiry = _whole_hour(self._clock() + TICKETS_COUNT + 1)
+        added = {hash_of(each): expiry for each in visit_ids}
+        if not added:
+            return
+        self._backlog |= added
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_backlog())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not self._late and not self._backlog.keys().isdisjoint(added):
+                    await self._attempted.wait()
+        except TimeoutError as error:
+            self._fall_behind(error)
+
+    async def is_over(self, visit_id: str) -> bool:
+        """Whether a visit that the server does not know has ended. Raises DirectoryUnavailable."""
+        visit = hash_of(visit_id)
+        return visit in self._backlog or await self._ended_visits.has(visit)
+
+    async def delete_expired(self) -> None:
+        """Forget departures whose tickets are worthless by now; does so now and then, however often it is called."""
+        now = self._clock()
+        if now >= self._delete_at:
+            self._delete_at = now + DELETE_EVERY
+            while await self._ended_visits.delete_expired(now):
+                pass
+
+    async def stop(self) -> None:
+        """Write what is left, if the database answers within a second."""
+        if self._writing is None:
+            return
+        self._writing.cancel()
+        await asyncio.wait({self._writing}, timeout=PATIENCE)
+        with contextlib.suppress(Exception):  # whatever it is, the server ends now
+            async with asyncio.timeout(PATIENCE):
+                while self._backlog:
+                    await self._write_some()
+
+    async def _write_backlog(self) -> None:
+        first, most = RETRY_AFTER
+        pause = first
+        while self._backlog:
+            try:
+                await self._write_some()
+            except Exception as error:  # noqa: BLE001 - it is tried until it is done
+                self._fall_behind(error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, most)
+            else:
+                pause = first
+                self._wake()
+        self._late = False
+
+    async def _write_some(self) -> None:
+        some = dict(islice(self._backlog.items(), BATCH))
+        await self._ended_visits.add(some)
+        for each in some:
+            del self._backlog[each]
+
+    def _fall_behind(self, error: Exception) -> None:
+        if not self._late:  # once an outage
+            logger.error("ended visits are not written yet: %s", type(error).__name__)
+        self._late = True
+        self._wake()
+
+    def _wake(self) -> None:
+        self._attempted.set()
+        self._attempted = asyncio.Event()
+
+
+def _whole_hour(instant: int) -> int:
+    """The first full hour that is not before an instant, so that the expiry tells little of when a visit ended."""
+    return -(-instant // HOUR) * HOUR

@@ -1,0 +1,63 @@
+"""Serves an app as the product does, on a free port and in the event loop of the test."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from typing import Any, Literal
+
+import uvicorn
+from starlette.types import ASGIApp
+from websockets.asyncio.client import connect
+
+from tests.bounds import SOON
+from waitside.listening import listen
+from waitside.server import server_config
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, *, lifespan: Literal["on", "off"] = "on") -> AsyncIterator[str]:
+    """Serve an app and yield its address. Raises RuntimeError when the app does not start."""
+    config = server_config(app, trusted_proxies="127.0.0.1")
+    config.lifespan = lifespan
+    server = _Server(config)
+    with closing(listen("127.0.0.1", 0)[0]) as listener:
+        running = asyncio.create_task(server.serve([listener]))
+        await server.is_ready.wait()
+        if not server.started:
+            await running
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.is_stopping.set()
+            await running
+
+
+def websocket(address: str, **options: Any) -> connect:
+    """Open a WebSocket, with options as `websockets` has them, and as much time as a busy machine may need."""
+    return connect(address, **{"proxy": None, "open_timeout": SOON, "close_timeout": SOON, **options})
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals alone, and waits for events: uvicorn itself looks ten times a second whether it has to stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+        self.is_stopping = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # would end the event loop, and pytest with it
+            raise RuntimeError("the app did not start") from None
+        finally:
+            self.is_ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)  # which sets the header Date
+        await self.is_stopping.wait()

@@ -1,0 +1,310 @@
+/** What becomes of a patient's place, ticket, name and messages when the server refuses the page. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FrameMessage, HostLink } from "../../bridge/frame";
+import { makePageKeys, type PageKeys } from "../delivery/sealing";
+import { browser, ENTERED, OPENING } from "../live/testing";
+import type { PageConfig } from "../page";
+import type { Hello, OwnVisit, PatientSnapshot } from "../protocol/types";
+import { keep, recall } from "./keepsake";
+import { PatientSession } from "./session";
+
+const ROOM = "hall";
+const SOON = 1_500; // ms: the next attempt after a refusal that passes
+const LATER = 60_000; // ms, at most: after one that may stand
+
+let keys: PageKeys;
+beforeAll(async () => {
+  keys = await makePageKeys();
+});
+beforeEach(() => browser.install());
+afterEach(() => {
+  browser.uninstall();
+  sessionStorage.clear();
+});
+
+const config: PageConfig = {
+  room: ROOM,
+  role: "patient",
+  standalone: false,
+  origins: [],
+  clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
+  roomInfo: { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false },
+};
+
+function visit(id: string, more: Partial<OwnVisit> = {}): OwnVisit {
+  return { id, arrivedAt: 1, status: "waiting", place: 1, call: null, ...more };
+}
+
+function snapshot(id: string, more: Partial<OwnVisit> = {}): PatientSnapshot {
+  const room = { slug: ROOM, name: "Dr. Rivera", title: "", patientsWriteFirst: true };
+  return {
+    type: "patient_snapshot",
+    now: 1,
+    room,
+    visit: visit(id, more),
+    ticket: `ticket of ${id}`,
+    team: [],
+  };
+}
+
+/** A patient's page; with `options` in a portal. */
+function open(options: Partial<HostLink["options"]> | null = null, renewed: string | null = null) {
+  const told: FrameMessage[] = [];
+  const host: HostLink | null = options && {
+    options: { token: null, name: null, lang: null, ...options },
+    report: (message) => void told.push(message),
+    onCommand: () => undefined,
+    renewToken: () => Promise.resolve(renewed),
+  };
+  const session = new PatientSession({ config, host, keys });
+  return { session, told, stage: () => session.model.value.stage.stage };
+}
+
+const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const sockets = () => browser.sockets.length;
+
+/** The newest attempt reaches the server. Returns what the page says of itself. */
+function hello(): Hello {
+  browser.socket.hear(OPENING);
+  return JSON.parse((browser.socket.sent[0] ?? "").replace("40/patient,", "")) as Hello;
+}
+
+/** The server lets the newest attempt in. */
+function letIn(event: PatientSnapshot): Hello {
+  const said = hello();
+  browser.socket.hear(`42/patient,${JSON.stringify(["event", event])}`, ENTERED);
+  return said;
+}
+
+async function refuse(code: string): Promise<Hello> {
+  const said = hello();
+  browser.socket.hear(`44/patient,${JSON.stringify({ message: "No.", data: { code } })}`);
+  await wait(0);
+  return said;
+}
+
+/** The connection is lost, and found again. */
+async function reconnect(): Promise<void> {
+  browser.socket.end();
+  await wait(300);
+  await browser.answerKnock();
+}
+
+async function attemptAfter(ms: number): Promise<void> {
+  await wait(ms);
+  await browser.answerKnock();
+}
+
+/** A walk-in who checked in before a reload, and is back. */
+function walkIn() {
+  keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+  const page = open();
+  letIn(snapshot("v1"));
+  return page;
+}
+
+describe("a portal's patient who reloads", () => {
+  const portal = { token: "token of ana", name: "Ana Diaz" };
+
+  it("shows the ticket beside the token, and the ticket alone once it is known to be theirs", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const { stage } = open(portal);
+    expect(letIn(snapshot("v1"))).toMatchObject({
+      token: "token of ana",
+      ticket: "ticket of v1",
+      returning: false,
+    });
+    expect(stage()).toBe("visiting");
+    await reconnect();
+    expect(letIn(snapshot("v1"))).toMatchObject({ token: null, ticket: "ticket of v1", returning: true });
+  });
+
+  it("forgets the ticket and the name of whoever was here before", () => {
+    keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
+    open({ token: "token of ana" });
+    letIn(snapshot("v2"));
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "" });
+  });
+
+  it("begins a new visit when the one before the reload is over", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const { stage } = open(portal);
+    await refuse("patient_left");
+    expect([stage(), recall(ROOM)]).toEqual(["entering", null]);
+    await attemptAfter(SOON);
+    expect(letIn(snapshot("v2"))).toMatchObject({ token: "token of ana", ticket: null });
+    expect(recall(ROOM)?.ticket).toBe("ticket of v2");
+  });
+
+  it("does not begin another visit when the one of this page is over", async () => {
+    const { stage } = open(portal);
+    letIn(snapshot("v1"));
+    await reconnect();
+    await refuse("patient_left");
+    expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
+    await attemptAfter(LATER);
+    expect(sockets()).toBe(2);
+  });
+
+  it("gets another token for one that has expired", async () => {
+    keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
+    open(portal, "newer token");
+    await refuse("token_expired");
+    await attemptAfter(SOON);
+    expect(letIn(snapshot("v2"))).toMatchObject({ token: "newer token" });
+  });
+
+  it("forgets a ticket that does not help an expired token: it is another person's, or worth nothing", async () => {
+    keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
+    const { stage } = open(portal);
+    await refuse("token_expired");
+    expect([stage(), recall(ROOM)]).toEqual(["blocked", null]);
+  });
+
+  it("keeps the ticket when the token is refused for another reason", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const { stage } = open(portal);
+    await refuse("token_invalid");
+    expect([stage(), recall(ROOM)?.ticket]).toEqual(["blocked", "ticket of v1"]);
+  });
+});
+
+describe("a refusal that does not say that the visit is over", () => {
+  const codes = [
+    "version_unsupported",
+    "room_unknown",
+    "room_closed",
+    "not_allowed",
+    "bad_hello",
+    "something_new",
+  ];
+
+  it.each(codes)("keeps the place, the name and what was said: %s", async (code) => {
+    const { session, stage } = walkIn();
+    session.actions.send("own", "unsent");
+    session.actions.setDraft("own", "half-written");
+    await reconnect();
+    await refuse(code);
+    expect(stage()).toBe("blocked");
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v1", name: "Ana Diaz" });
+    const { chat, connection } = session.model.value;
+    expect(chat?.messages.map(({ text, status }) => [text, status])).toEqual([["unsent", "sending"]]);
+    expect([chat?.draft, connection]).toEqual(["half-written", null]);
+    expect(session.desk.holdsTheOnlyCopy()).toBe(true);
+  });
+
+  it.each(codes)("is tried again now and then, until the server takes the page: %s", async (code) => {
+    const { session, stage } = walkIn();
+    session.actions.send("own", "unsent");
+    await reconnect();
+    await refuse(code);
+    const before = browser.knocks.length;
+    await wait(LATER / 2);
+    expect(browser.knocks).toHaveLength(before);
+    await attemptAfter(LATER / 2);
+    expect(await refuse(code)).toMatchObject({ ticket: "ticket of v1", returning: true });
+    expect(stage()).toBe("blocked");
+    await attemptAfter(LATER);
+    letIn(snapshot("v1"));
+    expect(stage()).toBe("visiting");
+    expect(session.model.value.chat?.messages.map(({ text }) => text)).toEqual(["unsent"]);
+  });
+
+  it("is tried again at once when the person asks, from the same place", async () => {
+    const { session, stage } = walkIn();
+    await reconnect();
+    await refuse("not_allowed");
+    session.actions.restart();
+    expect(stage()).toBe("entering");
+    expect(letIn(snapshot("v1"))).toMatchObject({ ticket: "ticket of v1" });
+    expect(sockets()).toBe(3);
+  });
+
+  it("keeps the place also before the page was let in", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const { session, stage } = open();
+    await refuse("version_unsupported");
+    expect([stage(), session.model.value.chat]).toEqual(["blocked", null]);
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v1", name: "Ana Diaz" });
+  });
+
+  it("is told to the host page once, and a call that goes on is not announced again", async () => {
+    const { told } = open({ token: "token" });
+    const call = { id: "c1", url: null };
+    letIn(snapshot("v1", { status: "in_call", place: null, call }));
+    await reconnect();
+    await refuse("not_allowed");
+    await attemptAfter(LATER);
+    await refuse("not_allowed");
+    await attemptAfter(LATER);
+    letIn(snapshot("v1", { status: "in_call", place: null, call }));
+    expect(told).toEqual([
+      { type: "call-started", call: "c1", url: null },
+      { type: "error", code: "not_allowed" },
+    ]);
+  });
+
+  it("of a page without a ticket is left to the person", async () => {
+    const { session, stage } = open({ token: "token" });
+    await refuse("room_closed");
+    await wait(2 * LATER);
+    expect([stage(), sockets(), browser.knocks.length]).toEqual(["blocked", 1, 0]);
+    session.actions.restart();
+    expect(letIn(snapshot("v1"))).toMatchObject({ token: "token", ticket: null });
+  });
+
+  it("is not tried again by a page that has gone", async () => {
+    const { session } = walkIn();
+    await reconnect();
+    await refuse("not_allowed");
+    session.wipe();
+    const before = browser.knocks.length;
+    await wait(2 * LATER);
+    session.wake();
+    await wait(2 * LATER);
+    expect([browser.knocks.length, sockets()]).toEqual([before, 2]);
+  });
+});
+
+describe("a ticket", () => {
+  it.each(["patient_left", "token_expired"])(
+    "is forgotten when the server says that it is worth nothing: %s",
+    async (code) => {
+      const { stage } = walkIn();
+      await reconnect();
+      await refuse(code);
+      expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
+    },
+  );
+
+  it.each(["token_invalid", "token_other_room"])(
+    "is kept for a server that may know it again: %s",
+    async (code) => {
+      const { stage } = walkIn();
+      await reconnect();
+      await refuse(code);
+      expect([stage(), recall(ROOM)?.ticket]).toEqual(["ended", "ticket of v1"]);
+      const reloaded = open();
+      letIn(snapshot("v1"));
+      expect(reloaded.stage()).toBe("visiting");
+    },
+  );
+
+  it("that the server cannot read is forgotten once the person starts again", async () => {
+    const { session, stage } = walkIn();
+    await reconnect();
+    await refuse("token_invalid");
+    session.actions.restart();
+    expect([stage(), recall(ROOM)]).toEqual(["check_in", null]);
+  });
+
+  it("is forgotten at the end of the visit, and when the patient leaves", async () => {
+    walkIn();
+    browser.socket.hear(`42/patient,["event",{"type":"own_visit_ended","reason":"removed"}]`);
+    expect(recall(ROOM)).toBeNull();
+    const { session, stage } = walkIn();
+    browser.socket.end();
+    await session.actions.leave();
+    expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
+  });
+});

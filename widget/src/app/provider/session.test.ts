@@ -1,0 +1,174 @@
+/** What a provider's page tells the server about being away, and what stays on it when the server refuses it. */
+import { signal } from "@preact/signals-core";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { makePageKeys, type PageKeys } from "../delivery/sealing";
+import { browser, ENTERED, OPENING } from "../live/testing";
+import type { Away, Hello, ProviderEvent, ProviderSnapshot, QueueVisit } from "../protocol/types";
+import { ProviderSession } from "./session";
+import { ACCOUNT, ALERTS } from "./testing";
+import type { Renewed } from "./token";
+
+const LATER = 60_000; // ms, at most: until a refused page tries again
+const SET: Away = { away: true, at: 7 };
+
+let keys: PageKeys;
+beforeAll(async () => {
+  keys = await makePageKeys();
+});
+beforeEach(() => browser.install());
+afterEach(() => browser.uninstall());
+
+const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+const ANA: QueueVisit = {
+  id: "ana",
+  arrivedAt: 1,
+  status: "waiting",
+  reference: null,
+  page: { id: "page-ana", key: "key", connected: true, since: 0 },
+  call: null,
+  caller: null,
+};
+
+function snapshot(more: Partial<ProviderSnapshot> = {}): ProviderSnapshot {
+  return {
+    type: "provider_snapshot",
+    now: 1,
+    tokenExpires: 3_600_000,
+    since: 1,
+    grace: 45_000,
+    room: { slug: "hall", name: "Dr. Rivera", title: "", patientsWriteFirst: true },
+    me: { id: "rivera", name: "Dr. Rivera", title: "", photo: null, line: "" },
+    account: ACCOUNT,
+    page: keys.page,
+    visits: [ANA],
+    team: [],
+    away: null,
+    ...more,
+  };
+}
+
+function open(renewed: Renewed = { problem: { code: "token_expired" } }) {
+  const alerts = { model: signal(ALERTS), actions: { askPermission: vi.fn(), testAlerts: vi.fn() } };
+  const renewToken = () => Promise.resolve(renewed);
+  const session = new ProviderSession({ room: "hall", token: "token", renewToken, keys, host: null, alerts });
+  return { session, model: () => session.model.value };
+}
+
+function hello(): Hello {
+  browser.socket.hear(OPENING.replaceAll("patient", "provider"));
+  return JSON.parse((browser.socket.sent[0] ?? "").replace("40/provider,", "")) as Hello;
+}
+
+function tell(...events: readonly ProviderEvent[]): void {
+  for (const event of events) browser.socket.hear(`42/provider,${JSON.stringify(["event", event])}`);
+}
+
+function letIn(event = snapshot()): Hello {
+  const said = hello();
+  tell(event);
+  browser.socket.hear(ENTERED.replace("patient", "provider"));
+  return said;
+}
+
+async function refuse(code: string): Promise<void> {
+  hello();
+  browser.socket.hear(`44/provider,${JSON.stringify({ message: "No.", data: { code } })}`);
+  await wait(0);
+}
+
+async function reconnect(): Promise<void> {
+  browser.socket.end();
+  await wait(300);
+  await browser.answerKnock();
+}
+
+describe("away by hand", () => {
+  it("is unknown to a page that was just loaded", () => {
+    open();
+    expect(letIn().away).toBeNull();
+  });
+
+  it("is asserted in every later hello, as it was set on this page or another", async () => {
+    open();
+    letIn();
+    tell({ type: "away_set", away: SET });
+    await reconnect();
+    expect(letIn(snapshot({ away: SET })).away).toEqual(SET);
+    tell({ type: "away_set", away: { away: false, at: 9 } });
+    await reconnect();
+    expect(hello().away).toEqual({ away: false, at: 9 });
+  });
+
+  it("is learnt from the snapshot, where another page may know what was set later", async () => {
+    open();
+    letIn(snapshot({ away: SET }));
+    await reconnect();
+    expect(letIn(snapshot({ away: { away: false, at: 9 } })).away).toEqual(SET);
+    await reconnect();
+    expect(hello().away).toEqual({ away: false, at: 9 });
+  });
+
+  it("is kept when the server says nothing of it, as one of an earlier build", async () => {
+    open();
+    letIn(snapshot({ away: SET }));
+    await reconnect();
+    letIn(snapshot());
+    await reconnect();
+    expect(hello().away).toEqual(SET);
+  });
+});
+
+describe("a refused page", () => {
+  const lasting = ["version_unsupported", "room_unknown", "not_allowed", "bad_hello", "something_new"];
+
+  it.each(lasting)("keeps on screen what it holds, and says what is wrong: %s", async (code) => {
+    const { session, model } = open();
+    letIn();
+    session.actions.openChat("ana");
+    session.actions.send("ana", "unsent");
+    await reconnect();
+    await refuse(code);
+    expect(model()).toMatchObject({ blocked: null, refused: { code }, connection: "offline" });
+    expect(model().queue).toHaveLength(1);
+    expect(model().chat?.messages.map(({ text, status }) => [text, status])).toEqual([["unsent", "sending"]]);
+    expect(session.desk.holdsTheOnlyCopy()).toBe(true);
+  });
+
+  it.each(lasting)("tries again now and then, and goes on where it was: %s", async (code) => {
+    const { session, model } = open();
+    letIn();
+    session.actions.openChat("ana");
+    session.actions.setDraft("ana", "half-written");
+    await reconnect();
+    await refuse(code);
+    await wait(LATER);
+    await browser.answerKnock();
+    letIn();
+    expect(model()).toMatchObject({ blocked: null, refused: null, connection: "online" });
+    expect(model().chat?.draft).toBe("half-written");
+  });
+
+  it("shows nothing but the problem where it holds nothing yet", async () => {
+    const { model } = open();
+    await refuse("version_unsupported");
+    expect(model()).toMatchObject({ blocked: { code: "version_unsupported" }, refused: null });
+    await wait(LATER);
+    await browser.answerKnock();
+    letIn();
+    expect(model()).toMatchObject({ blocked: null, refused: null });
+  });
+
+  it.each(["signed_out", "account_closed", "token_expired", "token_invalid"])(
+    "shows nothing of the patients once nobody is signed in: %s",
+    async (code) => {
+      const { model } = open();
+      letIn();
+      await reconnect();
+      await refuse(code);
+      expect(model()).toMatchObject({ blocked: { code }, refused: null });
+      await wait(2 * LATER);
+      expect(browser.sockets).toHaveLength(2);
+    },
+  );
+});
