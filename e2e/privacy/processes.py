@@ -35,7 +35,7 @@ def stopped(pid: int) -> Iterator[None]:
     """A child process that does not run meanwhile, so that nothing moves while it is searched."""
     os.kill(pid, signal.SIGSTOP)
     try:
-        os.waitid(os.P_PID, pid, os.WSTOPPED)
+        os.waitpid(pid, os.WUNTRACED)
         yield
     finally:
         os.kill(pid, signal.SIGCONT)

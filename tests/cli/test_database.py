@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from waitside.directory import migrations
+from waitside.directory import database, migrations
 
 NEWEST = migrations.newest()
 COMMANDS = [
@@ -105,3 +105,13 @@ def test_a_database_that_may_only_be_read_is_read(run: Run, monkeypatch: pytest.
 def test_a_file_that_is_no_database_is_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "test.db").write_text("something else entirely, " * 100)
     assert "cannot be opened" in run("clinic", "list").complaint
+
+
+def test_a_database_that_another_program_holds_is_one_line(
+    run: Run, harbor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_WAIT", 0.1)
+    with closing(sqlite3.connect("test.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        complaint = run("clinic", "change", harbor, "--name", "Harbor").complaint
+    assert complaint == "waitside: The database at WAITSIDE_DATABASE_URL cannot be read or written to.\n"

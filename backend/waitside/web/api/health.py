@@ -11,7 +11,7 @@ from waitside.web.api.answers import as_json
 from waitside.web.api.operations import Operation
 from waitside.web.problems import Problem
 
-READY_WITHIN: Final = 1.5  # seconds that the database has to answer; a probe is answered within two
+READY_WITHIN: Final = 1.2  # seconds that the database has to answer; a probe is answered within two
 
 
 class Healthy(msgspec.Struct, frozen=True):

@@ -38,27 +38,39 @@ export function changeStatus(
   ids: readonly string[],
   status: MessageStatus,
 ): ChatState {
-  if (ids.length === 0 || !state.conversations.has(visit)) return state;
   const changing = new Set(ids);
-  return withConversation(state, visit, (conversation) => ({
-    ...conversation,
-    messages: conversation.messages.map((message) =>
-      changing.has(message.id) && RANK[status] > RANK[message.status] ? { ...message, status } : message,
-    ),
-  }));
+  return withStatuses(state, visit, (message) =>
+    changing.has(message.id) && RANK[status] > RANK[message.status] ? status : message.status,
+  );
 }
 
 /** What the other page had and lost, unread, is on its way again. What has been read stays so, wherever it was. */
 export function loseMessages(state: ChatState, visit: VisitId, ids: readonly string[]): ChatState {
-  if (ids.length === 0 || !state.conversations.has(visit)) return state;
   const lost = new Set(ids);
+  return withStatuses(state, visit, ({ id, direction, status }) =>
+    lost.has(id) && direction === "sent" && status === "delivered" ? "sending" : status,
+  );
+}
+
+/** The patient is here or gone. What is on its way as they leave has failed; once they return it is on its way again. */
+export function withPresence(state: ChatState, visit: VisitId, present: boolean): ChatState {
+  const [before, after] = present ? (["failed", "sending"] as const) : (["sending", "failed"] as const);
+  const changed = withConversation(state, visit, (conversation) => ({ ...conversation, present }));
+  return withStatuses(changed, visit, ({ status }) => (status === before ? after : status));
+}
+
+function withStatuses(
+  state: ChatState,
+  visit: VisitId,
+  statusOf: (message: Message) => MessageStatus,
+): ChatState {
+  if (!state.conversations.has(visit)) return state;
   return withConversation(state, visit, (conversation) => ({
     ...conversation,
-    messages: conversation.messages.map((message) =>
-      lost.has(message.id) && message.direction === "sent" && message.status === "delivered"
-        ? { ...message, status: "sending" }
-        : message,
-    ),
+    messages: conversation.messages.map((message) => {
+      const status = statusOf(message);
+      return status === message.status ? message : { ...message, status };
+    }),
   }));
 }
 

@@ -49,6 +49,8 @@ function input(name: string): Input {
       return { type: "closed" };
     case "A leaves":
       return { type: "visit_left", visit: "A" };
+    case "A returns":
+      return { type: "visit_present", visit: "A" };
     case "page hidden":
       return hidden;
     case "page shown":
@@ -99,7 +101,7 @@ describe("the table of docs/chat-box.md", () => {
   it("has a row for every state, and a column for every input", () => {
     expect(rows.map(([name]) => name)).toEqual([...states.keys()]);
     expect(rows.every((row) => row.length === inputs.length + 1)).toBe(true);
-    expect(states.size * inputs.length).toBe(22 * 13);
+    expect(states.size * inputs.length).toBe(22 * 14);
   });
 
   it.each([...states])("%s can be brought about", (_name, facts) => {
@@ -177,6 +179,26 @@ describe("a conversation", () => {
     expect(status(run(added, changed("delivered"), { type: "visit_left", visit: "A" }))).toEqual([
       "delivered",
     ]);
+  });
+
+  it("sends what was not delivered once the patient returns, in its place, and leaves the rest as it is", () => {
+    const texts = ["one", "two", "three"].map((id): Message => ({ ...sending, id }));
+    const added = run(
+      open,
+      ...texts.map((each): Input => ({ type: "message_added", visit: "A", message: each })),
+    );
+    const gone = run(
+      added,
+      { type: "status_changed", visit: "A", ids: ["two"], status: "delivered" },
+      { type: "visit_left", visit: "A" },
+    );
+    expect(status(gone)).toEqual(["failed", "delivered", "failed"]);
+    const back = run(gone, { type: "visit_present", visit: "A" });
+    expect(status(back)).toEqual(["sending", "delivered", "sending"]);
+    expect(back.conversations.get("A")).toMatchObject({
+      present: true,
+      messages: [{ id: "one" }, { id: "two" }, {}],
+    });
   });
 
   it("keeps each patient's draft, through switching and closing", () => {

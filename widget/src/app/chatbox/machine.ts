@@ -2,7 +2,15 @@
  * The chat box: what it shows, what counts as read, and when a conversation is erased. docs/chat-box.md has the full table,
  * and the tests run that table row by row.
  */
-import { changeStatus, erase, loseMessages, markRead, withConversation, withMessage } from "./conversations";
+import {
+  changeStatus,
+  erase,
+  loseMessages,
+  markRead,
+  withConversation,
+  withMessage,
+  withPresence,
+} from "./conversations";
 import type { Effect, Input, Step } from "./inputs";
 import {
   EMPTY,
@@ -44,9 +52,9 @@ function answers(input: Input, visit: VisitId | null): boolean {
 function apply(state: ChatState, input: Input): ChatState {
   switch (input.type) {
     case "visit_present":
-      return withConversation(state, input.visit, (conversation) => ({ ...conversation, present: true }));
+      return withPresence(state, input.visit, true);
     case "visit_left":
-      return leave(state, input.visit);
+      return state.conversations.has(input.visit) ? withPresence(state, input.visit, false) : state;
     case "chat_opened":
       return state.conversations.has(input.visit) ? show(state, "open", input.visit) : state;
     case "minimized":
@@ -100,20 +108,6 @@ function leaveBox(
 function receive(state: ChatState, visit: VisitId, direction: "sent" | "received"): ChatState {
   const opens = direction === "received" && state.box.state === "minimized" && state.box.visit === visit;
   return opens ? show(state, "open", visit) : state;
-}
-
-/** A patient who left: what was still on its way can no longer arrive. */
-function leave(state: ChatState, visit: VisitId): ChatState {
-  if (!state.conversations.has(visit)) return state;
-  const gone = withConversation(state, visit, (conversation) => ({ ...conversation, present: false }));
-  const sending =
-    gone.conversations.get(visit)?.messages.filter((message) => message.status === "sending") ?? [];
-  return changeStatus(
-    gone,
-    visit,
-    sending.map((message) => message.id),
-    "failed",
-  );
 }
 
 /** Erases every conversation with a patient who is gone that is neither in the box nor unread: no way leads to it. */

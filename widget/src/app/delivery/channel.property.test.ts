@@ -1,11 +1,11 @@
 // @vitest-environment node
 /// <reference types="node" />
 import fc from "fast-check";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { EMPTY, step, type ChatState } from "../chatbox";
-import { RESEND_AFTER } from "./courier";
+import { RESEND_AFTER, type Peer } from "./courier";
 import { makePageKeys, type PageKeys } from "./sealing";
-import { End, heal, message, type Sight } from "./testing";
+import { End, heal, message, watchSealing, type Sight } from "./testing";
 
 /** How many stories to try; where it is set they are new each time, else always the same. */
 const EXAMPLES = process.env["WAITSIDE_EXAMPLES"];
@@ -22,22 +22,7 @@ beforeAll(async () => {
   keys = await Promise.all(Array.from({ length: PAGES }, makePageKeys));
 });
 
-let sealing = 0;
-/** Sealing and opening take their time; this tells when all of it is done. */
-async function settle(): Promise<void> {
-  do await new Promise(setImmediate);
-  while (sealing > 0);
-}
-
-beforeEach(() => {
-  for (const work of ["encrypt", "decrypt", "digest", "importKey", "deriveBits", "deriveKey"] as const) {
-    const real = crypto.subtle[work].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
-    vi.spyOn(crypto.subtle, work as "encrypt").mockImplementation((...given) => {
-      sealing += 1;
-      return real(...given).finally(() => (sealing -= 1)) as Promise<ArrayBuffer>;
-    });
-  }
-});
+const settle = watchSealing();
 afterEach(settle);
 
 const side = fc.constantFrom<0 | 1>(0, 1);
@@ -127,6 +112,59 @@ function expectSound(ends: readonly [End, End]): void {
   }
 }
 
+const forgetting = fc.oneof(
+  { weight: 9, arbitrary: happening },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("forget"), side, meets: fc.boolean() }) },
+);
+
+describe("two couriers of which either may forget the line", () => {
+  it(
+    "bring everything to whoever lacks it, in order, with no more letters than there is a reason for",
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(forgetting, { maxLength: 60, size: "max" }), async (story) => {
+          const ends = await twoEnds();
+          let now = 1_000;
+          for (const each of story) {
+            if (each.type === "nudge") now += each.later;
+            if (each.type === "forget") forget(ends, each);
+            else happen(ends, each, now);
+            await settle();
+            expectNothingMadeUp(ends);
+          }
+          await heal(ends, now, settle);
+          expectNothingMadeUp(ends);
+          for (const [from, to] of bothWays(ends)) {
+            expect(once(to.got)).toEqual(from.posted);
+            expect(once(from.arrived)).toEqual(from.posted);
+          }
+        }),
+        RUNS,
+      ),
+    LONG,
+  );
+});
+
+function forget(ends: readonly [End, End], { side, meets }: { side: 0 | 1; meets: boolean }): void {
+  const [from, to] = side === 0 ? ends : ([ends[1], ends[0]] as const);
+  from.forget();
+  from.got.length = 0;
+  if (meets) from.sees(to, "connected");
+}
+
+/** In order from the first, and `arrived` only of what the other end had, as far as this one can have heard. */
+function expectNothingMadeUp(ends: readonly [End, End]): void {
+  for (const [from, to] of bothWays(ends)) {
+    expect(once(to.got)).toEqual(from.posted.slice(0, once(to.got).length));
+    expect(once(from.arrived)).toEqual(from.posted.slice(0, once(from.arrived).length));
+    expect(from.isBusy).toBe(false);
+  }
+}
+
+function once(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)];
+}
+
 const reading = fc.oneof(
   fc.record({ type: fc.constant("write") }),
   { weight: 3, arbitrary: fc.record({ type: fc.constant("carry"), side, again: fc.boolean() }) },
@@ -190,13 +228,16 @@ class Author {
 
   constructor(keys: PageKeys) {
     this.end = new End(keys, {
-      onAppeared: (peer) => {
-        for (const id of this.written) if (!this.read.has(id)) this.end.postTo(peer, message(id));
-      },
+      onAppeared: (peer) => this.#greet(peer),
+      onBegun: (peer) => this.#greet(peer),
       onContent: (content) => {
         if (content.type === "read") for (const id of content.ids) this.read.add(id);
       },
     });
+  }
+
+  #greet(peer: Peer): void {
+    for (const id of this.written) if (!this.read.has(id)) this.end.postTo(peer, message(id));
   }
 
   write(to: End): void {
@@ -232,13 +273,24 @@ class Reader {
 }
 
 async function twoEnds(): Promise<readonly [End, End]> {
-  const ends = [new End(keyOf(0)), new End(keyOf(1))] as const;
+  const ends = [writer(keyOf(0)), writer(keyOf(1))] as const;
   for (const [from, to] of bothWays(ends)) {
     from.connect(true);
     from.sees(to, "connected");
   }
   await settle();
   return ends;
+}
+
+/** Posts everything again on a line that begins again. */
+function writer(keys: PageKeys): End {
+  const end = new End(keys, {
+    onBegun: (peer) => {
+      end.arrived.length = 0;
+      for (const id of end.posted) end.repost(peer, message(id));
+    },
+  });
+  return end;
 }
 
 function bothWays([one, other]: readonly [End, End]): readonly (readonly [from: End, to: End])[] {

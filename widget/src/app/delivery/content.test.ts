@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { cleanName, parseLetter } from "./content";
 import { checkText, TEXT_LIMIT } from "./text";
 
-const letter = (content: unknown) => parseLetter(JSON.stringify({ ack: 3, contents: [content] })).contents[0];
+const letter = (content: unknown) =>
+  parseLetter(JSON.stringify({ epoch: 0, ack: 3, contents: [content] })).contents[0];
 const message = { type: "message", id: "m1", text: "hello", at: 1, by: null };
 
 describe("a letter", () => {
@@ -23,6 +24,8 @@ describe("a letter", () => {
     expect(letter(message)).toEqual(message);
     expect(letter({ type: "card", name: "Ana Diaz" })).toEqual({ type: "card", name: "Ana Diaz" });
     expect(letter({ type: "read", ids: ["m1"] })).toEqual({ type: "read", ids: ["m1"] });
+    const delivered = { type: "delivered", ids: ["m1"], page: "p1" };
+    expect(letter(delivered)).toEqual(delivered);
     expect(letter({ type: "typing", more: 1 })).toEqual({ type: "typing" });
     expect(letter(null)).toBeNull();
   });
@@ -35,12 +38,17 @@ describe("a letter", () => {
     ["a message with control characters", { ...message, text: "bell \u0007" }],
     ["a message without an id", { ...message, id: "" }],
     ["a message of no time", { ...message, at: "now" }],
+    ["what was delivered to an unknown page", { type: "delivered", ids: ["m1"] }],
     ["ids that are none", { type: "read", ids: [1] }],
     ["a name that is none", { type: "card", name: {} }],
     ["a bare text", "hello"],
   ])("leaves out %s, and keeps the acknowledgement and the others", (_what, content) => {
-    const letter = { ack: 3, contents: [content, message] };
-    expect(parseLetter(JSON.stringify(letter))).toEqual({ ack: 3, contents: [null, message] });
+    const letter = { epoch: 2, ack: 3, contents: [content, message] };
+    expect(parseLetter(JSON.stringify(letter))).toEqual({ epoch: 2, ack: 3, contents: [null, message] });
+  });
+
+  it("of an older page says nothing of an epoch", () => {
+    expect(parseLetter('{"ack":3,"contents":[]}')).toEqual({ epoch: null, ack: 3, contents: [] });
   });
 });
 

@@ -13,15 +13,18 @@ export type Content =
       readonly at: number;
       readonly by: string | null;
     }
-  /** To colleagues: the patient's page has these messages of ours. */
-  | { readonly type: "delivered"; readonly ids: readonly string[] }
+  /** To colleagues: this page of the patient has these messages of ours. */
+  | { readonly type: "delivered"; readonly ids: readonly string[]; readonly page: string }
   /** These messages were really visible. */
   | { readonly type: "read"; readonly ids: readonly string[] }
   /** Someone is typing: good for a few seconds, worth nothing later. */
   | { readonly type: "typing" };
 
-/** The inside of an envelope. `ack`: everything up to this number has been taken. */
+/** The inside of an envelope. */
 export interface Letter {
+  /** How often the line between the two pages has begun again. Null from a page that does not count it. */
+  readonly epoch: number | null;
+  /** Everything up to this number has been taken, in this epoch. */
   readonly ack: number;
   /** Null for what this page cannot read. */
   readonly contents: readonly (Content | null)[];
@@ -35,7 +38,8 @@ export function parseLetter(text: string): Letter {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value) || !isCount(value["ack"]) || !Array.isArray(value["contents"]))
     throw new Error("not a letter");
-  return { ack: value["ack"], contents: value["contents"].map(contentOrNull) };
+  const epoch = isCount(value["epoch"]) ? value["epoch"] : null;
+  return { epoch, ack: value["ack"], contents: value["contents"].map(contentOrNull) };
 }
 
 /** A name as it may be shown: one line, no control characters, at most `NAME_LIMIT` characters. */
@@ -61,8 +65,9 @@ function parseContent(value: unknown): Content | null {
     case "message":
       return parseMessage(value);
     case "delivered":
+      return { type: "delivered", ids: ids(value["ids"]), page: id(value["page"]) };
     case "read":
-      return { type: value["type"], ids: ids(value["ids"]) };
+      return { type: "read", ids: ids(value["ids"]) };
     case "typing":
       return { type: "typing" };
     default:

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Content } from "./content";
 import { Courier, RESEND_AFTER, type Envelope, type Peer } from "./courier";
 import { WINDOW } from "./link";
-import { makePageKeys, type PageKeys } from "./sealing";
+import { makePageKeys, seal, sharedKey, type PageKeys } from "./sealing";
 
 const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sealed`
 
@@ -28,6 +28,10 @@ class Page {
     this.courier = new Courier(keys, {
       relay: (envelope) => this.#relay(envelope),
       onAppeared: ({ page }) => this.appeared.push(page),
+      onBegun: ({ page }, waiting) => {
+        this.appeared.push(page);
+        for (const content of waiting) this.courier.post(this.peer(), content);
+      },
       onNews: (_peer, { arrived, contents }) => {
         this.arrived.push(...arrived);
         this.got.push(...contents);
@@ -45,7 +49,7 @@ class Page {
 
   peer(connected = true): Peer {
     const { page, publicKey, proof } = this.other?.keys ?? this.keys;
-    return { visit: "v1", page, publicKey, proof, connected, since: 0, side: "other" };
+    return { visit: "v1", page, publicKey, proof, connected, since: 0, side: "other", name: null };
   }
 
   write(...ids: readonly string[]): void {
@@ -222,6 +226,29 @@ describe("a courier", () => {
     ana.write("1");
     await ana.courier.settled("v1");
     expect(ana.seen).toEqual([]);
+  });
+
+  it("takes letters of an older page, which name no epoch, as of the one in force", async () => {
+    const [ana, rivera] = pair();
+    rivera.courier.endVisit("v1");
+    rivera.knows(ana);
+    const key = await sharedKey(ana.keys, rivera.keys);
+    const outside = { from: ana.keys.page, to: rivera.keys.page, visit: "v1", seq: 1 };
+    const sealed = await seal(key, JSON.stringify({ ack: 0, contents: [text("1")] }), outside);
+    rivera.courier.receive({ visit: "v1", sender: ana.keys.page, seq: 1, sealed });
+    await eventually(() => expect(ids(rivera.got)).toEqual(["1"]));
+  });
+
+  it("ignores a letter of an epoch that is over, however late it comes", async () => {
+    const [ana, rivera] = pair();
+    ana.write("1");
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1"]));
+    const [late] = ana.seen.map((envelope) => ({ ...envelope, sender: ana.keys.page }));
+    rivera.courier.endVisit("v1");
+    rivera.knows(ana);
+    if (late !== undefined) rivera.courier.receive(late);
+    await rivera.courier.settled("v1");
+    expect(ids(rivera.got)).toEqual(["1"]);
   });
 
   it("whispers without keeping", async () => {

@@ -1,6 +1,8 @@
 /**
- * Brings contents to other pages, reliably and in order, and takes what they send. One line for each visit and other page; it
- * lasts as long as the visit, also while the page is away, so that both ends always count alike.
+ * Brings contents to other pages, reliably and in order, and takes what they send. There is one line for each visit and other
+ * page. It lasts as long as the visit, also while the page is away. A visit that is over may come back: the server was restarted
+ * while the patient's page slept. This page has forgotten the line by then and the other page may not have, so a line that is
+ * made again counts in the next epoch, and the other page restarts its end when it hears of that.
  */
 import type { Content, Letter } from "./content";
 import type { Batch } from "./link";
@@ -22,8 +24,10 @@ type Opened = Letter & { readonly seq: number };
 export interface CourierPorts {
   /** Hand an envelope to the server, in order. Whether it got anywhere only the other page can tell. */
   relay(envelope: Envelope): void;
-  /** A page that was not there before, or not for a while: what it lacks can be posted now. */
+  /** A page that was not there for a while: what it lacks can be posted now. */
   onAppeared(peer: Peer): void;
+  /** A line begins, or begins again: the other page has nothing that it was sent before. `waiting` was still to be sent. */
+  onBegun(peer: Peer, waiting: readonly Content[]): void;
   /** What this page's letters say next is opened once the promise resolves. */
   onNews(peer: Peer, news: News): Promise<void> | void;
 }
@@ -42,15 +46,21 @@ export const RESEND_AFTER = 5_000;
 /** How long a page may be missing from those that can be written to before it counts as gone, in milliseconds. */
 export const GONE_AFTER = 10_000; // a restarted server is told of all its pages within a few seconds
 
+/** Says nothing. Sent first on a line that begins again, so that the other page hears of the epoch for certain. */
+const NOTHING: Content = { type: "read", ids: [] };
+
 /** Where a line leads. */
 export type Address = Pick<Peer, "visit" | "page">;
 
-function idOf({ visit, page }: Address): string {
+/** The id of the line that leads there. */
+export function idOf({ visit, page }: Address): string {
   return `${visit} ${page}`;
 }
 
 export class Courier {
   readonly #lines = new Map<string, Line>();
+  /** The epoch in which a line that has ended would begin again. */
+  readonly #epochs = new Map<string, number>();
   #online = false;
   #resting: ReturnType<typeof setTimeout> | null = null;
 
@@ -66,9 +76,13 @@ export class Courier {
     for (const peer of peers) this.#meet(peer);
   }
 
-  /** The visit is over: nothing more comes or goes. */
+  /** The visit is over: nothing more comes or goes, and nothing of it is kept but how often its lines began. */
   endVisit(visit: string): void {
-    for (const [id, { peer }] of this.#lines) if (peer.visit === visit) this.#lines.delete(id);
+    for (const [id, { peer, epoch }] of this.#lines) {
+      if (peer.visit !== visit) continue;
+      this.#epochs.set(id, epoch + 1);
+      this.#lines.delete(id);
+    }
   }
 
   /** The page's own connection came or went. */
@@ -91,16 +105,21 @@ export class Courier {
     return this.#linesOf(visit, side).flatMap(({ present, peer }) => (present ? [peer] : []));
   }
 
-  /** Whether a page is there, or may still come back. `nudge` has to be called for this to change by time alone. */
-  isThere(address: Address): boolean {
-    const line = this.#lines.get(idOf(address));
+  /** Whether a line's page is there, or may still come back. `nudge` has to be called for this to change by time alone. */
+  isThere(id: string): boolean {
+    const line = this.#lines.get(id);
     return line !== undefined && (line.present || !this.#isGone(line));
   }
 
-  /** Whether a page can be reached now. */
-  isConnected(address: Address): boolean {
-    const line = this.#lines.get(idOf(address));
+  /** Whether a line's page can be reached now. */
+  isConnected(id: string): boolean {
+    const line = this.#lines.get(id);
     return line !== undefined && line.present && line.peer.connected;
+  }
+
+  /** Whether somebody at the other end of a visit has this name, or had it while the visit lasted. */
+  isNamed(visit: string, name: string | null): name is string {
+    return this.#linesOf(visit, "other").some(({ peer }) => peer.name === name);
   }
 
   /** Post for certain: kept until the other page has it. */
@@ -136,7 +155,7 @@ export class Courier {
     for (const line of about) await line.opening;
   }
 
-  /** To be called now and then, with milliseconds since the epoch: streams that stand still are sent again. */
+  /** To be called now and then, with milliseconds of a clock that never steps: streams that stand still are sent again. */
   nudge(now: number): void {
     for (const line of this.#lines.values()) {
       line.missingSince = line.present ? 0 : line.missingSince || now;
@@ -157,7 +176,11 @@ export class Courier {
   }
 
   #meet(peer: Peer): void {
-    const line = this.#lines.get(idOf(peer)) ?? this.#newLine(peer);
+    const line = this.#lines.get(idOf(peer));
+    if (line === undefined) {
+      this.#begin(peer);
+      return;
+    }
     const appeared = !line.present;
     const returned = peer.connected && (!line.peer.connected || line.peer.since !== peer.since);
     line.peer = peer;
@@ -166,10 +189,12 @@ export class Courier {
     if (appeared || returned) this.#resend(line);
   }
 
-  #newLine(peer: Peer): Line {
-    const line = new Line(this.keys, peer);
+  #begin(peer: Peer): void {
+    const line = new Line(this.keys, peer, this.#epochs.get(idOf(peer)) ?? 0);
     this.#lines.set(idOf(peer), line);
-    return line;
+    line.present = true;
+    if (line.epoch > 0) this.post(peer, NOTHING);
+    this.ports.onBegun(peer, []);
   }
 
   #isOpen(line: Line): boolean {
@@ -202,7 +227,7 @@ export class Courier {
   /** Resolves once the envelope has been handed to the connection, in order. */
   async #send(line: Line, { seq, contents }: Batch<Content>): Promise<void> {
     const { visit, page: to } = line.peer;
-    const letter: Letter = { ack: line.taken, contents };
+    const letter: Letter = { epoch: line.epoch, ack: line.taken, contents };
     line.owesAck = false;
     try {
       const sealed = await seal(await line.key(), JSON.stringify(letter), {
@@ -240,8 +265,11 @@ export class Courier {
   }
 
   #take(line: Line, letters: readonly Opened[]): Promise<void> | void {
-    const arrived = letters.flatMap(({ ack }) => line.acknowledge(ack));
-    const contents = letters.flatMap((letter) => this.#newsIn(line, letter)).filter((each) => each !== null);
+    const epoch = Math.max(line.epoch, ...letters.map((letter) => letter.epoch ?? 0));
+    if (epoch > line.epoch) this.ports.onBegun(line.peer, line.restart(epoch));
+    const current = letters.filter((letter) => (letter.epoch ?? epoch) === epoch); // the others are of streams that are over
+    const arrived = current.flatMap(({ ack }) => line.acknowledge(ack));
+    const contents = current.flatMap((letter) => this.#newsIn(line, letter)).filter((each) => each !== null);
     const taken = this.ports.onNews(line.peer, { arrived, contents });
     void this.#pump(line);
     return taken;

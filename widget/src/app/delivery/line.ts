@@ -16,6 +16,8 @@ export interface Peer extends PageIdentity {
   /** When its connection began, by the server: what was sent on an older one may be lost. */
   readonly since: number;
   readonly side: Side;
+  /** The provider's name, by the server's word; null for a patient's page. */
+  readonly name: string | null;
 }
 
 /** An envelope as it comes in. */
@@ -43,9 +45,11 @@ export class Line {
   #state = link.newLink<Content>();
   #key: Promise<CryptoKey> | null = null;
 
+  /** `epoch`: how often the line has begun again. The newest of both pages counts, and numbers both streams from 1. */
   constructor(
     private readonly keys: PageKeys,
     public peer: Peer,
+    public epoch: number,
   ) {}
 
   /** Made when it is first needed: most lines between colleagues stay silent. Rejects where the other's key is none. */
@@ -60,6 +64,15 @@ export class Line {
 
   isWaiting(): boolean {
     return this.#state.waiting.length > 0;
+  }
+
+  /** Both streams begin again. Gives what the other page has not acknowledged. */
+  restart(epoch: number): readonly Content[] {
+    const { waiting } = this.#state;
+    this.epoch = epoch;
+    this.stalledAt = 0;
+    this.#state = link.newLink();
+    return waiting.map(({ content }) => content);
   }
 
   post(content: Content): void {

@@ -11,7 +11,7 @@ export type Sight = "connected" | "away" | "absent";
 
 /** The only place that knows what a peer consists of. */
 function peerOf({ keys: { page, publicKey, proof }, since }: End, connected = true): Peer {
-  return { visit: VISIT, page, publicKey, proof, connected, since, side: "other" };
+  return { visit: VISIT, page, publicKey, proof, connected, since, side: "other", name: null };
 }
 
 export function message(id: string): Content {
@@ -22,8 +22,26 @@ export function idsOf(contents: readonly Content[]): readonly string[] {
   return contents.flatMap((each) => (each.type === "message" ? [each.id] : []));
 }
 
+/** Sealing and opening take their time. Gives what resolves when all of it is done. For the rest of the test file. */
+export function watchSealing(): () => Promise<void> {
+  let sealing = 0;
+  for (const work of ["encrypt", "decrypt", "digest", "importKey", "deriveBits", "deriveKey"] as const) {
+    const real = crypto.subtle[work].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
+    const value = (...given: unknown[]) => {
+      sealing += 1;
+      return real(...given).finally(() => (sealing -= 1));
+    };
+    Object.defineProperty(crypto.subtle, work, { value });
+  }
+  return async () => {
+    do await new Promise(setImmediate);
+    while (sealing > 0);
+  };
+}
+
 export interface EndPorts {
   onAppeared?(peer: Peer): void;
+  onBegun?(peer: Peer): void;
   onContent?(content: Content): void;
 }
 
@@ -53,6 +71,10 @@ export class End {
         if (this.online) this.outgoing.push({ visit, sender: keys.page, seq, sealed });
       },
       onAppeared: (peer) => ports.onAppeared?.(peer),
+      onBegun: (peer) => {
+        this.#mayRepeat();
+        ports.onBegun?.(peer);
+      },
       onNews: (_peer, { arrived, contents }) => {
         this.arrived.push(...idsOf(arrived));
         this.got.push(...idsOf(contents));
@@ -70,9 +92,14 @@ export class End {
   }
 
   postTo(peer: Peer, content: Content): void {
+    this.posted.push(...idsOf([content]));
+    this.repost(peer, content);
+  }
+
+  /** Post what was posted before. */
+  repost(peer: Peer, content: Content): void {
     this.#reasons += 1;
     this.#contents += 1;
-    this.posted.push(...idsOf([content]));
     this.courier.post(peer, content);
   }
 
@@ -84,6 +111,13 @@ export class End {
   sees(other: End, sight: Sight): void {
     this.#mayRepeat();
     this.courier.setPeers(sight === "absent" ? [] : [peerOf(other, sight === "connected")]);
+  }
+
+  /** The visit is over, as far as this page can tell. */
+  forget(): void {
+    this.#reasons += 1; // it tells the other end when it meets it again
+    this.#contents += 1;
+    this.courier.endVisit(VISIT);
   }
 
   connect(online: boolean): void {

@@ -206,7 +206,7 @@ export class PatientSession {
   #onTeam(team: readonly TeamPage[]): void {
     this.#team.value = team;
     this.desk.courier.setPeers(
-      team.map(({ page }): Peer => ({
+      team.map(({ page, provider }): Peer => ({
         visit: this.#visit,
         page: page.id,
         publicKey: page.key,
@@ -214,6 +214,7 @@ export class PatientSession {
         connected: page.connected,
         since: page.since,
         side: "other",
+        name: provider.name,
       })),
     );
   }

@@ -206,8 +206,9 @@ export class ProviderSession {
   #setQueue(queue: Queue): void {
     this.#queue.value = queue;
     for (const visit of queue.keys()) {
-      if (!this.desk.chat.value.conversations.has(visit))
-        this.desk.dispatch({ type: "visit_present", visit });
+      if (this.desk.chat.value.conversations.get(visit)?.present) continue;
+      this.#departures.value = without(this.#departures.value, visit); // it may be back
+      this.desk.dispatch({ type: "visit_present", visit });
     }
     this.#setPeers();
   }
@@ -217,8 +218,8 @@ export class ProviderSession {
     const colleagues = this.#team.value.filter(({ page }) => page.id !== this.options.keys.page);
     this.desk.courier.setPeers(
       [...this.#queue.value.values()].flatMap(({ id: visit, page }) => [
-        asPeer(visit, page, "other"),
-        ...colleagues.map((colleague) => asPeer(visit, colleague.page, "own")),
+        asPeer(visit, page, "other", null),
+        ...colleagues.map(({ page, provider }) => asPeer(visit, page, "own", provider.name)),
       ]),
     );
   }
@@ -242,7 +243,9 @@ export class ProviderSession {
 
   #onState(state: ConnectionState): void {
     this.#connectionState.value = state;
-    if (state !== "online") this.desk.courier.setOnline(false);
+    if (state === "online") return;
+    this.desk.courier.setOnline(false);
+    clearTimeout(this.#forgetting); // the next snapshot tells who is missing then
   }
 
   /** Whether to try again now and then. */
@@ -303,8 +306,13 @@ export class ProviderSession {
   }
 }
 
-function asPeer(visit: string, { id, key, proof = null, connected, since }: PageView, side: Side): Peer {
-  return { visit, page: id, publicKey: key, proof, connected, since, side };
+function asPeer(
+  visit: string,
+  { id, key, proof = null, connected, since }: PageView,
+  side: Side,
+  name: string | null,
+): Peer {
+  return { visit, page: id, publicKey: key, proof, connected, since, side, name };
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

@@ -5,14 +5,14 @@
 import { batch, effect, signal } from "@preact/signals-core";
 import { EMPTY, step, type ChatState, type Effect, type Input, type Message } from "../chatbox";
 import type { Content } from "../delivery/content";
-import { Courier, type Envelope, type Peer } from "../delivery/courier";
+import { Courier, idOf, type Address, type Envelope, type Peer } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { checkText, type TextProblem } from "../delivery/text";
 import type { Answer } from "../live/connection";
 import type { ServerClock } from "./clock";
-import { asContent, asMessage, type MessageContent } from "./messages";
+import { asContent, asMessage, idsOf, isUnseen, type MessageContent } from "./messages";
 import { nextFrame } from "./frame";
-import { Receipts } from "./receipts";
+import { Receipts, type Audit } from "./receipts";
 import { Typing } from "./typing";
 
 export interface DeskPorts {
@@ -49,6 +49,7 @@ export class Desk {
     this.courier = new Courier(keys, {
       relay: (envelope) => void this.#relay(envelope),
       onAppeared: (peer) => this.#greet(peer),
+      onBegun: (peer, waiting) => batch(() => this.#begin(peer, waiting)),
       onNews: (peer, { arrived, contents }) => {
         batch(() => {
           this.#arrived(peer, arrived);
@@ -84,14 +85,14 @@ export class Desk {
     );
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
-    for (const page of this.#pagesOf(visit)) this.#give(visit, page, message);
+    for (const page of this.courier.pages(visit, "other")) this.#give(page, message);
     for (const page of this.courier.pages(visit, "own")) this.courier.post(page, this.#asContent(message));
     return null;
   }
 
   setDraft(conversation: string, draft: string): void {
     this.dispatch({ type: "draft_changed", visit: conversation, draft });
-    if (draft === "" || !this.typing.shouldSay(Date.now())) return;
+    if (draft === "" || !this.typing.shouldSay(performance.now())) return;
     const visit = this.ports.visitOf(conversation);
     for (const page of this.courier.pages(visit, "other")) this.courier.whisper(page, { type: "typing" });
   }
@@ -142,36 +143,46 @@ export class Desk {
     }
   }
 
-  #give(visit: string, page: string, message: Message): void {
-    this.#receiptsOf(this.ports.conversationOf(visit)).give(message.id, page);
-    this.courier.post({ visit, page }, this.#asContent(message));
+  #give(to: Address, message: Message): void {
+    this.#receiptsOf(this.ports.conversationOf(to.visit)).give(message.id, idOf(to));
+    this.courier.post(to, this.#asContent(message));
   }
 
-  /** A page that appears on the other side must have what nobody has seen, whoever on this side wrote it. */
-  #greet({ visit, page, side }: Peer): void {
-    if (side === "own") return;
+  /** The page has nothing that it was sent before: it counts as one that appears, and gets what was `waiting` as well. */
+  #begin(peer: Peer, waiting: readonly Content[]): void {
+    const conversation = this.ports.conversationOf(peer.visit);
+    this.#receiptsOf(conversation).forget(idOf(peer));
+    this.#lose(conversation, this.#audited(conversation).lost);
+    if (peer.side === "other") this.#greet(peer, idsOf(waiting));
+    for (const content of waiting)
+      if (peer.side === "own" || content.type === "read") this.courier.post(peer, content);
+  }
+
+  /** A page that appears on the other side must have what nobody has seen, whoever on this side wrote it, and also `due`. */
+  #greet(peer: Peer, due: readonly string[] = []): void {
+    if (peer.side === "own") return;
     const greeting = this.ports.greeting();
-    if (greeting !== null) this.courier.post({ visit, page }, greeting);
-    const conversation = this.ports.conversationOf(visit);
+    if (greeting !== null) this.courier.post(peer, greeting);
+    const conversation = this.ports.conversationOf(peer.visit);
     const receipts = this.#receiptsOf(conversation);
-    for (const message of this.#unseen(conversation)) {
-      if (!receipts.wasGiven(message.id, page)) this.#give(visit, page, message);
+    for (const message of this.#messagesOf(conversation)) {
+      const lacks = isUnseen(message) && !receipts.wasGiven(message.id, idOf(peer));
+      if (lacks || due.includes(message.id)) this.#give(peer, message);
     }
   }
 
   /** Gives what it comes to in the box. */
-  #take({ visit, page, side }: Peer, content: Content): readonly Input[] {
+  #take(peer: Peer, content: Content): readonly Input[] {
+    const { visit, side } = peer;
     const conversation = this.ports.conversationOf(visit);
     switch (content.type) {
       case "card":
         if (side === "other") this.ports.onCard(conversation, content.name);
         return [];
       case "message":
-        return [
-          side === "own" ? this.#takeReply(visit, page, content) : this.#takeMessage(conversation, content),
-        ];
+        return [side === "own" ? this.#takeReply(peer, content) : this.#takeMessage(peer, content)];
       case "delivered":
-        return side === "own" ? [this.#hold(visit, this.#pagesOf(visit), content.ids)] : [];
+        return side === "own" ? this.#takeDelivered({ visit, page: content.page }, content.ids) : [];
       case "read":
         this.#receiptsOf(conversation).read(content.ids);
         return [{ type: "status_changed", visit: conversation, ids: content.ids, status: "read" }];
@@ -183,54 +194,80 @@ export class Desk {
     }
   }
 
-  #takeMessage(conversation: string, content: MessageContent): Input {
+  #takeMessage(peer: Peer, content: MessageContent): Input {
+    const conversation = this.ports.conversationOf(peer.visit);
+    const { id } = content;
     this.typing.stops(conversation);
-    const status = this.#receiptsOf(conversation).wasRead(content.id) ? "read" : "delivered";
-    const message = asMessage(content, this.clock, { direction: "received", status });
+    const known = this.#messagesOf(conversation).find((each) => each.id === id);
+    if (known?.status === "read") this.courier.post(peer, { type: "read", ids: [id] }); // its writer has not heard of it
+    const status = this.#receiptsOf(conversation).wasRead(id) ? "read" : "delivered";
+    const by = this.#writerOf(peer, content.by);
+    const message = asMessage({ ...content, by }, this.clock, { direction: "received", status });
     return { type: "message_added", visit: conversation, message };
+  }
+
+  /** The sender's name by the server's word; beside it the colleague's whose message it says that it passes on. */
+  #writerOf({ visit, name }: Peer, claimed: string | null): string | null {
+    if (name === null || claimed === name || !this.courier.isNamed(visit, claimed)) return name;
+    return `${name} (${claimed})`;
   }
 
   /** A colleague's reply: shown as written on this side, and kept for the patient in case the colleague's page goes. */
-  #takeReply(visit: string, author: string, content: MessageContent): Input {
-    const conversation = this.ports.conversationOf(visit);
+  #takeReply(author: Peer, content: MessageContent): Input {
+    const conversation = this.ports.conversationOf(author.visit);
     const receipts = this.#receiptsOf(conversation);
-    receipts.writtenBy(content.id, author);
-    for (const page of this.#pagesOf(visit)) receipts.give(content.id, page);
-    const message = asMessage(content, this.clock, { direction: "sent", status: "sending" });
+    receipts.writtenBy(content.id, idOf(author));
+    for (const page of this.courier.pages(author.visit, "other")) receipts.give(content.id, idOf(page));
+    const status = receipts.wasRead(content.id) ? "read" : "sending";
+    const written = { ...content, by: author.name };
+    const message = asMessage(written, this.clock, { direction: "sent", status });
     return { type: "message_added", visit: conversation, message };
   }
 
-  #arrived({ visit, page, side }: Peer, contents: readonly Content[]): void {
-    const ids = contents.flatMap((content) => (content.type === "message" ? [content.id] : []));
-    if (side === "own" || ids.length === 0) return;
-    this.dispatch(this.#hold(visit, [page], ids));
-    for (const colleague of this.courier.pages(visit, "own")) {
-      this.courier.post(colleague, { type: "delivered", ids });
+  #arrived(peer: Peer, contents: readonly Content[]): void {
+    const ids = idsOf(contents);
+    if (peer.side === "own" || ids.length === 0) return;
+    this.dispatch(this.#hold(peer, ids));
+    for (const colleague of this.courier.pages(peer.visit, "own")) {
+      this.courier.post(colleague, { type: "delivered", ids, page: peer.page });
     }
   }
 
-  #hold(visit: string, pages: readonly string[], ids: readonly string[]): Input {
-    const conversation = this.ports.conversationOf(visit);
+  /** A colleague's word counts while the page that it is about is there. */
+  #takeDelivered(holder: Address, ids: readonly string[]): readonly Input[] {
+    const held = this.#hold(holder, ids);
+    return this.courier.isThere(idOf(holder)) ? [held] : [];
+  }
+
+  #hold(holder: Address, ids: readonly string[]): Input {
+    const conversation = this.ports.conversationOf(holder.visit);
     const receipts = this.#receiptsOf(conversation);
-    for (const id of ids) for (const page of pages) receipts.hold(id, page);
+    for (const id of ids) receipts.hold(id, idOf(holder));
     return { type: "status_changed", visit: conversation, ids, status: "delivered" };
   }
 
   /** What is shown as delivered must still be on a page, and what a colleague's page left behind must go on its way. */
   #audit(conversation: string): void {
-    const visit = this.ports.visitOf(conversation);
-    const receipts = this.#receiptsOf(conversation);
-    const { lost, back, orphaned } = receipts.audit(this.#unseen(conversation), {
-      isThere: (page) => this.courier.isThere({ visit, page }),
-      isConnected: (page) => this.courier.isConnected({ visit, page }),
-    });
-    if (lost.length > 0) this.dispatch({ type: "messages_lost", visit: conversation, ids: lost });
+    const { lost, back, orphaned } = this.#audited(conversation);
+    this.#lose(conversation, lost);
     if (back.length > 0)
       this.dispatch({ type: "status_changed", visit: conversation, ids: back, status: "delivered" });
     for (const message of orphaned) {
-      receipts.adopt(message.id);
-      for (const page of this.#pagesOf(visit)) this.#give(visit, page, message); // shown once, whoever brings it
+      this.#receiptsOf(conversation).adopt(message.id);
+      for (const page of this.courier.pages(this.ports.visitOf(conversation), "other"))
+        this.#give(page, message); // shown once, whoever brings it
     }
+  }
+
+  #audited(conversation: string): Audit {
+    return this.#receiptsOf(conversation).audit(
+      this.#messagesOf(conversation).filter(isUnseen),
+      this.courier,
+    );
+  }
+
+  #lose(conversation: string, ids: readonly string[]): void {
+    if (ids.length > 0) this.dispatch({ type: "messages_lost", visit: conversation, ids });
   }
 
   #receiptsOf(conversation: string): Receipts {
@@ -241,16 +278,8 @@ export class Desk {
     return receipts;
   }
 
-  #pagesOf(visit: string): readonly string[] {
-    return this.courier.pages(visit, "other").map(({ page }) => page);
-  }
-
-  /** What was written on this side and not read on the other. */
-  #unseen(conversation: string): readonly Message[] {
-    const messages = this.chat.value.conversations.get(conversation)?.messages ?? [];
-    return messages.filter(
-      ({ direction, status }) => direction === "sent" && (status === "sending" || status === "delivered"),
-    );
+  #messagesOf(conversation: string): readonly Message[] {
+    return this.chat.value.conversations.get(conversation)?.messages ?? [];
   }
 
   #carryOut(each: Effect): void {

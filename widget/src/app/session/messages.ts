@@ -19,3 +19,13 @@ export function asMessage(
   const seen = Math.min(clock.toLocal(at), Date.now()); // a clock that is ahead must not sort after now
   return { id, text, at: seen, by, ...as };
 }
+
+/** Written on this side, and not read on the other. */
+export function isUnseen({ direction, status }: Message): boolean {
+  return direction === "sent" && (status === "sending" || status === "delivered");
+}
+
+/** Of those contents that are messages. */
+export function idsOf(contents: readonly Content[]): readonly string[] {
+  return contents.flatMap((content) => (content.type === "message" ? [content.id] : []));
+}

@@ -1,8 +1,11 @@
 /**
  * What a page knows of its side's messages in one conversation: which page was sent which, which page has it, and who wrote it.
- * What is delivered can be lost again, with the page that had it.
+ * What is delivered can be lost again, with the page that had it. Pages go by the ids of the lines to them, because the same
+ * page in another visit has nothing of this one.
  */
 import type { Message } from "../chatbox";
+
+const NOBODY = ""; // no page's id, so that what it wrote counts as orphaned
 
 interface Slip {
   /** Pages that it was posted to: they will have it, if they live. */
@@ -39,6 +42,15 @@ export class Receipts {
 
   wasGiven(message: string, page: string): boolean {
     return this.#slips.get(message)?.given.has(page) ?? false;
+  }
+
+  /** The page has nothing any more, and looks after nothing. */
+  forget(page: string): void {
+    for (const slip of this.#slips.values()) {
+      slip.given.delete(page);
+      slip.held.delete(page);
+      if (slip.author === page) slip.author = NOBODY;
+    }
   }
 
   hold(message: string, page: string): void {

@@ -7,7 +7,7 @@ const SAID_EVERY = 3_000; // ms, so that the sign does not lapse while it goes o
 export class Typing {
   readonly #typing = signal<ReadonlySet<string>>(new Set());
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  #saidAt = 0;
+  #saidAt = -Infinity;
 
   /** The conversations in which the other side is typing. */
   get now(): ReadonlySignal<ReadonlySet<string>> {
@@ -30,7 +30,7 @@ export class Typing {
     this.#typing.value = new Set([...this.#typing.value].filter((each) => each !== conversation));
   }
 
-  /** Whether it is time to tell the other side. */
+  /** Whether it is time to tell the other side. `now`: milliseconds of a clock that never steps. */
   shouldSay(now: number): boolean {
     if (now - this.#saidAt < SAID_EVERY) return false;
     this.#saidAt = now;
@@ -39,6 +39,6 @@ export class Typing {
 
   /** The next key typed is told at once: it begins another message. */
   begin(): void {
-    this.#saidAt = 0;
+    this.#saidAt = -Infinity;
   }
 }

@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { fail } from "../ui/drawing";
+import { tie, type Session } from "./lifecycle";
+
+afterEach(() => vi.useRealTimers());
+
+describe("a page's timer", () => {
+  it("goes by a clock that never steps", () => {
+    vi.useFakeTimers();
+    const told: number[] = [];
+    const desk = { dispatch: () => undefined, nudge: (now: number) => told.push(now) };
+    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, () => undefined);
+    for (const step of [-3_600_000, 7_200_000, -86_400_000]) {
+      vi.setSystemTime(Date.now() + step);
+      vi.advanceTimersByTime(1_000);
+    }
+    const steps = told.slice(1).map((now, index) => now - (told[index] ?? 0));
+    expect(steps.slice(-3)).toEqual([1_000, 1_000, 1_000]);
+    expect(told.length).toBeGreaterThan(3);
+  });
+});
+
+describe("what is seen", () => {
+  it("is nothing once the views have failed, whoever looks", () => {
+    const dispatch = vi.fn();
+    const desk = { dispatch, nudge: () => undefined };
+    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, () => undefined);
+    expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: true });
+    fail();
+    expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: false });
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(dispatch.mock.calls.at(-1)).toEqual([{ type: "page_visible", visible: false }]);
+  });
+});
