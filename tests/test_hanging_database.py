@@ -66,11 +66,11 @@ async def serving(database_url: str) -> AsyncIterator[tuple[asyncio.subprocess.P
 
 
 async def refusal(url: str, token: str) -> str:
-    """What a page that wants to come in is told."""
-    hello = {"version": VERSION, "room": "dr-rivera", "key": Page(url, "/patient").key, "token": token}
+    """What a provider's page that wants to come in is told."""
+    hello = {"version": VERSION, "room": "dr-rivera", "key": Page(url, "/provider").key, "token": token}
     async with connect(f"{url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket", proxy=None) as raw:
         await raw.recv()
-        await raw.send(f"40/patient,{json.dumps(hello)}")
+        await raw.send(f"40/provider,{json.dumps(hello)}")
         return str(await asyncio.wait_for(raw.recv(), SOON))
 
 
@@ -84,15 +84,15 @@ async def test_it_says_so_serves_again_and_stops(
         ) as portal,
     ):
 
-        async def issued(role: str = "patient") -> Any:
-            asked = {"room": "dr-rivera", "role": role, "subject": role}
+        async def issued(role: str = "patient", subject: str = "one") -> Any:
+            asked = {"room": "dr-rivera", "role": role, "subject": subject}
             answer = await portal.post("/api/tokens", json=asked)
             return answer.json().get("token", answer.json().get("code"))
 
         pages = {role: Page(url, f"/{role}") for role in ("provider", "patient")}
         for role, page in pages.items():
             assert (await page.connect(token=await issued(role)))["type"] == f"{role}_snapshot"
-        late = await issued()
+        late = await issued("provider", "who has not been there")
         with postgres_server.frozen():
             ready, page_of_room = await asyncio.gather(portal.get("/readyz"), portal.get("/r/dr-rivera"))
             assert (ready.status_code, page_of_room.status_code) == (503, 503)
@@ -104,6 +104,7 @@ async def test_it_says_so_serves_again_and_stops(
         postgres_server.restart()
         assert await issued() not in {None, "not_ready"}
         with postgres_server.frozen():
+            assert (await pages["patient"].ask("leave"))["type"] == "accepted"  # which cannot be written down now
             asking = asyncio.ensure_future(issued())
             await asyncio.sleep(0)
             process.send_signal(signal.SIGTERM)

@@ -6,7 +6,9 @@ import hashlib
 from sqlalchemy import text
 
 from waitside.directory import Directory
+from waitside.directory.chunks import MOST_PARAMETERS, chunks
 from waitside.directory.ended_visits import MOST_DELETED, hash_of
+from waitside.live.departures import BATCH
 
 ANA, BEN, CLEO = (hash_of(visit) for visit in ("visit-ana", "visit-ben", "visit-cleo"))
 
@@ -46,10 +48,11 @@ async def test_expired_ones_are_deleted_a_bounded_number_at_a_time(directory: Di
 
 
 async def test_thousands_are_added_and_looked_up_at_once(directory: Directory) -> None:
-    ended, visits = directory.ended_visits, [hash_of(str(number)) for number in range(12_000)]
-    await ended.add(dict.fromkeys(visits[:11_000], 1))
+    ended, visits = directory.ended_visits, [hash_of(str(number)) for number in range(MOST_PARAMETERS + 2)]
+    for some in chunks(visits[:-1], BATCH):
+        await ended.add(dict.fromkeys(some, 1))
     found = await asyncio.gather(*(ended.has(each) for each in visits))
-    assert (sum(found), found[-1]) == (11_000, False)
+    assert (sum(found), found[-1]) == (MOST_PARAMETERS + 1, False)
 
 
 async def test_two_servers_may_add_the_same_at_once(directory: Directory) -> None:

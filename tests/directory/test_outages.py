@@ -1,6 +1,7 @@
 """A database that hangs, refuses or was restarted: each call ends within a bound, and works again afterwards."""
 
 import asyncio
+import inspect
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -119,6 +120,27 @@ async def test_every_call_to_a_database_that_hangs_ends(over_postgres: Directory
         assert checked_out(over_postgres) == 0
     assert (await over_postgres.clinic("harbor")) is not None
     assert checked_out(over_postgres) == 0
+
+
+async def test_no_call_is_forgotten_above(over_postgres: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: set[str] = set()
+
+    def watched(name: str, method: Any) -> Any:
+        async def call(*args: Any, **options: Any) -> Any:
+            called.add(name)
+            return await method(*args, **options)
+
+        return call
+
+    names: set[str] = set()
+    for part in (Directory, type(over_postgres.accounts), type(over_postgres.ended_visits)):
+        for name, method in list(vars(part).items()):
+            if inspect.iscoroutinefunction(method) and not name.startswith("_") and name not in ("migrate", "close"):
+                names.add(f"{part.__name__}.{name}")
+                monkeypatch.setattr(part, name, watched(f"{part.__name__}.{name}", method))
+    for each in CALLS.values():
+        await outcome(each(over_postgres))
+    assert names - called == set()
 
 
 async def test_no_number_of_hanging_calls_exhausts_the_pool(over_postgres: Directory, outage: Outage) -> None:

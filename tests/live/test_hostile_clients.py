@@ -30,7 +30,8 @@ def address(server: Server) -> str:
 
 def entry(server: Server, page: Page, subject: str) -> str:
     """The packet with which a patient's page comes in."""
-    auth = {"version": VERSION, "room": "dr-rivera", "key": page.key, "token": server.token("patient", subject)}
+    token = server.token("patient", subject)
+    auth = {"version": VERSION, "room": "dr-rivera", "key": page.key, "secret": page.secret, "token": token}
     return f"40/patient,{json.dumps(auth)}"
 
 

@@ -140,7 +140,7 @@ async def test_a_step_in_the_middle_of_its_work_finishes_it(steps: Steps) -> Non
 
 @pytest.fixture
 def hanging_look_ups(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> None:
-    """A directory that answers neither of the questions that a sweep asks of it."""
+    """A directory that answers none of the questions that a sweep asks of it."""
     monkeypatch.setattr(live_server, "SWEEP_EVERY", timedelta(milliseconds=20))
     monkeypatch.setattr(sweep, "STOPS_WITHIN", OFTEN)
 
@@ -148,7 +148,8 @@ def hanging_look_ups(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> N
         await asyncio.Event().wait()
 
     monkeypatch.setattr(directory, "rooms_called", hang)
-    monkeypatch.setattr(directory.accounts, "standing", hang)
+    monkeypatch.setattr(directory, "providers_called", hang)
+    monkeypatch.setattr(directory.ended_visits, "delete_expired", hang)
 
 
 @pytest.mark.usefixtures("hanging_look_ups")

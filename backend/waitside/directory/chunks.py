@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 Value = TypeVar("Value")
 
-MOST_PARAMETERS: Final = 10_000  # of one query: SQLite takes 32,766, PostgreSQL's driver 32,767
+MOST_PARAMETERS: Final = 5_000  # of one query: SQLite takes 32,766, PostgreSQL's driver 32,767
 
 
 def chunks(values: Iterable[Value], size: int = MOST_PARAMETERS) -> Iterator[list[Value]]:

@@ -54,8 +54,8 @@ class Directory:
     async def rooms_called(self, slugs: Iterable[str]) -> dict[str, RoomRecord]:
         """Those of these rooms that there are, by slug; of any number."""
         found: dict[str, RoomRecord] = {}
-        async with self._sessions() as session:
-            for some in chunks(slugs):
+        for some in chunks(slugs):
+            async with self._sessions() as session:
                 wanted = select(RoomRow).where(RoomRow.slug.in_(some))
                 found |= {row.slug: row.record() for row in await session.scalars(wanted)}
         return found
@@ -85,8 +85,8 @@ class Directory:
     async def providers_called(self, ids: Iterable[str]) -> dict[str, ProviderRecord]:
         """Those of these providers that there are, by id; of any number."""
         found: dict[str, ProviderRecord] = {}
-        async with self._sessions() as session:
-            for some in chunks(ids):
+        for some in chunks(ids):
+            async with self._sessions() as session:
                 wanted = select(ProviderRow).where(ProviderRow.id.in_(some))
                 found |= {row.id: row.record() for row in await session.scalars(wanted)}
         return found

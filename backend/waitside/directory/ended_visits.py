@@ -44,8 +44,8 @@ class EndedVisits:
 
     async def _among(self, hashes: Collection[str]) -> dict[str, bool]:
         found: dict[str, bool] = {}
-        async with self._database.sessions() as session:
-            for some in chunks(bytes.fromhex(each) for each in hashes):
+        for some in chunks(bytes.fromhex(each) for each in hashes):
+            async with self._database.sessions() as session:
                 wanted = select(EndedVisitRow.hash).where(EndedVisitRow.hash.in_(some))
                 found |= {each.hex(): True for each in await session.scalars(wanted)}
         return found

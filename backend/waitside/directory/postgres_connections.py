@@ -1,9 +1,9 @@
 """The connections to PostgreSQL that a pool keeps: a dead one is replaced before anybody uses it."""
 
 import time
+from typing import Protocol
 from weakref import WeakSet
 
-import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
@@ -11,11 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 
+class DriverConnection(Protocol):
+    """What is needed of asyncpg's connections, which come without types."""
+
+    def is_closed(self) -> bool:
+        """Whether the connection has ended, as far as this side knows."""
+
+    def terminate(self) -> None:
+        """Drop the connection."""
+
+
 class PostgresConnections:
     """Watches an engine's connections. It costs no round trip, unlike asking each connection before its use."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._open: WeakSet[asyncpg.Connection] = WeakSet()
+        self._open: WeakSet[DriverConnection] = WeakSet()
         self._doubted_at = 0.0
         event.listen(engine.sync_engine, "connect", self._opened)
         event.listen(engine.sync_engine, "checkout", self._check)
@@ -34,7 +44,7 @@ class PostgresConnections:
         record.info["opened_at"] = time.monotonic()
 
     def _check(self, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
-        driver: asyncpg.Connection = connection.driver_connection
+        driver: DriverConnection = connection.driver_connection
         if record.info["opened_at"] <= self._doubted_at:
             driver.terminate()
         if driver.is_closed():

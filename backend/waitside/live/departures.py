@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
+from waitside.directory.deadlines import Deadline
 from waitside.directory.ended_visits import EndedVisits, hash_of
 from waitside.live.announcer import TICKET_LIFE
 from waitside.tokens import CLOCK_SKEW
@@ -66,18 +67,18 @@ class Departures:
         """Forget departures whose tickets are worthless by now; does so now and then, however often it is called."""
         now = self._clock()
         if now >= self._delete_at:
-            self._delete_at = now + DELETE_EVERY
             while await self._ended_visits.delete_expired(now):
                 pass
+            self._delete_at = now + DELETE_EVERY
 
     async def stop(self) -> None:
         """Write what is left, if the database answers within a second."""
         if self._writing is None:
             return
         self._writing.cancel()
-        await asyncio.wait({self._writing}, timeout=PATIENCE)
         with contextlib.suppress(Exception):  # whatever it is, the server ends now
-            async with asyncio.timeout(PATIENCE):
+            async with Deadline(PATIENCE):
+                await asyncio.wait({self._writing})
                 while self._backlog:
                     await self._write_some()
 

@@ -1,6 +1,5 @@
 """What the directory says of live rooms and their staff, kept so that the live side works while it does not answer."""
 
-import asyncio
 from collections.abc import Awaitable, Collection
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -9,6 +8,7 @@ import msgspec
 
 from waitside.directory import Directory, DirectoryUnavailable, ProviderRecord, RoomRecord
 from waitside.directory.accounts import provider_id_of
+from waitside.directory.deadlines import Deadline
 from waitside.live import views
 from waitside.protocol.account import AccountView, Settings
 
@@ -99,7 +99,9 @@ class Records:
 
 async def _ask(look_up: Awaitable[Record], known: Record | None) -> Record:
     try:
-        async with asyncio.timeout(PATIENCE if known is not None else None):
+        if known is None:
+            return await look_up
+        async with Deadline(PATIENCE):
             return await look_up
     except (DirectoryUnavailable, TimeoutError):
         if known is None:

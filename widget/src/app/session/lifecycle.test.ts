@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { fail } from "../ui/drawing";
 import { tie, type Session } from "./lifecycle";
 
 afterEach(() => vi.useRealTimers());
@@ -16,5 +17,18 @@ describe("a page's timer", () => {
     const steps = told.slice(1).map((now, index) => now - (told[index] ?? 0));
     expect(steps.slice(-3)).toEqual([1_000, 1_000, 1_000]);
     expect(told.length).toBeGreaterThan(3);
+  });
+});
+
+describe("what is seen", () => {
+  it("is nothing once the views have failed, whoever looks", () => {
+    const dispatch = vi.fn();
+    const desk = { dispatch, nudge: () => undefined };
+    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, () => undefined);
+    expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: true });
+    fail();
+    expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: false });
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(dispatch.mock.calls.at(-1)).toEqual([{ type: "page_visible", visible: false }]);
   });
 });

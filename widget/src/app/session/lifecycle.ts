@@ -1,5 +1,5 @@
 /** Ties a session to the page it runs in: seen or hidden, asked to go, gone. */
-import { failed } from "../ui/drawing";
+import { shown } from "../ui/drawing";
 import type { Desk } from "./desk";
 
 const NUDGE_EVERY = 1_000; // ms
@@ -15,7 +15,7 @@ export interface Session {
 export function tie(session: Session, clear: () => void): void {
   const { desk } = session;
   const see = () => {
-    const visible = document.visibilityState === "visible" && !failed.value;
+    const visible = document.visibilityState === "visible" && shown.value;
     desk.dispatch({ type: "page_visible", visible });
     if (visible) wake();
   };
@@ -23,7 +23,7 @@ export function tie(session: Session, clear: () => void): void {
     session.wake();
     desk.nudge(performance.now()); // a hidden page's timers may have slept
   };
-  failed.subscribe(see); // also at once; what is not drawn cannot have been read
+  shown.subscribe(see); // also at once
   document.addEventListener("visibilitychange", see);
   addEventListener("online", wake);
   setInterval(() => desk.nudge(performance.now()), NUDGE_EVERY);

@@ -1,5 +1,5 @@
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { MessageLog } from "./MessageLog";
 import { byTestId, chat, click, draw, message, one, press } from "./testing";
 
@@ -13,6 +13,11 @@ beforeEach(() => {
 });
 
 afterEach(() => vi.unstubAllGlobals());
+
+beforeAll(async () => {
+  drawLog(); // which loads the button
+  await vi.waitFor(button);
+});
 
 function drawLog(shown = messages) {
   return draw(<MessageLog chat={chat({ messages: shown })} empty="" memory={new Map()} log={log} />);

@@ -5,8 +5,7 @@ import type { Message } from "../chatbox";
 import { copyText } from "./clipboard";
 import { Icon } from "./Icon";
 import { COPY, DELIVERED, FAILED } from "./icons";
-
-const PREFIX = "message-";
+import { domId } from "./messageId";
 
 interface Props {
   readonly log: RefObject<HTMLElement | null>;
@@ -71,16 +70,6 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
       </span>
     </>
   );
-}
-
-export function domId(message: string): string {
-  return PREFIX + message;
-}
-
-/** The message that an event in the log happened to. */
-export function messageAt({ target }: Event): string | null {
-  const found = target instanceof Element ? target.closest(".message") : null;
-  return found === null ? null : found.id.slice(PREFIX.length);
 }
 
 /** Keeps the button beside its message, on the side that has more room, and inside of the log; `data-away`: the message is not. */

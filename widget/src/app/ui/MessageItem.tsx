@@ -1,7 +1,7 @@
 import { t } from "../i18n";
 import { machineTime, timeOfDay } from "../i18n/time";
 import type { Message, MessageStatus } from "../chatbox";
-import { domId } from "./CopyButton";
+import { domId } from "./messageId";
 import { Icon } from "./Icon";
 import { DELIVERED, FAILED, READ, SENDING } from "./icons";
 import { linkify } from "./linkify";

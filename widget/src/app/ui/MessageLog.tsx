@@ -3,14 +3,20 @@ import { useMemo, useState } from "preact/hooks";
 import type { Message } from "../chatbox";
 import { locale, t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
-import { CopyButton, messageAt } from "./CopyButton";
 import { Icon } from "./Icon";
 import { LATEST } from "./icons";
+import { late } from "./late";
+import { messageAt } from "./messageId";
 import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
 import { timeline, type TimelineItem } from "./timeline";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
 import { useNow } from "./useNow";
+
+const CopyButton = late(async () => {
+  const loaded = await import("./CopyButton"); // in this form the build needs no code to fetch it (vite/patient.ts)
+  return loaded.CopyButton;
+});
 
 interface Props {
   readonly chat: ChatModel;
@@ -47,7 +53,7 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
           {messages.length === 0 ? <div class="log-empty hint">{empty}</div> : items}
         </div>
       </div>
-      <CopyButton log={log} messages={messages} picked={picked} pick={pick} />
+      {messages.length > 0 && <CopyButton log={log} messages={messages} picked={picked} pick={pick} />}
       {scroll.away && <JumpToLatest missed={scroll.missed} onClick={scroll.toLatest} />}
     </div>
   );

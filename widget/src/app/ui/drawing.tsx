@@ -1,5 +1,5 @@
 /** Draws the views of a page, and a plain view in their place once they have failed: nobody is left with an empty page. */
-import { effect, signal, type ReadonlySignal } from "@preact/signals-core";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import { Component, render, type ComponentChildren } from "preact";
 import { isMute } from "../i18n";
 import { Failure } from "./Failure";
@@ -11,6 +11,9 @@ const failure = signal(false);
  * page's session goes on meanwhile, so that nothing is lost that is on its way.
  */
 export const failed: ReadonlySignal<boolean> = failure;
+
+/** Whether people see the views: else nothing that is in them has been read. */
+export const shown = computed(() => !failure.value && !isMute());
 
 export function fail(): void {
   failure.value = true;
@@ -40,7 +43,7 @@ class ErrorBoundary extends Component<Props, { readonly failed?: boolean }> {
 export function draw(place: HTMLElement, view: () => ComponentChildren, onClose?: () => void): void {
   effect(() =>
     render(
-      <ErrorBoundary failed={failure.value || isMute()} onClose={onClose}>
+      <ErrorBoundary failed={!shown.value} onClose={onClose}>
         <View view={view} />
       </ErrorBoundary>,
       place,
