@@ -1,6 +1,7 @@
 """Compares every state in every look with how another commit draws it: `make looks-changed BASE=main`."""
 
 import io
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -22,6 +23,7 @@ LOCK = "package-lock.json"
 
 def main(base: str) -> None:
     """Say which pictures changed since the commit `base`, and keep those of both sides."""
+    shutil.rmtree(DIFFERENCES, ignore_errors=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         there = Path(folder)
         widget = _check_out(base, there / "base")
