@@ -2,17 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.live.conftest import GRACE
+from tests.live.conftest import GRACE, Server
 from tests.live.in_process import ROOM, World, world_of
-from waitside.directory import Directory
+from tests.live.test_hostile_clients import address, entry
+from tests.serving import websocket
+from waitside.connections import WebSocketConnection
+from waitside.directory import Directory, RoomRecord
 from waitside.directory.accounts import provider_id_of
+from waitside.live import records
 from waitside.tokens import Signer
 
 OVER = GRACE.seconds * 1_000
+SECRET = "A" * 43
 
 
 @pytest.fixture
@@ -115,3 +121,73 @@ async def test_a_provider_who_was_changed_elsewhere_is_shown_as_changed(world: W
     await world.directory.administration.change_provider(nurse, name="Nurse Priya Patel")
     await world.live._rooms.refresh()
     assert ana.shown["team"][0]["provider"]["name"] == "Nurse Priya Patel"
+
+
+async def test_a_page_that_checks_in_again_after_it_left_offline_is_let_in(world: World) -> None:
+    provider, page = await world.provider("rivera"), world.wire("patient")
+    await page.connect(secret=SECRET, token=world.token("patient", "ana"))
+    await page.close()
+    again = world.wire("patient", page.key)
+    await again.connect(secret=SECRET, token=world.token("patient", "ana at the second try"))
+    assert (again.refused, again.ended, again.shown["visit"]["place"]) == (None, None, 1)
+    assert list(provider.shown["visits"]) == [again.shown["visit"]["id"]]
+    assert again.shown["visit"]["id"] != page.shown["visit"]["id"]
+
+
+async def test_a_room_that_belongs_to_another_clinic_by_now_is_closed(world: World) -> None:
+    ana = await world.patient("ana")
+    rooms = world.live._rooms
+    rooms._records.hold_room(replace(rooms.record(ROOM), clinic_id="elsewhere"))
+    await rooms.refresh()
+    assert (ana.ended, rooms.removed) == ("removed", {ROOM})
+
+
+async def test_a_provider_who_comes_back_waits_once_for_a_directory_that_hangs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider = await world.provider("rivera")
+    monkeypatch.setattr(records, "PATIENCE", 0.01)
+    asked: list[str] = []
+
+    async def hang(*_: object) -> None:
+        asked.append("again")
+        await asyncio.Event().wait()
+
+    for owner, name in ((world.directory, "room"), (world.directory.accounts, "ensure")):
+        monkeypatch.setattr(owner, name, hang)
+    monkeypatch.setattr(world.directory.accounts, "account", hang)
+    back = world.wire("provider", provider.key)
+    await back.connect(token=world.token("provider", "rivera"))
+    assert (back.is_here, len(asked)) == (True, 1)
+
+
+async def test_a_page_that_went_away_while_it_was_let_in_takes_no_visit_over(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = await server.patient("ana")
+    asked, gone, answer = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    look_up, connection_lost = server.directory.room, WebSocketConnection.connection_lost
+
+    async def held(slug: str) -> RoomRecord | None:
+        asked.set()
+        await answer.wait()
+        return await look_up(slug)
+
+    def lost(connection: WebSocketConnection, error: Exception | None) -> None:
+        connection_lost(connection, error)
+        gone.set()
+
+    monkeypatch.setattr(server.directory, "room", held)
+    monkeypatch.setattr(WebSocketConnection, "connection_lost", lost)
+    async with websocket(address(server)) as second:
+        await second.recv()
+        await second.send(entry(server, server.page("patient"), "ana"))
+        await asked.wait()
+        second.transport.abort()
+        await gone.wait()
+    answer.set()
+    monkeypatch.setattr(server.directory, "room", look_up)
+    _, snapshot = await server.provider()
+    assert [visit["page"]["id"] for visit in snapshot["visits"]] == [first.id]
+    assert first.client.connected
+    assert "page_replaced" not in [event["type"] for event in first.seen]

@@ -172,6 +172,17 @@ def test_a_page_is_on_one_visit_only() -> None:
         queue.come_back(room, Remembered("x", "subject-eve", None, NOW, None), Page("ana", "key", NOW), by_itself=True)
 
 
+def test_a_page_that_arrives_for_somebody_else_has_left_its_former_visit() -> None:
+    page = Page("kiosk", "key", NOW, proof="proof")
+    room, _ = queue.arrive(empty(), Arrival("first", "ana", None), page, NOW)
+    room, _ = queue.drop(room, "first", "kiosk", NOW)
+    room, facts = queue.arrive(room, Arrival("second", "ben", None), page, NOW + 1)
+    assert list(room.visits) == ["second"]
+    assert [(fact.visit.id, fact.reason) for fact in facts if isinstance(fact, VisitLeft)] == [("first", "left")]
+    with pytest.raises(PatientLeft):
+        room.visit("first")
+
+
 def restored(since: int) -> Room:
     """A room of a server that began at `since`, and Ben back by his ticket."""
     ticket = Remembered("visit-ben", "subject-ben", None, NOW - 9, None)
@@ -185,6 +196,11 @@ def test_after_a_restart_places_are_uncertain_until_the_grace_is_over() -> None:
     assert still.certain_places() == {}
     over, _ = grace.expire(room, NOW + GRACE - 1, grace=GRACE, memory=MEMORY)
     assert over.certain_places() == {"visit-ben": 1, "visit-ana": 2}
+
+
+def test_a_clock_that_steps_back_does_not_keep_places_uncertain() -> None:
+    over, _ = grace.expire(restored(NOW), NOW - 1, grace=GRACE, memory=MEMORY)
+    assert over.certain_places() == {"visit-ben": 1}
 
 
 def test_places_are_certain_where_nobody_came_back_by_a_ticket() -> None:

@@ -79,6 +79,8 @@ class Announcer:
                 case domain.VisitChanged(visit):
                     await self._tell_providers(record, visit)
                     await self._tell_patient(record, after, visit)
+                case domain.VisitLeft(visit) if after.visit_on(visit.page.id) is not None:
+                    await self._tell_departure(record.slug, fact)  # its page is in another visit by now
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
@@ -151,6 +153,9 @@ class Announcer:
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
+        await self._tell_departure(slug, left)
+
+    async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:

@@ -19,7 +19,7 @@ MILLISECOND: Final = timedelta(milliseconds=1)
 HOUR: Final = timedelta(hours=1) // MILLISECOND
 TICKETS_COUNT: Final = TICKET_LIFE // MILLISECOND + CLOCK_SKEW  # ms for which a ticket that was signed now is accepted
 PATIENCE: Final = 1.0  # seconds that a change waits until its departures are written
-RETRY_AFTER: Final = (0.5, 30.0)  # seconds: the first time, doubled each time, and at most
+RETRY_AFTER: Final = (0.5, 2.0)  # seconds: the first time, doubled each time, and at most
 DELETE_EVERY: Final = HOUR // 6  # ms
 BATCH: Final = 1_000  # rows in one transaction
 
@@ -56,7 +56,8 @@ class Departures:
                 while not self._late and not self._backlog.keys().isdisjoint(added):
                     await self._attempted.wait()
         except TimeoutError as error:
-            self._fall_behind(error)
+            if not self._backlog.keys().isdisjoint(added):
+                self._fall_behind(error)
 
     async def is_over(self, visit_id: str) -> bool:
         """Whether a visit that the server does not know has ended. Raises DirectoryUnavailable."""
@@ -101,7 +102,7 @@ class Departures:
         some = dict(islice(self._backlog.items(), BATCH))
         await self._ended_visits.add(some)
         for each in some:
-            del self._backlog[each]
+            self._backlog.pop(each, None)
 
     def _fall_behind(self, error: Exception) -> None:
         if not self._late:  # once an outage

@@ -1,6 +1,6 @@
 """What the directory says of live rooms and their staff, kept so that the live side works while it does not answer."""
 
-from collections.abc import Awaitable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -32,19 +32,21 @@ class Records:
         self._accounts: dict[str, AccountView] = {}
         self._newer: set[str] = set()
         """Providers whose records came in while a refresh was under way: its answer is older."""
+        self._late = False
+        """The directory did not answer when it was asked last: what is known counts at once, until it answers again."""
 
     async def room(self, slug: str) -> RoomRecord | None:
         """The room with this slug; None when there is none."""
-        return await _ask(self._directory.room(slug), self.rooms.get(slug))
+        return await self._ask(lambda: self._directory.room(slug), self.rooms.get(slug))
 
     async def provider(self, clinic_id: str, subject: str) -> ProviderRecord:
         """The provider whom a clinic knows as `subject`, made where missing."""
         known = self.providers.get(provider_id_of(clinic_id, subject))
-        return await _ask(self._directory.accounts.ensure(clinic_id, subject), known)
+        return await self._ask(lambda: self._directory.accounts.ensure(clinic_id, subject), known)
 
     async def account(self, provider_id: str) -> AccountView:
         """A provider's account, for their own pages."""
-        return await _ask(self._look_up_account(provider_id), self._accounts.get(provider_id))
+        return await self._ask(lambda: self._look_up_account(provider_id), self._accounts.get(provider_id))
 
     async def look_again(self, provider_id: str) -> None:
         """Look up a provider who has just been changed."""
@@ -79,10 +81,12 @@ class Records:
             del self.providers[gone], self._accounts[gone]
 
     async def refresh_rooms(self, slugs: Collection[str]) -> frozenset[str]:
-        """Look live rooms up again. Returns those that the directory has no more."""
+        """Look live rooms up again. Returns those that the directory has no more, or has for another clinic."""
         found = await self._directory.rooms_called(slugs)
-        self.rooms |= {slug: record for slug, record in found.items() if slug in self.rooms}
-        return frozenset(slugs) - found.keys()
+        self._late = False
+        own = {slug: record for slug, record in found.items() if self._is_of_same_clinic(record)}
+        self.rooms |= {slug: record for slug, record in own.items() if slug in self.rooms}
+        return frozenset(slugs) - own.keys()
 
     async def refresh_providers(self, ids: Collection[str]) -> set[str]:
         """Look providers up again, and close those that are gone. Returns the ones that have changed."""
@@ -96,14 +100,19 @@ class Records:
     async def _look_up_account(self, provider_id: str) -> AccountView:
         return views.account_view(await self._directory.accounts.account(provider_id))
 
+    def _is_of_same_clinic(self, record: RoomRecord) -> bool:
+        known = self.rooms.get(record.slug)
+        return known is None or known.clinic_id == record.clinic_id
 
-async def _ask(look_up: Awaitable[Record], known: Record | None) -> Record:
-    try:
+    async def _ask(self, look_up: Callable[[], Awaitable[Record]], known: Record | None) -> Record:
+        """Ask the directory. A page that comes in needs several answers, and waits in vain for the first only."""
         if known is None:
-            return await look_up
-        async with Deadline(PATIENCE):
-            return await look_up
-    except (DirectoryUnavailable, TimeoutError):
-        if known is None:
-            raise DirectoryUnavailable from None
-        return known
+            return await look_up()
+        if self._late:
+            return known
+        try:
+            async with Deadline(PATIENCE):
+                return await look_up()
+        except (DirectoryUnavailable, TimeoutError):
+            self._late = True
+            return known

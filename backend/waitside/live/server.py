@@ -77,10 +77,12 @@ class Live:
         self._sweep.start()
 
     async def stop(self) -> None:
-        """Stop sweeping and close every connection."""
+        """Stop sweeping, and write what is left of ended visits. The connections are closed by then."""
         await self._sweep.stop()
-        await self._server.shutdown()
-        await self._departures.stop()
+        try:
+            await self._server.shutdown()
+        finally:
+            await self._departures.stop()
 
     async def _expire(self) -> None:
         await self._rooms.expire(self._is_seated)

@@ -34,8 +34,8 @@ class Socket:
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has begun to close it."""
-        return not self._closing
+        """Whether neither side has begun to close it. True of a page that is gone only while nobody can know."""
+        return not (self._closing or self._connection.disconnected)
 
     async def run(self, opening: packet.Packet) -> None:
         """Accept the connection and serve it to its end."""

@@ -25,7 +25,7 @@ def expire(room: Room, now: Instant, *, grace: int, memory: int) -> Change:
     if any(left_at + memory < now for left_at in room.departed.values()):
         departed = {each: left_at for each, left_at in room.departed.items() if left_at + memory >= now}
         room = replace(room, departed=departed)
-    if room.restored and room.since + grace <= now:
+    if room.restored and not room.since <= now < room.since + grace:  # a clock that steps back ends it, too
         room = replace(room, restored=False)
     return room, tuple(facts)
 

@@ -42,17 +42,19 @@ class Remembered:
 def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     """Admit a patient, or lead one who is here already back to the visit, on this page.
 
-    The visit takes the reference of the newer token. Raises NotAllowed for a page that another visit or a provider
-    holds.
+    The visit takes the reference of the newer token. A page that arrives for somebody else has left its former visit,
+    perhaps while it was offline. Raises NotAllowed for a page that a provider holds, or another visit where nothing
+    proves that it is the same page.
     """
     visit = _visit_of(room, arrival.subject)
     if visit is not None:
         return _move_to(room, replace(visit, reference=arrival.reference), page)
+    room, left = _leave_former(room, page, now)
     _check_page_is_free(room, arrival.visit_id, page)
     last = max((visit.arrived_at for visit in room.visits.values()), default=0)
     moment = max(now, last + 1)  # two in one millisecond still have an order
     visit = Visit(arrival.visit_id, arrival.subject, arrival.reference, moment, page)
-    return room.with_visit(visit), (PageChanged(visit),)
+    return room.with_visit(visit), (*left, PageChanged(visit))
 
 
 def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool, grace: int = 0) -> Change:
@@ -99,6 +101,13 @@ def leave(room: Room, visit_id: str, reason: Departure, now: Instant) -> Change:
 
 def _visit_of(room: Room, subject: str) -> Visit | None:
     return next((visit for visit in room.visits.values() if visit.subject == subject), None)
+
+
+def _leave_former(room: Room, page: Page, now: Instant) -> Change:
+    former = room.visit_on(page.id)
+    if former is None or former.page.proof is None or former.page.proof != page.proof:
+        return room, ()
+    return leave(room, former.id, "left", now)
 
 
 def _check_page_is_free(room: Room, visit_id: str, page: Page) -> None:

@@ -58,7 +58,7 @@ export const wordsIn = ({ code }: Language): string[] => WORDS[code];
 
 /** Locales of Unix count as well: WebKitGTK reports such as `de_AT.UTF-8`. */
 function find(tag: unknown): Language | null {
-  if (typeof tag != "string") return null;
+  if (typeof tag !== "string") return null;
   const code = tag
     .toLowerCase()
     .replace(/[^a-z].*/, "")

@@ -12,6 +12,8 @@ import { EmbeddedPanel } from "./view/EmbeddedPanel";
 let link: HostLink | null = null;
 /** What the host page shows, which at first is "Loading…". A page that cannot start has to show itself, too. */
 let layout: LayoutState = "open";
+/** Of the session, once there is one: a panel that only waits for its texts is closed as any other. */
+let close: (() => void) | null = null;
 
 async function findHost({ origins }: PageConfig): Promise<HostLink> {
   const found = await awaitHost(origins); // listens from this moment on
@@ -24,6 +26,7 @@ async function findHost({ origins }: PageConfig): Promise<HostLink> {
 
 /** The host page's wishes in, the panel's state and the badge out. */
 function serve(host: HostLink, { model, actions }: PatientSession): void {
+  close = () => actions.close();
   host.onCommand((command) => actions[command.type]());
   const panel = computed(() => model.value.panel);
   const unread = computed(() => model.value.unread);
@@ -55,5 +58,5 @@ void start({
   title: () => t("page.title"),
   host: findHost,
   serve,
-  onClose: () => show("closed"),
+  onClose: () => (failed.value || close === null ? show("closed") : close()),
 });

@@ -308,3 +308,16 @@ describe("a ticket", () => {
     expect([stage(), recall(ROOM)]).toEqual(["ended", null]);
   });
 });
+
+it("a visit that begins while the panel is closed has a conversation", async () => {
+  const { session, stage } = walkIn();
+  browser.socket.hear(`42/patient,${JSON.stringify(["event", { type: "own_visit_ended", reason: "left" }])}`);
+  session.actions.close();
+  expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["check_in", 0]);
+  vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ token: "token" }, { status: 201 }));
+  session.actions.checkIn("Ben Ito", "");
+  await wait(0);
+  letIn(snapshot("v2"));
+  expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["visiting", 1]);
+  expect(session.model.value.panel).toBe("closed");
+});

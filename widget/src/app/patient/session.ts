@@ -185,6 +185,8 @@ export class PatientSession {
     this.#clock.set(snapshot.now);
     this.#room.value = snapshot.room;
     this.#visit = snapshot.visit.id;
+    if (!this.desk.chat.value.conversations.has(OWN))
+      this.desk.dispatch({ type: "visit_present", visit: OWN }); // it was erased with the visit before, and the panel is closed
     this.#onVisit(snapshot.visit, snapshot.ticket);
     this.#onTeam(snapshot.team);
     this.desk.courier.setOnline(true);

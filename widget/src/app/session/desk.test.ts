@@ -190,6 +190,18 @@ describe("a team", () => {
     await eventually(() => expect(nurse.shows).toEqual(["hello read"]));
   });
 
+  it("has a reply on a page that was absent when it was written and delivered", async () => {
+    const [ana, rivera, nurse] = [house.add("patient"), house.add("team"), house.add("team")];
+    ana.write("hello");
+    await eventually(() => expect(nurse.shows).toEqual(["hello delivered"]));
+    house.remove(nurse);
+    rivera.write("come in");
+    await eventually(() => expect(rivera.shows).toEqual(["hello delivered", "come in delivered"]));
+    house.pages.add(nurse);
+    house.tell();
+    await eventually(() => expect(nurse.shows).toEqual(["hello delivered", "come in delivered"]));
+  });
+
   it("shows one page's reply on the others, with its writer's name and its way to the patient", async () => {
     const [ana, rivera, nurse] = [house.add("patient"), house.add("team", "Dr. Rivera"), house.add("team")];
     ana.deaf = true;

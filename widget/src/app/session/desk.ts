@@ -86,7 +86,7 @@ export class Desk {
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
     for (const page of this.courier.pages(visit, "other")) this.#give(page, message);
-    for (const page of this.courier.pages(visit, "own")) this.courier.post(page, this.#asContent(message));
+    this.courier.postToAll(visit, "own", this.#asContent(message));
     return null;
   }
 
@@ -228,9 +228,7 @@ export class Desk {
     const ids = idsOf(contents);
     if (peer.side === "own" || ids.length === 0) return;
     this.dispatch(this.#hold(peer, ids));
-    for (const colleague of this.courier.pages(peer.visit, "own")) {
-      this.courier.post(colleague, { type: "delivered", ids, page: peer.page });
-    }
+    this.courier.postToAll(peer.visit, "own", { type: "delivered", ids, page: peer.page });
   }
 
   /** A colleague's word counts while the page that it is about is there. */
