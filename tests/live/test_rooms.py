@@ -139,7 +139,7 @@ async def test_a_room_that_belongs_to_another_clinic_by_now_is_closed(world: Wor
     rooms = world.live._rooms
     rooms._records.hold_room(replace(rooms.record(ROOM), clinic_id="elsewhere"))
     await rooms.refresh()
-    assert (ana.ended, rooms.removed) == ("removed", {ROOM})
+    assert (ana.ended, rooms.removed) == ("removed", frozenset({ROOM}))
 
 
 async def test_a_provider_who_comes_back_waits_once_for_a_directory_that_hangs(
