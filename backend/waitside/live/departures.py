@@ -77,7 +77,7 @@ class Departures:
         if self._writing is None:
             return
         self._writing.cancel()
-        with contextlib.suppress(Exception):  # whatever it is, the server ends now
+        with contextlib.suppress(Exception):  # the server ends in any case
             async with Deadline(PATIENCE):
                 await asyncio.wait({self._writing})
                 while self._backlog:
