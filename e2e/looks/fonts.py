@@ -13,6 +13,7 @@ class FontCheck:
     """Asks the browser for the fonts that a page is drawn in, once for each text."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._session = page.context.new_cdp_session(page)
         self._session.send("DOM.enable")
         self._session.send("CSS.enable")
@@ -20,6 +21,7 @@ class FontCheck:
 
     def found(self) -> list[str]:
         """What is drawn in a font that the page does not bring along, such as "DejaVu Sans in body div select"."""
+        self._page.evaluate("document.body.offsetHeight")  # what is not laid out yet has no fonts to tell
         document = self._session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
         return sorted({font for path, node in _nodes(document, "") for font in self._foreign(path, node)})
 
