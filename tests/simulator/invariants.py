@@ -1,0 +1,168 @@
+"""What has to be true of every story: at each step, and once all is well and quiet again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.simulator.ledger import Ledger
+from tests.simulator.pages import Look
+from tests.simulator.world import Tab, World
+
+Looks = dict[str, Look]
+
+
+class Invariants:
+    """Compares what the pages show with what was written, and with each other. Methods give what is wrong, in words."""
+
+    def __init__(self, world: World, ledger: Ledger) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._before: Looks = {}
+        self._read: set[tuple[str, str]] = set()
+
+    def at_step(self, looks: Looks) -> list[str]:
+        """What is wrong at this moment, whatever is under way."""
+        tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
+        for tab, look in tabs:
+            self._note_holders(tab, look)
+        wrong = [each for tab, look in tabs for each in self._on_page(tab, look)]
+        self._before = looks
+        return wrong
+
+    def when_quiet(self, looks: Looks) -> list[str]:
+        """What is wrong although every page has been online for long enough."""
+        return [*self._at_rest(looks), *self._agreement(looks)]
+
+    # --- at each step
+
+    def _note_holders(self, tab: Tab, look: Look) -> None:
+        """Note which messages are on a page of the other side, and which were shown there."""
+        before = self._before.get(tab.name)
+        for visit, message in _messages(look):
+            written = self._ledger.messages.get(message["text"])
+            if written is None or written.side == tab.role:
+                continue
+            written.held = True
+            if message["status"] == "read" and not written.seen and _shows(visit, look, before):
+                written.seen = True
+
+    def _on_page(self, tab: Tab, look: Look) -> Iterator[str]:
+        name = f"{tab.page} ({tab.role} in {tab.room})"
+        own_visit = self._world.visit_of(tab, look)
+        for conversation in look["conversations"]:
+            texts = [message["text"] for message in conversation["messages"]]
+            for text in {each for each in texts if texts.count(each) > 1}:
+                yield f"{name} shows {text!r} {texts.count(text)} times"
+            last: dict[str, int] = {}
+            for message in conversation["messages"]:
+                written = self._ledger.messages.get(message["text"])
+                if written is None:
+                    yield f"{name} shows {message['text']!r}, which nobody wrote"
+                    continue
+                visit = conversation["visit"] if tab.role == "provider" else own_visit
+                if written.room != tab.room or (None not in (visit, written.visit) and visit != written.visit):
+                    yield f"{name} shows {written.text!r} of {written.room}, {written.visit} in {visit}"
+                if written.number < last.get(written.writer, 0):
+                    yield f"{name} shows {written.text!r} after a later message of the same page"
+                last[written.writer] = written.number
+                if written.side == tab.role and message["status"] in ("delivered", "read") and not written.held:
+                    yield f"{name} shows {written.text!r} as {message['status']}, and nobody has it"
+                if written.side == tab.role and message["status"] == "read" and not written.seen:
+                    yield f"{name} shows {written.text!r} as read, and nobody has seen it"
+
+    # --- once it is quiet
+
+    def _at_rest(self, looks: Looks) -> Iterator[str]:
+        """Everybody is online, and nothing that could be delivered is still on its way."""
+        for tab in self._world.open_tabs():
+            look = looks[tab.name]
+            model, name = look["model"], f"{tab.page} ({tab.role} in {tab.room})"
+            if _is_in(tab, model) and model["connection"] != "online":
+                yield f"{name} is {model['connection']}"
+            for conversation in look["conversations"]:
+                if not conversation["present"] or not _is_in(tab, model):
+                    continue
+                for message in conversation["messages"]:
+                    if message["direction"] != "sent" or message["status"] != "sending":
+                        continue
+                    if self._others(tab, conversation["visit"], looks):
+                        yield f"{name} still sends {message['text']!r}"
+
+    def _others(self, tab: Tab, visit: str, looks: Looks) -> list[Tab]:
+        """The pages on the other side of a conversation."""
+        if tab.role == "patient":
+            own = self._world.visit_of(tab, looks[tab.name])
+            return [other for other in self._staff(tab.room, looks) if own in _queue(looks[other.name])]
+        return [
+            other
+            for other in self._world.open_tabs("patient")
+            if _is_in(other, looks[other.name]["model"]) and self._world.visit_of(other, looks[other.name]) == visit
+        ]
+
+    def _agreement(self, looks: Looks) -> Iterator[str]:
+        """Pages of a room show the same queue, and it is the one that there is."""
+        rooms = sorted({tab.room for tab in self._world.tabs})
+        for room in rooms:
+            present = {
+                visit: tab
+                for tab in self._world.open_tabs("patient")
+                if tab.room == room
+                and _is_in(tab, looks[tab.name]["model"])
+                and (visit := self._world.visit_of(tab, looks[tab.name])) is not None
+            }
+            for tab in self._staff(room, looks):
+                queue = _queue(looks[tab.name])
+                if set(queue) != set(present):
+                    yield f"{tab.page} shows {sorted(queue)} in {room}, where {sorted(present)} are"
+                    continue
+                for visit, row in queue.items():
+                    if not row["connected"]:
+                        yield f"{tab.page} shows {visit} as not connected"
+                    if row["name"] != present[visit].person:
+                        yield f"{tab.page} calls {visit} {row['name']!r}"
+            yield from self._places(room, present, looks)
+            for visit in sorted(present):
+                if visit in self._ledger.over:
+                    yield f"{visit} is back, although a person was told that it is over"
+
+    def _places(self, room: str, present: dict[str, Tab], looks: Looks) -> Iterator[str]:
+        stages = {visit: looks[tab.name]["model"]["stage"] for visit, tab in present.items()}
+        waiting = [visit for visit, stage in stages.items() if stage["status"] == "waiting"]
+        arrivals = {visit: self._world.arrival_of(present[visit], looks[present[visit].name]) for visit in waiting}
+        in_order = sorted(waiting, key=lambda visit: arrivals[visit])
+        shown = sorted(waiting, key=lambda visit: stages[visit]["place"] or 0)
+        places = [stages[visit]["place"] for visit in shown]
+        if places != list(range(1, len(waiting) + 1)):
+            yield f"those who wait in {room} have the places {places}"
+        elif [arrivals[visit] for visit in shown] != [arrivals[visit] for visit in in_order]:
+            yield f"those who wait in {room} are not in the order of their arrival"
+
+    def _staff(self, room: str, looks: Looks) -> list[Tab]:
+        return [
+            tab
+            for tab in self._world.open_tabs("provider")
+            if tab.room == room and _is_in(tab, looks[tab.name]["model"])
+        ]
+
+
+def _is_in(tab: Tab, model: dict[str, Any]) -> bool:
+    """Whether a page has been let in, and has not been told that it is over."""
+    if tab.role == "provider":
+        return model["room"] is not None and model["blocked"] is None and model["refused"] is None
+    return bool(model["stage"]["stage"] == "visiting")
+
+
+def _queue(look: Look) -> dict[str, dict[str, Any]]:
+    return {row["visit"]: row for row in look["model"]["queue"]}
+
+
+def _messages(look: Look) -> Iterator[tuple[str, dict[str, Any]]]:
+    for conversation in look["conversations"]:
+        for message in conversation["messages"]:
+            yield conversation["visit"], message
+
+
+def _shows(visit: str, look: Look, before: Look | None) -> bool:
+    """Whether a person can have seen a conversation since the last look."""
+    return any(
+        each is not None and each["box"]["state"] == "open" and each["box"]["visit"] == visit for each in (look, before)
+    ) and any(each is not None and each["visible"] for each in (look, before))

@@ -1,0 +1,42 @@
+"""What was written in a story, and what the pages were seen to do with it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Written:
+    """A message. `text` is like no other; `writer` is the page, `number` counts that page's messages."""
+
+    text: str
+    writer: str
+    side: str
+    room: str
+    visit: str | None
+    """Whom it is about; None where the writer's page did not know its visit yet."""
+    number: int
+    held: bool = False
+    """A page of the other side has had it."""
+    seen: bool = False
+    """A page of the other side, or a colleague's there, has shown it."""
+
+
+@dataclass
+class Ledger:
+    """All messages of a story, and the visits that are over."""
+
+    messages: dict[str, Written] = field(default_factory=dict)
+    over: dict[str, float] = field(default_factory=dict)
+    """When a person was told that a visit has ended, in ms since the story began."""
+    ending: dict[int, str] = field(default_factory=dict)
+    """The visits that staff have asked to end, by the number of the action."""
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def next_text(self, writer: str) -> str:
+        """A text that nobody has written yet."""
+        return f"{writer} says {self._numbers.get(writer, 0) + 1}"
+
+    def write(self, writer: str, side: str, room: str, visit: str | None) -> None:
+        """A page has taken the next text of its."""
+        text = self.next_text(writer)
+        number = self._numbers[writer] = self._numbers.get(writer, 0) + 1
+        self.messages[text] = Written(text, writer, side, room, visit, number)

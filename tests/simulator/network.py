@@ -1,0 +1,164 @@
+"""Devices, and what carries texts between their pages and the server: slow, cut, silent, or frozen at one end."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from starlette.types import Message
+
+from tests.simulator.virtual_time import VirtualLoop
+
+GONE: Final = None
+"""What one end of a line is told when the other end has closed it."""
+
+
+@dataclass
+class Device:
+    """A phone or a computer: all of its pages share its network, and fall asleep with it.
+
+    `address`: as the server sees it. `latency`: milliseconds one way.
+    """
+
+    name: str
+    address: str
+    latency: int = 20
+    online: bool = True
+    asleep: bool = False
+    waiting: "list[Pipe]" = field(default_factory=list)
+    """Pipes with something in them that could not pass."""
+
+    def release(self) -> None:
+        """Let pass what waits, as far as it can by now: TCP sends again what was lost."""
+        pipes, self.waiting = self.waiting, []
+        for pipe in pipes:
+            pipe.release()
+
+
+class Pipe:
+    """One direction: what goes in comes out in order, the device's latency later, or once nothing holds it up."""
+
+    def __init__(
+        self, loop: VirtualLoop, device: Device, deliver: Callable[[Any], None], is_held: Callable[[], bool]
+    ) -> None:
+        self._loop = loop
+        self._device = device
+        self._deliver = deliver
+        self._is_held = is_held
+        self._items: deque[tuple[float, Any]] = deque()
+
+    def put(self, item: Any) -> None:
+        """Send something."""
+        at = self._loop.time() + self._device.latency / 1_000
+        self._items.append((at, item))
+        self._loop.call_at(at, self.release)
+
+    def release(self) -> None:
+        """Deliver what is due, unless it is held up."""
+        while self._items and self._items[0][0] <= self._loop.time():
+            if self._is_held():
+                if self not in self._device.waiting:
+                    self._device.waiting.append(self)
+                return
+            self._deliver(self._items.popleft()[1])
+
+
+def upward(loop: VirtualLoop, device: Device, deliver: Callable[[Any], None]) -> Pipe:
+    """A way from a device's page to the server. A sleeping device sends what it had sent."""
+    return Pipe(loop, device, deliver, lambda: not device.online)
+
+
+def downward(loop: VirtualLoop, device: Device, deliver: Callable[[Any], None]) -> Pipe:
+    """A way from the server to a device's page."""
+    return Pipe(loop, device, deliver, lambda: device.asleep or not device.online)
+
+
+class Line:
+    """A WebSocket's TCP connection, opened at once. `to_page` is handed texts, and GONE at the end."""
+
+    def __init__(
+        self,
+        loop: VirtualLoop,
+        device: Device,
+        to_page: Callable[[str | None], None],
+        accept: "Callable[[Connection], None]",
+    ) -> None:
+        self.dead = False
+        """Nothing passes any more, and neither end is told."""
+        self._to_page = to_page
+        self._accept = accept
+        self._up = upward(loop, device, self._take_up)
+        self._down = downward(loop, device, self._take_down)
+        self._connection = Connection(self._down.put)
+        self._up.put(self._connection)
+
+    def send(self, text: str | None) -> None:
+        """The page sends a text, or closes the line."""
+        self._up.put(text)
+
+    def _take_up(self, item: "Connection | str | None") -> None:
+        if self.dead:
+            return
+        if isinstance(item, Connection):
+            self._accept(item)
+        else:
+            self._connection.take(item)
+
+    def _take_down(self, text: str | None) -> None:
+        if not self.dead:
+            self._to_page(text)
+
+
+class Connection:
+    """The server's end of a line: the methods of `waitside.connections.WebSocketConnection` that the server uses."""
+
+    def __init__(self, put: Callable[[str | None], None]) -> None:
+        self._put = put
+        self._received: asyncio.Queue[Message] = asyncio.Queue()
+        self._received.put_nowait({"type": "websocket.connect"})
+        self.disconnected = False
+
+    async def accept(self) -> None:
+        """Open the WebSocket."""
+
+    def write(self, text: str) -> None:
+        """Send a text."""
+        if not self.disconnected:
+            self._put(text)
+
+    async def receive(self) -> Message:
+        """Wait for what the page sends."""
+        return await self._received.get()
+
+    async def send(self, message: Message) -> None:
+        """Take what is sent the way of ASGI: a refusal, or a close."""
+        if message["type"] in ("websocket.close", "websocket.http.response.body"):
+            self.close()
+
+    async def hang_up(self) -> None:
+        """End the connection in good order."""
+        self.close()
+
+    def cut(self, _reason: str) -> None:
+        """End the connection on the spot."""
+        self.close()
+
+    def close(self) -> None:
+        """End the connection; the page is told, as far as the line lets it."""
+        if not self.disconnected:
+            self._put(GONE)
+            self._end()
+
+    def take(self, text: str | None) -> None:
+        """A text came in; or GONE, when the page has closed the line."""
+        if self.disconnected:
+            return
+        if text is GONE:
+            self._end()
+        else:
+            self._received.put_nowait({"type": "websocket.receive", "text": text})
+
+    def _end(self) -> None:
+        self.disconnected = True
+        self._received.put_nowait({"type": "websocket.disconnect", "code": 1006})

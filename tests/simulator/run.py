@@ -1,0 +1,131 @@
+"""Runs a story from its beginning until it is quiet, and says what went wrong."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.simulator.invariants import Invariants
+from tests.simulator.ledger import Ledger
+from tests.simulator.pages import Host
+from tests.simulator.player import Player
+from tests.simulator.story import Step, Story
+from tests.simulator.virtual_time import VirtualLoop, determined
+from tests.simulator.world import World
+
+QUIET_AFTER: Final = 75.0
+"""Seconds: a dead line is noticed within 22, a refused page tries again within 60, the grace is 20."""
+
+
+@dataclass
+class Outcome:
+    """What came of a story. `troubles` is empty when all of it held; `failed_at`: the number of the step, from 0."""
+
+    seed: int
+    troubles: list[str] = field(default_factory=list)
+    failed_at: int | None = None
+    trace: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """What went wrong first, without names and numbers; empty when all of it held."""
+        return re.sub(r"'[^']*'|\S*[\d_/\[\]]\S*", "", self.troubles[0])[:80] if self.troubles else ""
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing went wrong."""
+        return not self.troubles
+
+
+def run(host: Host, seed: int, story: Story) -> Outcome:
+    """Play a story in a world of its own."""
+    loop = VirtualLoop()
+    outcome = Outcome(seed)
+    with _errors(outcome), determined(loop, seed):
+        try:
+            loop.run_until_complete(_Telling(loop, host, outcome).tell(story))
+        finally:
+            _end(loop)
+    return outcome
+
+
+class _Telling:
+    def __init__(self, loop: VirtualLoop, host: Host, outcome: Outcome) -> None:
+        self._loop = loop
+        self._outcome = outcome
+        self._world = World(loop, host, outcome.seed)
+        self._ledger = Ledger()
+        self._player = Player(self._world, self._ledger)
+        self._invariants = Invariants(self._world, self._ledger)
+
+    async def tell(self, story: Story) -> None:
+        self._world.start_server()
+        for number, step in enumerate(story):
+            played = await self._player.play(step)
+            if played:
+                self._note(step)
+                await asyncio.sleep(step.wait / 1_000)
+                if self._has_trouble(quiet=False):
+                    self._outcome.failed_at = number
+                    return
+        await self._heal()
+        self._has_trouble(quiet=True)
+
+    def _has_trouble(self, *, quiet: bool) -> bool:
+        self._world.settle()
+        looks = self._world.look()
+        self._player.looks = looks
+        for call, visit in list(self._ledger.ending.items()):
+            if call in self._world.answers:
+                del self._ledger.ending[call]
+                if self._world.answers[call] is None:
+                    self._ledger.over.setdefault(visit, self._loop.milliseconds)
+        wrong = self._invariants.at_step(looks)
+        if quiet and not wrong:
+            wrong = self._invariants.when_quiet(looks)
+        self._outcome.troubles += [*self._world.troubles, *wrong]
+        return bool(self._outcome.troubles)
+
+    async def _heal(self) -> None:
+        """Everything works again and everybody is awake; then wait until it must be quiet."""
+        world = self._world
+        world.database.set_mood("well")
+        world.portal_works = True
+        world.start_server()
+        for device in world.devices():
+            world.set_online(device, online=True)
+            world.set_asleep(device, asleep=False)
+        await asyncio.sleep(QUIET_AFTER)
+
+    def _note(self, step: Step) -> None:
+        at = self._loop.milliseconds / 1_000
+        self._outcome.trace.append(f"{at:9.3f}  {step.action} {step.first} {step.second}, then {step.wait} ms")
+
+
+@contextmanager
+def _errors(outcome: Outcome) -> Iterator[None]:
+    """Collects what the server logs as an error of its own; everything else that it logs is of no interest here."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = record.getMessage()
+            if "a handler failed" in text or "a request failed" in text or record.name == "asyncio":
+                outcome.troubles.append(f"the server logged: {text}")
+
+    root, handler = logging.getLogger(), Handler(logging.ERROR)
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+
+
+def _end(loop: VirtualLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()

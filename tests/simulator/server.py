@@ -1,0 +1,151 @@
+"""The real server application in the virtual world: started, stopped, killed, and started again."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any, Final, TypeAlias
+
+from tests.simulator.directory import SimulatedDirectory, Tables
+from tests.simulator.faults import Database, DatabaseConnection
+from tests.simulator.network import Connection
+from tests.simulator.virtual_time import EPOCH, VirtualLoop
+from waitside.app import LIVE_PATH, create_app
+from waitside.connections import EXTENSION
+from waitside.limits import Allowances
+from waitside.settings import Settings
+
+GRACE: Final = timedelta(seconds=20)
+STOPS_WITHIN: Final = 5.0
+"""Seconds, after which a stopping process is killed."""
+
+Answer: TypeAlias = tuple[int, object] | None
+"""The status and the JSON of what a request is answered; None when the connection is lost."""
+
+_owner: ContextVar["Server | None"] = ContextVar("owner", default=None)
+
+
+def own_tasks(loop: VirtualLoop) -> None:
+    """Have each task of the loop known to the server that began it, so that a killed server's can be ended."""
+
+    def factory(_loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> "asyncio.Task[Any]":
+        task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
+        owner = _owner.get()
+        if owner is not None:
+            tasks = owner.tasks
+            tasks[task] = None
+            task.add_done_callback(lambda done: tasks.pop(done, None))
+        return task
+
+    loop.set_task_factory(factory)
+
+
+class Server:
+    """One process of the server, from its start to its end. `skew`: ms by which its clock is ahead."""
+
+    def __init__(self, loop: VirtualLoop, tables: Tables, database: Database, keys: tuple[str, ...], skew: int) -> None:
+        self.skew = skew
+        self.tasks: dict[asyncio.Task[Any], None] = {}
+        """In the order in which they began, so that a story can be played again."""
+        self.running = True
+        self._loop = loop
+        self._connections: dict[Connection, None] = {}
+        self._stop = asyncio.Event()
+        settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
+        directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
+        self._app = create_app(settings, directory=directory, clock=self.now)
+        self._life = self._begin(self._live())
+
+    def now(self) -> int:
+        """Milliseconds since the Unix epoch, by the server's clock."""
+        return EPOCH + int(self._loop.milliseconds) + self.skew
+
+    def connect(self, connection: Connection, query: str, address: str) -> None:
+        """A page opens a WebSocket."""
+        scope: Any = {
+            "type": "websocket",
+            "path": LIVE_PATH,
+            "query_string": query.encode(),
+            "headers": [(b"host", b"chat.example"), (b"connection", b"upgrade"), (b"upgrade", b"websocket")],
+            "client": (address, 1),
+            "extensions": {EXTENSION: connection},
+        }
+        self._connections[connection] = None
+        serving = self._begin(self._app(scope, connection.receive, connection.send))
+        serving.add_done_callback(lambda _: self._connections.pop(connection, None))
+
+    def request(self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]) -> None:
+        """A page sends a request; `answer` is called once."""
+        self._begin(self._serve(method, path, body, address, answer))
+
+    async def stop(self) -> None:
+        """Stop in good order, as on SIGTERM."""
+        for connection in list(self._connections):
+            connection.close()
+        self._stop.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOPS_WITHIN):
+                await asyncio.shield(self._life)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process on the spot."""
+        self.running = False
+        for connection in list(self._connections):
+            connection.close()
+        self._connections.clear()
+        for task in list(self.tasks):
+            task.cancel()
+
+    async def _live(self) -> None:
+        events = iter(({"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}))
+
+        async def receive() -> dict[str, Any]:
+            event = next(events)
+            if event["type"] == "lifespan.shutdown":
+                await self._stop.wait()
+            return event
+
+        async def send(_message: object) -> None: ...
+
+        await self._app({"type": "lifespan", "app": self._app}, receive, send)
+
+    async def _serve(
+        self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]
+    ) -> None:
+        content = b"" if body is None else json.dumps(body).encode()
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "headers": [(b"host", b"chat.example"), (b"content-type", b"application/json")],
+            "client": (address, 1),
+            "server": ("chat.example", 443),
+            "scheme": "https",
+            "http_version": "1.1",
+        }
+        status, answered = 0, b""
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": content, "more_body": False}
+
+        async def send(message: Any) -> None:
+            nonlocal status, answered
+            status = message.get("status", status)
+            answered += message.get("body", b"")
+
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            answer((status, json.loads(answered) if answered else None) if self.running else None)
+
+    def _begin(self, work: Any) -> "asyncio.Task[Any]":
+        before = _owner.set(self)
+        try:
+            return self._loop.create_task(work)
+        finally:
+            _owner.reset(before)
