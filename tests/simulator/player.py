@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
+from tests.simulator.attacker import Attacker
+from tests.simulator.faults import Mood
 from tests.simulator.ledger import Ledger
 from tests.simulator.network import Device
 from tests.simulator.pages import Look
@@ -14,6 +16,11 @@ MOST_PROVIDERS: Final = 4
 MOST_WRITTEN: Final = 4
 """Messages that are written at once."""
 
+WRITTEN_WITHIN: Final = 4_000
+"""Milliseconds after an outage within which the ended visits are written."""
+
+MOODS: Final[tuple[Mood, ...]] = ("slow", "flaky", "failing", "hanging")
+
 Thing = TypeVar("Thing")
 
 
@@ -23,6 +30,7 @@ class Player:
     def __init__(self, world: World, ledger: Ledger) -> None:
         self._world = world
         self._ledger = ledger
+        self.attacker = Attacker(world)
         self.looks: dict[str, Look] = {}
 
     async def play(self, step: Step) -> bool:
@@ -207,13 +215,22 @@ class Player:
 
     def _server_is_killed(self, _first: int, _second: int) -> bool:
         was_running = self._world.server is not None
+        self._forget_unwritten()
         self._world.kill_server()
         return was_running
 
     async def _server_restarts(self, _first: int, _second: int) -> bool:
+        self._forget_unwritten()
         await self._world.stop_server()
         self._world.start_server()
         return True
+
+    def _forget_unwritten(self) -> None:
+        """The ends of visits that a failing database could not be told are not promised to outlive the server."""
+        if self._world.outage is not None:
+            began, ended = self._world.outage
+            if self._world.loop.milliseconds - ended < WRITTEN_WITHIN:
+                self._ledger.over = {visit: at for visit, at in self._ledger.over.items() if at < began}
 
     def _server_starts(self, _first: int, _second: int) -> bool:
         was_running = self._world.server is not None
@@ -232,17 +249,36 @@ class Player:
         return True
 
     def _database_changes(self, first: int, _second: int) -> bool:
-        self._world.database.set_mood(("slow", "flaky", "failing", "hanging")[first % 4])
+        self._world.set_mood(MOODS[first % len(MOODS)])
         return True
 
     def _database_recovers(self, _first: int, _second: int) -> bool:
         was_well = self._world.database.mood == "well"
-        self._world.database.set_mood("well")
+        self._world.set_mood("well")
         return not was_well
 
     def _portal_fails(self, _first: int, _second: int) -> bool:
         self._world.portal_works = not self._world.portal_works
         return True
+
+    # --- an attacker
+
+    def _attacker_tries(self, first: int, second: int) -> bool:
+        victim = _pick(self._world.stolen, first)
+        if victim is not None:
+            self.attacker.attack(victim, second)
+        return victim is not None
+
+    def _attacker_replays(self, first: int, _second: int) -> bool:
+        old = [
+            each
+            for each in self._world.stolen
+            if each.ticket is not None and self._world.read_ticket(each.ticket).visit in self._ledger.over
+        ]
+        stolen = _pick(old, first)
+        if stolen is not None:
+            self.attacker.replay(stolen)
+        return stolen is not None
 
     # --- how it is done
 

@@ -86,13 +86,14 @@ class _Telling:
         wrong = self._invariants.at_step(looks)
         if quiet and not wrong:
             wrong = self._invariants.when_quiet(looks)
-        self._outcome.troubles += [*self._world.troubles, *wrong]
+        self._outcome.troubles += [*self._world.troubles, *self._player.attacker.gains, *wrong]
         return bool(self._outcome.troubles)
 
     async def _heal(self) -> None:
         """Everything works again and everybody is awake; then wait until it must be quiet."""
         world = self._world
-        world.database.set_mood("well")
+        self._player.attacker.leave()
+        world.set_mood("well")
         world.portal_works = True
         world.start_server()
         for device in world.devices():

@@ -71,7 +71,8 @@ SERVER: Final = {
     "database_recovers": 4,
     "portal_fails": 1,
 }
-WEIGHTS: Final = PATIENTS | PROVIDERS | PAGES | DEVICES | SERVER
+ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1}
+WEIGHTS: Final = PATIENTS | PROVIDERS | PAGES | DEVICES | SERVER | ATTACKER
 
 WAITS: Final = ((0, 3), (15, 8), (60, 10), (400, 10), (2_000, 6), (6_000, 3), (12_000, 2), (26_000, 2), (60_000, 1))
 """Milliseconds between steps, and how often: from things that happen at once to a phone in a pocket."""

@@ -1,7 +1,7 @@
 """Everything that a story happens to: clinics, devices, browser tabs, the server, and what connects them."""
 
-import contextlib
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,18 +10,29 @@ from random import Random
 from typing import Any, Final
 
 from tests.simulator.directory import Tables
-from tests.simulator.faults import Database
+from tests.simulator.faults import Database, Mood
 from tests.simulator.network import GONE, Connection, Device, Line, downward, upward
 from tests.simulator.pages import Host, Look, Out, Pages
 from tests.simulator.server import Answer, Server, own_tasks
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside.directory import ClinicRecord, RoomRecord
 from waitside.directory.accounts import provider_id_of
-from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
+from waitside.live.admission import fingerprint, proof_of
+from waitside.tokens import Role, RoomToken, Signer, VisitTicket
 
 KEYS: Final = ("kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp", "Qw8_eRt5-yU2iOp9aSd6fGh3jKl7zXc1")
 ROOMS: Final = (("harbor", "rivera"), ("harbor", "okafor"), ("elsewhere", "tanaka"))
 TOKEN_LIFE: Final = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Stolen:
+    """What an attacker could have seen of a page's hello: on the page's device, or as somebody in the same room."""
+
+    room: str
+    key: str
+    page: str
+    ticket: str | None
 
 
 @dataclass
@@ -56,14 +67,30 @@ class World:
         self.server_skew = 0
         self.server: Server | None = None
         self.portal_works = True
+        self.outage: tuple[float, float] | None = None
+        """When the database was last not well, in ms since the story began; the end is infinite while it lasts."""
+        self.stolen: list[Stolen] = []
         self.tabs: list[Tab] = []
         self.troubles: list[str] = []
         self.answers: dict[int, Any] = {}
         """What became of what people did, by the number of the action."""
         self.pages = Pages(host, seed, self._on_out)
-        self._tickets: dict[str, VisitTicket | None] = {}
+        self._tickets: dict[str, VisitTicket] = {}
         own_tasks(loop)
         loop.join(self.pages)
+
+    def now(self) -> int:
+        """Milliseconds since the Unix epoch, by the server's clock."""
+        return EPOCH + int(self.loop.milliseconds) + self.server_skew
+
+    def set_mood(self, mood: Mood) -> None:
+        """Change what the database is like."""
+        now = self.loop.milliseconds
+        if mood != "well" and self.database.mood == "well":
+            self.outage = (now, math.inf)
+        elif mood == "well" and self.outage is not None and self.outage[1] == math.inf:
+            self.outage = (self.outage[0], now)
+        self.database.set_mood(mood)
 
     # --- the server
 
@@ -208,8 +235,13 @@ class World:
             self.server.connect(connection, query, device.address)
 
     def _on_ws_send(self, tab: Tab, out: Out) -> None:
+        text: str = out["data"]
+        if text.startswith("40/"):
+            hello = json.loads(text[text.index("{") :])
+            page = fingerprint(hello["key"], proof_of(hello["secret"]))
+            self.stolen.append(Stolen(hello["room"], hello["key"], page, hello["ticket"]))
         if (line := tab.lines.get(out["socket"])) is not None:
-            line.send(out["data"])
+            line.send(text)
 
     def _on_ws_close(self, tab: Tab, out: Out) -> None:
         if (line := tab.lines.pop(out["socket"], None)) is not None:
@@ -258,7 +290,7 @@ class World:
         return {"token": self._token(tab), "name": tab.person if tab.role == "patient" else None, "lang": None}
 
     def _token(self, tab: Tab) -> str:
-        now = EPOCH + int(self.loop.milliseconds) + self.server_skew
+        now = self.now()
         subject = tab.subject or ""
         known = self.tables.providers.get(provider_id_of(tab.clinic, subject))
         epoch = known.epoch if known is not None and tab.role == "provider" else 0
@@ -268,13 +300,13 @@ class World:
 
     def _ticket(self, tab: Tab, look: Look) -> VisitTicket | None:
         kept = look["storage"].get(f"waitside:{tab.room}")
-        if kept is None:
-            return None
-        if kept not in self._tickets:
-            self._tickets[kept] = None
-            with contextlib.suppress(TokenError):
-                self._tickets[kept] = Signer(KEYS).read_ticket(json.loads(kept)["ticket"], 0)
-        return self._tickets[kept]
+        return None if kept is None else self.read_ticket(json.loads(kept)["ticket"])
+
+    def read_ticket(self, text: str) -> VisitTicket:
+        """What a ticket says, expired or not."""
+        if text not in self._tickets:
+            self._tickets[text] = Signer(KEYS).read_ticket(text, 0)
+        return self._tickets[text]
 
 
 def _clinics() -> Tables:
