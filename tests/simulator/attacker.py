@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from tests.simulator.network import GONE, Connection, Device, Line
+from tests.simulator.network import Connection, Device, Line, Mark, Passing
 from tests.simulator.world import ROOMS, Stolen, World
 from waitside.protocol import VERSION
 from waitside.tokens import Role, RoomToken, Signer
@@ -55,7 +55,7 @@ class Attacker:
     def leave(self) -> None:
         """Close all connections."""
         for line in self._lines:
-            line.send(GONE)
+            line.send(Mark.GONE)
         self._lines.clear()
 
     def _hello(self, room: str, key: str, token: str | None, ticket: str | None = None) -> dict[str, object]:
@@ -105,9 +105,9 @@ class _Talk:
         self._commands = commands
         self._gains = gains
 
-    def hear(self, text: str | None) -> None:
+    def hear(self, text: Passing) -> None:
         """Take a packet of the server's."""
-        if text is GONE or self.line is None:
+        if isinstance(text, Mark) or self.line is None:
             return
         if text.startswith("0"):
             self.line.send(f"40/{self._role},{json.dumps(self._hello)}")

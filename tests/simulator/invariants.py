@@ -76,6 +76,8 @@ class Invariants:
         for tab in self._world.open_tabs():
             look = looks[tab.name]
             model, name = look["model"], f"{tab.page} ({tab.role} in {tab.room})"
+            if _waits_in_vain(tab, model):
+                yield f"{name} still waits to be let in"
             if _is_in(tab, model) and model["connection"] != "online":
                 yield f"{name} is {model['connection']}"
             for conversation in look["conversations"]:
@@ -149,6 +151,14 @@ def _is_in(tab: Tab, model: dict[str, Any]) -> bool:
     if tab.role == "provider":
         return model["room"] is not None and model["blocked"] is None and model["refused"] is None
     return bool(model["stage"]["stage"] == "visiting")
+
+
+def _waits_in_vain(tab: Tab, model: dict[str, Any]) -> bool:
+    """Whether a page has neither been let in nor been told why not."""
+    if tab.role == "provider":
+        return model["room"] is None and model["blocked"] is None
+    stage = model["stage"]
+    return bool(stage["stage"] == "entering" or (stage["stage"] == "check_in" and stage["busy"]))
 
 
 def _queue(look: Look) -> dict[str, dict[str, Any]]:

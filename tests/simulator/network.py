@@ -4,14 +4,22 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from enum import Enum, auto
+from typing import Any, TypeAlias
 
 from starlette.types import Message
 
 from tests.simulator.virtual_time import VirtualLoop
 
-GONE: Final = None
-"""What one end of a line is told when the other end has closed it."""
+
+class Mark(Enum):
+    """What passes over a line beside texts: the server has accepted it; the other end has closed it."""
+
+    OPENED = auto()
+    GONE = auto()
+
+
+Passing: TypeAlias = str | Mark
 
 
 @dataclass
@@ -75,13 +83,13 @@ def downward(loop: VirtualLoop, device: Device, deliver: Callable[[Any], None]) 
 
 
 class Line:
-    """A WebSocket's TCP connection, opened at once. `to_page` is handed texts, and GONE at the end."""
+    """A WebSocket's TCP connection, opened at once. `to_page` is handed texts, and marks."""
 
     def __init__(
         self,
         loop: VirtualLoop,
         device: Device,
-        to_page: Callable[[str | None], None],
+        to_page: Callable[[Passing], None],
         accept: "Callable[[Connection], None]",
     ) -> None:
         self.dead = False
@@ -93,11 +101,11 @@ class Line:
         self._connection = Connection(self._down.put)
         self._up.put(self._connection)
 
-    def send(self, text: str | None) -> None:
+    def send(self, text: Passing) -> None:
         """The page sends a text, or closes the line."""
         self._up.put(text)
 
-    def _take_up(self, item: "Connection | str | None") -> None:
+    def _take_up(self, item: "Connection | Passing") -> None:
         if self.dead:
             return
         if isinstance(item, Connection):
@@ -105,7 +113,7 @@ class Line:
         else:
             self._connection.take(item)
 
-    def _take_down(self, text: str | None) -> None:
+    def _take_down(self, text: Passing) -> None:
         if not self.dead:
             self._to_page(text)
 
@@ -113,7 +121,7 @@ class Line:
 class Connection:
     """The server's end of a line: the methods of `waitside.connections.WebSocketConnection` that the server uses."""
 
-    def __init__(self, put: Callable[[str | None], None]) -> None:
+    def __init__(self, put: Callable[[Passing], None]) -> None:
         self._put = put
         self._received: asyncio.Queue[Message] = asyncio.Queue()
         self._received.put_nowait({"type": "websocket.connect"})
@@ -121,6 +129,8 @@ class Connection:
 
     async def accept(self) -> None:
         """Open the WebSocket."""
+        if not self.disconnected:
+            self._put(Mark.OPENED)
 
     def write(self, text: str) -> None:
         """Send a text."""
@@ -147,14 +157,14 @@ class Connection:
     def close(self) -> None:
         """End the connection; the page is told, as far as the line lets it."""
         if not self.disconnected:
-            self._put(GONE)
+            self._put(Mark.GONE)
             self._end()
 
-    def take(self, text: str | None) -> None:
-        """A text came in; or GONE, when the page has closed the line."""
+    def take(self, text: Passing) -> None:
+        """A text came in; or that the page has closed the line."""
         if self.disconnected:
             return
-        if text is GONE:
+        if text is Mark.GONE:
             self._end()
         else:
             self._received.put_nowait({"type": "websocket.receive", "text": text})

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from tests.simulator.directory import Tables
 from tests.simulator.faults import Database, Mood
-from tests.simulator.network import GONE, Connection, Device, Line, downward, upward
+from tests.simulator.network import Connection, Device, Line, Mark, Passing, downward, upward
 from tests.simulator.pages import Host, Look, Out, Pages
 from tests.simulator.server import Answer, Server, own_tasks
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
@@ -137,7 +137,7 @@ class World:
         self.pages.tell("crash" if crash else "unload", page=tab.page)
         self.settle()
         for line in tab.lines.values():
-            line.send(GONE)
+            line.send(Mark.GONE)
         tab.lines.clear()
         tab.page = None
 
@@ -218,12 +218,14 @@ class World:
     def _on_ws_connect(self, tab: Tab, out: Out) -> None:
         socket, page = out["socket"], tab.page
 
-        def to_page(text: str | None) -> None:
-            if text is GONE:
+        def to_page(passing: Passing) -> None:
+            if passing is Mark.GONE:
                 tab.lines.pop(socket, None)
                 self.pages.tell("ws_close", page=page, socket=socket)
+            elif passing is Mark.OPENED:
+                self.pages.tell("ws_open", page=page, socket=socket)
             else:
-                self.pages.tell("ws_message", page=page, socket=socket, data=text)
+                self.pages.tell("ws_message", page=page, socket=socket, data=passing)
 
         query = out["url"].partition("?")[2]
         tab.lines[socket] = Line(self.loop, tab.device, to_page, partial(self._accept, query, tab.device))
@@ -245,7 +247,7 @@ class World:
 
     def _on_ws_close(self, tab: Tab, out: Out) -> None:
         if (line := tab.lines.pop(out["socket"], None)) is not None:
-            line.send(GONE)
+            line.send(Mark.GONE)
 
     def _on_fetch(self, tab: Tab, out: Out) -> None:
         page, device = tab.page, tab.device
