@@ -31,13 +31,15 @@ class Attacker:
 
     def attack(self, victim: Stolen, way: int) -> None:
         """Try one of the ways to get at a page, its letters or its visit."""
+        if victim.room == ROOM:
+            return  # where the attacker is a provider by right
         visit = self._visit_of(victim)
         match way % 4:
             case 0:  # to be the page, in a room where the attacker is a provider
                 self._connect("provider", self._hello(ROOM, victim.key, self._token(ROOM, "provider")), [])
             case 1:  # to be the page, as another patient of its room
                 self._connect("patient", self._hello(victim.room, victim.key, self._token(victim.room, "patient")), [])
-            case 2 if victim.room != ROOM and visit is not None:  # to reach into its room from another
+            case 2 if visit is not None:  # to reach into its room from another
                 self._connect(
                     "provider", self._hello(ROOM, _OWN_KEY, self._token(ROOM, "provider")), _commands(victim, visit)
                 )
@@ -100,6 +102,7 @@ class _Talk:
     def __init__(self, role: Role, hello: Json, commands: Sequence[Json], gains: list[str], *, refused: bool) -> None:
         self.line: Line | None = None
         self._refused = refused
+        self._visit: object = None
         self._role = role
         self._hello = hello
         self._commands = commands
@@ -120,5 +123,14 @@ class _Talk:
                 self.line.send(f"42/{self._role},{number}{json.dumps(['command', command])}")
         elif text.startswith("43") and "accepted" in text:
             self._gains.append(f"an attacker's command was accepted: {text}")
-        elif '"relayed"' in text:
-            self._gains.append("an attacker was sent somebody's letter")
+        elif text.startswith("42"):
+            self._read(json.loads(text[text.index("[") :])[1])
+
+    def _read(self, event: Json) -> None:
+        match event:
+            case {"type": "patient_snapshot", "visit": {"id": visit}}:
+                self._visit = visit  # of the attacker's own
+            case {"type": "relayed", "visit": visit} if visit != self._visit:
+                self._gains.append("an attacker was sent somebody's letter")
+            case _:
+                pass

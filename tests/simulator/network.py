@@ -58,7 +58,7 @@ class Pipe:
 
     def put(self, item: Any) -> None:
         """Send something."""
-        at = self._loop.time() + self._device.latency / 1_000
+        at = self._loop.in_milliseconds(self._device.latency)
         self._items.append((at, item))
         self._loop.call_at(at, self.release)
 

@@ -44,6 +44,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Milliseconds since the story began."""
         return self._now / 1_000
 
+    def in_milliseconds(self, delay: int) -> float:
+        """The time of the loop that will be then, in the very number that `time` gives."""
+        return (self._now + delay * 1_000) / 1_000_000
+
     def join(self, outside: Outside) -> None:
         """Share the time with something."""
         self._selector_of_time.outside = outside
