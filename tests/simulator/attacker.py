@@ -65,7 +65,7 @@ class Attacker:
 
     def _connect(self, role: Role, hello: Json, commands: Sequence[Json], *, refused: bool = False) -> None:
         """`refused`: the server must not let the attacker in."""
-        talk = _Talk(role, hello, commands, self.gains, refused=refused)
+        talk = _Talk(self._world, role, hello, commands, self.gains, refused=refused)
         talk.line = Line(self._world.loop, self._device, talk.hear, self._accept)
         self._lines.append(talk.line)
 
@@ -99,8 +99,11 @@ def _other_than(room: str) -> str:
 class _Talk:
     """What goes over one of the attacker's lines."""
 
-    def __init__(self, role: Role, hello: Json, commands: Sequence[Json], gains: list[str], *, refused: bool) -> None:
+    def __init__(
+        self, world: World, role: Role, hello: Json, commands: Sequence[Json], gains: list[str], *, refused: bool
+    ) -> None:
         self.line: Line | None = None
+        self._world = world
         self._refused = refused
         self._visit: object = None
         self._role = role
@@ -130,7 +133,12 @@ class _Talk:
         match event:
             case {"type": "patient_snapshot", "visit": {"id": visit}}:
                 self._visit = visit  # of the attacker's own
-            case {"type": "relayed", "visit": visit} if visit != self._visit:
+            case {"type": "relayed", "sender": sender, "visit": visit} if self._is_foreign(str(sender), visit):
                 self._gains.append("an attacker was sent somebody's letter")
             case _:
                 pass
+
+    def _is_foreign(self, sender: str, visit: object) -> bool:
+        """Whether a letter is of another room, or about another patient."""
+        rooms = {each.room for each in self._world.stolen if each.page == sender}
+        return self._hello["room"] not in rooms or (self._role == "patient" and visit != self._visit)
