@@ -24,13 +24,21 @@ class Invariants:
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-        wrong = [each for tab, look in tabs for each in self._on_page(tab, look)]
+        wrong = [each for tab, look in tabs for each in (*self._on_page(tab, look), *self._erased(tab, look))]
         self._before = looks
         return wrong
 
     def when_quiet(self, looks: Looks) -> list[str]:
         """What is wrong although every page has been online for long enough."""
-        return [*self._at_rest(looks), *self._agreement(looks)]
+        return [*self._at_rest(looks), *self._agreement(looks), *self._kept(looks)]
+
+    def when_all_are_gone(self, looks: Looks) -> list[str]:
+        """What is left of patients who are gone, once staff's pages are the only ones."""
+        return [
+            f"{tab.page} has {look['lines']} lines, {look['waiting']} waiting contents, {len(_queue(look))} rows"
+            for tab in self._world.open_tabs("provider")
+            if (look := looks[tab.name])["lines"] or look["waiting"] or _queue(look)
+        ]
 
     # --- at each step
 
@@ -69,6 +77,17 @@ class Invariants:
                 if written.side == tab.role and message["status"] == "read" and not written.seen:
                     yield f"{name} shows {written.text!r} as read, and nobody has seen it"
 
+    def _erased(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Nothing that nobody has seen is erased, but by those who dismiss it."""
+        before = self._before.get(tab.name)
+        if before is None or before["page"] != look["page"] or not _both_in(tab, look, before):
+            return
+        now = {message["id"] for _, message in _messages(look)}
+        for visit, message in _messages(before):
+            unseen = message["direction"] == "received" and message["status"] != "read"
+            if unseen and message["id"] not in now and visit not in self._ledger.dismissed:
+                yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
+
     # --- once it is quiet
 
     def _at_rest(self, looks: Looks) -> Iterator[str]:
@@ -88,6 +107,22 @@ class Invariants:
                         continue
                     if self._others(tab, conversation["visit"], looks):
                         yield f"{name} still sends {message['text']!r}"
+
+    def _kept(self, looks: Looks) -> Iterator[str]:
+        """What has to be erased is; what waits is counted."""
+        for tab in self._world.open_tabs():
+            look = looks[tab.name]
+            model = look["model"]
+            counts = {row["visit"]: row["unread"] for row in (*model.get("queue", ()), *model.get("left", ()))}
+            for conversation in look["conversations"]:
+                visit, messages = conversation["visit"], conversation["messages"]
+                unseen = sum(each["direction"] == "received" and each["status"] != "read" for each in messages)
+                shown = look["box"]["state"] != "closed" and look["box"]["visit"] == visit
+                if tab.role == "provider" and not (conversation["present"] or shown or unseen):
+                    yield f"{tab.page} still has the conversation with {visit}, who is gone"
+                badge = model["unread"] if tab.role == "patient" else counts.get(visit, 0)
+                if badge != unseen and not (shown and not conversation["present"]):
+                    yield f"{tab.page} counts {badge} unread messages of {visit}, and has {unseen}"
 
     def _others(self, tab: Tab, visit: str, looks: Looks) -> list[Tab]:
         """The pages on the other side of a conversation."""
@@ -122,6 +157,7 @@ class Invariants:
                     if row["name"] != present[visit].person:
                         yield f"{tab.page} calls {visit} {row['name']!r}"
             yield from self._places(room, present, looks)
+            yield from self._presence(room, present, looks)
             for visit in sorted(present):
                 if visit in self._ledger.over:
                     yield f"{visit} is back, although a person was told that it is over"
@@ -137,6 +173,24 @@ class Invariants:
             yield f"those who wait in {room} have the places {places}"
         elif [arrivals[visit] for visit in shown] != [arrivals[visit] for visit in in_order]:
             yield f"those who wait in {room} are not in the order of their arrival"
+
+    def _presence(self, room: str, present: dict[str, Tab], looks: Looks) -> Iterator[str]:
+        """Everybody sees the same of each provider, and it is what was set by hand."""
+        staff = self._staff(room, looks)
+        own = {(me := looks[tab.name]["model"]["me"])["id"]: me["presence"] for tab in staff}
+        for tab in staff:
+            shown = own[looks[tab.name]["model"]["me"]["id"]]
+            if looks[tab.name]["model"]["me"]["presence"] != shown:
+                yield f"{tab.page} is not {shown}, as the person's other page"
+            choice = self._ledger.away.get((room, tab.person))
+            still_open = choice is not None and any(each.page == choice.page for each in staff)
+            if choice is not None and still_open and shown != "on_call" and (shown == "away") != choice.away:
+                yield f"{tab.page} is {shown}, and was set {'away' if choice.away else 'back'} by hand"
+        for tab in present.values():
+            team = looks[tab.name]["model"]["team"]
+            seen = {each["id"]: each["presence"] for each in team if each["id"] in own or each["presence"] != "offline"}
+            if seen != own:
+                yield f"{tab.page} sees {seen}, where {own} are"
 
     def _staff(self, room: str, looks: Looks) -> list[Tab]:
         return [
@@ -159,6 +213,11 @@ def _waits_in_vain(tab: Tab, model: dict[str, Any]) -> bool:
         return model["room"] is None and model["blocked"] is None
     stage = model["stage"]
     return bool(stage["stage"] == "entering" or (stage["stage"] == "check_in" and stage["busy"]))
+
+
+def _both_in(tab: Tab, look: Look, before: Look) -> bool:
+    """Whether the same visit, or the same provider, was on a page at two looks."""
+    return all(_is_in(tab, each["model"]) for each in (look, before))
 
 
 def _queue(look: Look) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from tests.simulator.attacker import Attacker
 from tests.simulator.faults import Mood
-from tests.simulator.ledger import Ledger
+from tests.simulator.ledger import Choice, Ledger
 from tests.simulator.network import Device
 from tests.simulator.pages import Look
 from tests.simulator.story import Step
@@ -113,7 +113,10 @@ class Player:
     def _provider_dismisses(self, first: int, second: int) -> bool:
         tab = _pick(self._world.awake_tabs("provider"), first)
         left = self._model(tab).get("left", []) if tab is not None else []
-        return self._do(tab, _pick([row["visit"] for row in left], second), "dismiss")
+        visit = _pick([row["visit"] for row in left], second)
+        if visit is not None:
+            self._ledger.dismissed.add(visit)
+        return self._do(tab, visit, "dismiss")
 
     def _provider_starts_call(self, first: int, second: int) -> bool:
         tab = _pick(self._world.awake_tabs("provider"), first)
@@ -128,7 +131,12 @@ class Player:
         return self._end(tab, _pick(self._visits(tab), second), "remove")
 
     def _provider_is_away(self, first: int, second: int) -> bool:
-        return self._on(self._world.awake_tabs("provider"), first, "setAway", second % 2 == 0)
+        tab = _pick(self._world.awake_tabs("provider"), first)
+        if tab is None:
+            return False
+        choice = Choice((tab.room, tab.person), tab.page or "", away=second % 2 == 0)
+        self._ledger.setting_away[self._act(tab, "setAway", choice.away)] = choice
+        return True
 
     def _provider_changes_line(self, first: int, second: int) -> bool:
         return self._on(self._world.awake_tabs("provider"), first, "setLine", f"{second} minutes late")

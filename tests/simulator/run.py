@@ -12,12 +12,17 @@ from tests.simulator.invariants import Invariants
 from tests.simulator.ledger import Ledger
 from tests.simulator.pages import Host
 from tests.simulator.player import Player
+from tests.simulator.server import GRACE
 from tests.simulator.story import Step, Story
 from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import World
 
 QUIET_AFTER: Final = 75.0
 """Seconds: a dead line is noticed within 22, a refused page tries again within 60, the grace is 20."""
+
+
+GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 3.0
+"""Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
 
 
 @dataclass
@@ -72,17 +77,14 @@ class _Telling:
                     self._outcome.failed_at = number
                     return
         await self._heal()
-        self._has_trouble(quiet=True)
+        if not self._has_trouble(quiet=True):
+            await self._clear()
 
     def _has_trouble(self, *, quiet: bool) -> bool:
         self._world.settle()
         looks = self._world.look()
         self._player.looks = looks
-        for call, visit in list(self._ledger.ending.items()):
-            if call in self._world.answers:
-                del self._ledger.ending[call]
-                if self._world.answers[call] is None:
-                    self._ledger.over.setdefault(visit, self._loop.milliseconds)
+        self._ledger.note_answers(self._world.answers, self._loop.milliseconds)
         wrong = self._invariants.at_step(looks)
         if quiet and not wrong:
             wrong = self._invariants.when_quiet(looks)
@@ -100,6 +102,20 @@ class _Telling:
             world.set_online(device, online=True)
             world.set_asleep(device, asleep=False)
         await asyncio.sleep(QUIET_AFTER)
+
+    async def _clear(self) -> None:
+        """Everybody goes, patients first; nothing may be left of them."""
+        world = self._world
+        for role in ("patient", "provider"):
+            for tab in world.open_tabs(role):
+                world.close_tab(tab)
+            await asyncio.sleep(GONE_AFTER)
+            world.settle()
+            self._outcome.troubles += self._invariants.when_all_are_gone(world.look())
+        assert world.server is not None
+        left = await world.server.left()
+        if left:
+            self._outcome.troubles.append(f"the server still has {', '.join(left)}")
 
     def _note(self, step: Step) -> None:
         at = self._loop.milliseconds / 1_000

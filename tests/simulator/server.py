@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any, Final, TypeAlias
+from unittest.mock import patch
 
 from tests.simulator.directory import SimulatedDirectory, Tables
 from tests.simulator.faults import Database, DatabaseConnection
@@ -16,6 +17,7 @@ from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
 from waitside.limits import Allowances
 from waitside.settings import Settings
+from waitside.stores.memory import MemoryStore
 
 GRACE: Final = timedelta(seconds=20)
 STOPS_WITHIN: Final = 5.0
@@ -50,12 +52,14 @@ class Server:
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""
         self.running = True
+        self.store = MemoryStore()
         self._loop = loop
         self._connections: dict[Connection, None] = {}
         self._stop = asyncio.Event()
         settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
-        self._app = create_app(settings, directory=directory, clock=self.now)
+        with patch("waitside.app.MemoryStore", lambda: self.store):
+            self._app = create_app(settings, directory=directory, clock=self.now)
         self._life = self._begin(self._live())
 
     def now(self) -> int:
@@ -79,6 +83,16 @@ class Server:
     def request(self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]) -> None:
         """A page sends a request; `answer` is called once."""
         self._begin(self._serve(method, path, body, address, answer))
+
+    async def left(self) -> list[str]:
+        """What it still holds of people, in words."""
+        rooms = [await self.store.get(slug) for slug in await self.store.slugs()]
+        found = [
+            f"{len(room.visits)} visits and {len(room.team)} pages in {room.slug}"
+            for room in rooms
+            if room is not None and (room.visits or room.team)
+        ]
+        return [*found, f"{len(self._connections)} connections"] if self._connections else found
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM."""
