@@ -37,7 +37,8 @@ class Invariants:
         return [
             f"{tab.page} has {look['lines']} lines, {look['waiting']} waiting contents, {len(_queue(look))} rows"
             for tab in self._world.open_tabs("provider")
-            if (look := looks[tab.name])["lines"] or look["waiting"] or _queue(look)
+            if _is_in(tab, looks[tab.name]["model"])
+            and ((look := looks[tab.name])["lines"] or look["waiting"] or _queue(look))
         ]
 
     # --- at each step

@@ -190,6 +190,19 @@ describe("a team", () => {
     await eventually(() => expect(nurse.shows).toEqual(["hello read"]));
   });
 
+  it("knows that a reply was read, also where the page that read it is gone before its word comes", async () => {
+    const [ana, rivera, nurse] = [house.add("patient"), house.add("team"), house.add("team")];
+    ana.read();
+    nurse.deaf = true;
+    rivera.write("come in");
+    await eventually(() => expect(rivera.shows).toEqual(["come in read"]));
+    house.remove(ana);
+    house.add("patient");
+    nurse.deaf = false;
+    pass(RESEND_AFTER);
+    await eventually(() => expect(nurse.shows).toEqual(["come in read"]));
+  });
+
   it("has a reply on a page that was absent when it was written and delivered", async () => {
     const [ana, rivera, nurse] = [house.add("patient"), house.add("team"), house.add("team")];
     ana.write("hello");

@@ -185,6 +185,7 @@ export class Desk {
         return side === "own" ? this.#takeDelivered({ visit, page: content.page }, content.ids) : [];
       case "read":
         this.#receiptsOf(conversation).read(content.ids);
+        if (side === "other") this.#passOnRead(visit, content.ids);
         return [{ type: "status_changed", visit: conversation, ids: content.ids, status: "read" }];
       case "typing":
         if (side === "other") this.typing.shows(conversation);
@@ -192,6 +193,14 @@ export class Desk {
       default:
         return content satisfies never;
     }
+  }
+
+  /** Colleagues have this page's replies from this page, and may get them when the page that read them is gone. */
+  #passOnRead(visit: string, read: readonly string[]): void {
+    const own = this.#messagesOf(this.ports.conversationOf(visit)).filter(
+      ({ id, direction, by }) => direction === "sent" && by === null && read.includes(id),
+    );
+    if (own.length > 0) this.courier.postToAll(visit, "own", { type: "read", ids: own.map(({ id }) => id) });
   }
 
   #takeMessage(peer: Peer, content: MessageContent): Input {
