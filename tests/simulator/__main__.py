@@ -43,6 +43,8 @@ def _run_all(host: Host, options: argparse.Namespace) -> int:
         held += outcome.held
         if not outcome.held:
             _tell(outcome if options.long else _shortest(host, told, outcome))
+            if options.first_failure:
+                break
     rate = len(seeds) / (time.monotonic() - began)
     print(f"{held} of {len(seeds)} stories held ({rate:.1f} a second)")
     return 0 if held == len(seeds) else 1
@@ -71,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=60, help="how many steps a story has")
     parser.add_argument("--seed", type=int, help="the one story to play")
     parser.add_argument("--long", action="store_true", help="tell failing stories whole, instead of shortening them")
+    parser.add_argument("--first-failure", action="store_true", help="stop at the first story that fails")
     parser.add_argument("--built", type=Path, help="a folder in which the pages are built already")
     return parser.parse_args()
 

@@ -17,14 +17,16 @@ class Invariants:
         self._world = world
         self._ledger = ledger
         self._before: Looks = {}
-        self._read: set[tuple[str, str]] = set()
+        self._visits: dict[str, str] = {}
+        """The visit that each patient's tab was in last, by its name."""
 
     def at_step(self, looks: Looks) -> list[str]:
         """What is wrong at this moment, whatever is under way."""
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-        wrong = [each for tab, look in tabs for each in (*self._on_page(tab, look), *self._erased(tab, look))]
+        checks = (self._on_page, self._erased, self._keeps_its_visit)
+        wrong = [each for tab, look in tabs for check in checks for each in check(tab, look)]
         self._before = looks
         return wrong
 
@@ -89,6 +91,23 @@ class Invariants:
             if unseen and message["id"] not in now and visit not in self._ledger.dismissed:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
 
+    def _keeps_its_visit(self, tab: Tab, look: Look) -> Iterator[str]:
+        """A visit goes on in its tab until it is over."""
+        if tab.role == "provider":
+            return
+        stage, last = look["model"]["stage"], self._visits.get(tab.name)
+        # Under other keys pages are told that their visit is over, and begin others whose tickets do not count later.
+        is_over = last is None or last in self._world.departed or self._world.keys_were_wrong
+        if stage["stage"] == "visiting":
+            visit = self._world.visit_of(tab, look)
+            if visit != last and not is_over and tab.name not in self._ledger.given_up:
+                yield f"{tab.page} is in another visit, although {last} is not over"
+            if visit is not None:
+                self._visits[tab.name] = visit
+                self._ledger.given_up.discard(tab.name)
+        elif stage["stage"] == "ended" and stage["reason"] != "left" and not is_over:
+            yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
+
     # --- once it is quiet
 
     def _at_rest(self, looks: Looks) -> Iterator[str]:
@@ -98,6 +117,9 @@ class Invariants:
             model, name = look["model"], f"{tab.page} ({tab.role} in {tab.room})"
             if _waits_in_vain(tab, model):
                 yield f"{name} still waits to be let in"
+            problem = _problem(tab, model)
+            if problem not in (None, "signed_out"):
+                yield f"{name} is refused: {problem}"
             if _is_in(tab, model) and model["connection"] != "online":
                 yield f"{name} is {model['connection']}"
             for conversation in look["conversations"]:
@@ -214,6 +236,14 @@ def _waits_in_vain(tab: Tab, model: dict[str, Any]) -> bool:
         return model["room"] is None and model["blocked"] is None
     stage = model["stage"]
     return bool(stage["stage"] == "entering" or (stage["stage"] == "check_in" and stage["busy"]))
+
+
+def _problem(tab: Tab, model: dict[str, Any]) -> str | None:
+    """Why a page is not let in; None for one that is, or does not want to be."""
+    stage = model.get("stage", {})
+    refusal = stage.get("problem") if stage.get("stage") == "blocked" else None
+    refusal = refusal or (model["blocked"] or model["refused"] if tab.role == "provider" else None)
+    return None if refusal is None else str(refusal["code"])
 
 
 def _both_in(tab: Tab, look: Look, before: Look) -> bool:

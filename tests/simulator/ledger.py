@@ -38,6 +38,8 @@ class Ledger:
     """When a person was told that a visit has ended, in ms since the story began."""
     ending: dict[int, str] = field(default_factory=dict)
     """The visits that staff have asked to end, by the number of the action."""
+    given_up: set[str] = field(default_factory=set)
+    """The tabs in which a person has ended a visit, or was told that it was over."""
     dismissed: set[str] = field(default_factory=set)
     """The visits whose unseen messages somebody has dismissed."""
     setting_away: dict[int, "Choice"] = field(default_factory=dict)

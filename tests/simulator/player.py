@@ -9,7 +9,7 @@ from tests.simulator.ledger import Choice, Ledger
 from tests.simulator.network import Device
 from tests.simulator.pages import Look
 from tests.simulator.story import Step
-from tests.simulator.world import KEYS, ROOMS, Tab, World
+from tests.simulator.world import KEYS, ROOMS, WRONG_KEYS, Tab, World
 
 MOST_PATIENTS: Final = 5
 MOST_PROVIDERS: Final = 4
@@ -70,7 +70,11 @@ class Player:
         return self._on(self._world.awake_tabs("patient"), first, "close")
 
     def _patient_leaves(self, first: int, _second: int) -> bool:
-        return self._on(self._in_stage("visiting"), first, "leave")
+        tab = _pick(self._in_stage("visiting"), first)
+        if tab is not None:
+            self._ledger.given_up.add(tab.name)
+            self._act(tab, "leave")
+        return tab is not None
 
     def _patient_takes_back(self, first: int, _second: int) -> bool:
         return self._on(self._in_stage("replaced"), first, "takeBack")
@@ -247,8 +251,15 @@ class Player:
 
     def _keys_rotate(self, _first: int, _second: int) -> bool:
         """Takes effect with the next start: the new key signs, and the old one is still accepted."""
+        if self._world.keys == WRONG_KEYS:
+            return False
         self._world.keys = KEYS if self._world.keys[0] == KEYS[1] else KEYS[::-1]
         return True
+
+    async def _keys_are_mixed_up(self, _first: int, _second: int) -> bool:
+        """The server is started with another one's keys, or with its own again."""
+        self._world.keys = KEYS if self._world.keys == WRONG_KEYS else WRONG_KEYS
+        return await self._server_restarts(0, 0)
 
     def _server_clock_steps(self, _first: int, second: int) -> bool:
         self._world.server_skew += _jump(second)

@@ -15,7 +15,7 @@ from tests.simulator.player import Player
 from tests.simulator.server import GRACE
 from tests.simulator.story import Step, Story
 from tests.simulator.virtual_time import VirtualLoop, determined
-from tests.simulator.world import World
+from tests.simulator.world import KEYS, WRONG_KEYS, World
 
 QUIET_AFTER: Final = 75.0
 """Seconds: a dead line is noticed within 22, a refused page tries again within 60, the grace is 20."""
@@ -84,6 +84,7 @@ class _Telling:
         self._world.settle()
         looks = self._world.look()
         self._player.looks = looks
+        self._world.note_departed()
         self._ledger.note_answers(self._world.answers, self._loop.milliseconds)
         wrong = self._invariants.at_step(looks)
         if quiet and not wrong:
@@ -97,6 +98,9 @@ class _Telling:
         self._player.attacker.leave()
         world.set_mood("well")
         world.portal_works = True
+        if world.keys == WRONG_KEYS:
+            world.kill_server()
+            world.keys = KEYS
         world.start_server()
         for device in world.devices():
             world.set_online(device, online=True)
@@ -113,7 +117,7 @@ class _Telling:
             world.settle()
             self._outcome.troubles += self._invariants.when_all_are_gone(world.look())
         assert world.server is not None
-        left = await world.server.left()
+        left = world.server.left()
         if left:
             self._outcome.troubles.append(f"the server still has {', '.join(left)}")
 

@@ -18,6 +18,7 @@ from waitside.connections import EXTENSION
 from waitside.limits import Allowances
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
+from waitside.waiting_room.room import Room
 
 GRACE: Final = timedelta(seconds=20)
 STOPS_WITHIN: Final = 5.0
@@ -25,6 +26,13 @@ STOPS_WITHIN: Final = 5.0
 
 Answer: TypeAlias = tuple[int, object] | None
 """The status and the JSON of what a request is answered; None when the connection is lost."""
+
+
+class _Store(MemoryStore):
+    def rooms(self) -> list[Room]:
+        """All rooms, without waiting."""
+        return list(self._rooms.values())
+
 
 _owner: ContextVar["Server | None"] = ContextVar("owner", default=None)
 
@@ -52,7 +60,7 @@ class Server:
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""
         self.running = True
-        self.store = MemoryStore()
+        self.store = _Store()
         self._loop = loop
         self._connections: dict[Connection, None] = {}
         self._stop = asyncio.Event()
@@ -84,13 +92,17 @@ class Server:
         """A page sends a request; `answer` is called once."""
         self._begin(self._serve(method, path, body, address, answer))
 
-    async def left(self) -> list[str]:
+    def departed(self) -> list[str]:
+        """The visits that it remembers to be over."""
+        return [visit for room in self.store.rooms() for visit in room.departed]
+
+    def left(self) -> list[str]:
         """What it still holds of people, in words."""
-        rooms = [await self.store.get(slug) for slug in await self.store.slugs()]
+        rooms = self.store.rooms()
         found = [
             f"{len(room.visits)} visits and {len(room.team)} pages in {room.slug}"
             for room in rooms
-            if room is not None and (room.visits or room.team)
+            if room.visits or room.team
         ]
         return [*found, f"{len(self._connections)} connections"] if self._connections else found
 

@@ -66,6 +66,7 @@ SERVER: Final = {
     "server_restarts": 2,
     "server_starts": 4,
     "keys_rotate": 1,
+    "keys_are_mixed_up": 1,
     "server_clock_steps": 1,
     "database_changes": 3,
     "database_recovers": 4,
@@ -74,7 +75,7 @@ SERVER: Final = {
 ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1}
 WEIGHTS: Final = PATIENTS | PROVIDERS | PAGES | DEVICES | SERVER | ATTACKER
 
-WAITS: Final = ((0, 3), (15, 8), (60, 10), (400, 10), (2_000, 6), (6_000, 3), (12_000, 2), (26_000, 2), (60_000, 1))
+WAITS: Final = ((0, 6), (15, 16), (60, 20), (400, 20), (2_000, 12), (6_000, 5), (12_000, 3), (26_000, 3), (60_000, 1))
 """Milliseconds between steps, and how often: from things that happen at once to a phone in a pocket."""
 
 OPENING: Final = (

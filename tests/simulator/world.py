@@ -21,6 +21,9 @@ from waitside.live.admission import fingerprint, proof_of
 from waitside.tokens import Role, RoomToken, Signer, VisitTicket
 
 KEYS: Final = ("kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp", "Qw8_eRt5-yU2iOp9aSd6fGh3jKl7zXc1")
+WRONG_KEYS: Final = ("bV5-nC7_mX1zLq4Ws6Ed8Rf0Tg2Yh3Uj",)
+"""Of another server: whoever runs this one has mixed them up."""
+
 ROOMS: Final = (("harbor", "rivera"), ("harbor", "okafor"), ("elsewhere", "tanaka"))
 TOKEN_LIFE: Final = timedelta(minutes=2)
 
@@ -64,12 +67,15 @@ class World:
         self.tables = _clinics()
         self.database = Database(Random(f"database {seed}"))
         self.keys: tuple[str, ...] = KEYS[:1]
+        self.keys_were_wrong = False
         self.server_skew = 0
         self.server: Server | None = None
         self.portal_works = True
         self.outage: tuple[float, float] | None = None
         """When the database was last not well, in ms since the story began; the end is infinite while it lasts."""
         self.stolen: list[Stolen] = []
+        self.departed: set[str] = set()
+        """The visits that a server has said to be over."""
         self.tabs: list[Tab] = []
         self.troubles: list[str] = []
         self.answers: dict[int, Any] = {}
@@ -96,17 +102,25 @@ class World:
 
     def start_server(self) -> None:
         """Start the server, if none is running."""
+        self.keys_were_wrong |= self.keys == WRONG_KEYS
         if self.server is None:
             self.server = Server(self.loop, self.tables, self.database, self.keys, self.server_skew)
 
     def kill_server(self) -> None:
         """Kill the server, if one is running."""
+        self.note_departed()
         server, self.server = self.server, None
         if server is not None:
             server.kill()
 
+    def note_departed(self) -> None:
+        """Note which visits are over by now."""
+        if self.server is not None:
+            self.departed.update(self.server.departed())
+
     async def stop_server(self) -> None:
         """Stop the server in good order."""
+        self.note_departed()
         server, self.server = self.server, None
         if server is not None:
             await server.stop()
@@ -307,7 +321,7 @@ class World:
     def read_ticket(self, text: str) -> VisitTicket:
         """What a ticket says, expired or not."""
         if text not in self._tickets:
-            self._tickets[text] = Signer(KEYS).read_ticket(text, 0)
+            self._tickets[text] = Signer((*KEYS, *WRONG_KEYS)).read_ticket(text, 0)
         return self._tickets[text]
 
 

@@ -108,6 +108,13 @@ def test_a_providers_page_leaves_the_team_after_the_grace(room: Room) -> None:
     assert "desk" not in grace.expire(room, NOW + 10, grace=10, memory=10)[0].team
 
 
+def test_a_clock_that_steps_back_keeps_no_page_of_a_provider_for_longer_than_the_grace(room: Room) -> None:
+    room, _ = team.drop(room, "desk", NOW)
+    stepped, _ = grace.expire(room, NOW - 1_000, grace=10, memory=10)
+    assert "desk" in stepped.team
+    assert "desk" not in grace.expire(stepped, NOW - 990, grace=10, memory=10)[0].team
+
+
 def test_a_provider_cannot_enter_on_a_colleagues_page_even_while_that_page_is_not_connected(room: Room) -> None:
     for held in (room, team.drop(room, "desk", NOW)[0]):
         with pytest.raises(NotAllowed):

@@ -111,6 +111,13 @@ def test_the_place_is_kept_to_the_end_of_the_grace_and_no_longer() -> None:
     assert [fact.reason for fact in facts if isinstance(fact, VisitLeft)] == ["expired"]
 
 
+def test_a_clock_that_steps_back_keeps_nobody_for_longer_than_the_grace() -> None:
+    room, _ = queue.drop(arrive(empty(), "ana"), "visit-ana", "ana", NOW)
+    stepped, facts = grace.expire(room, NOW - 3_600_000, grace=GRACE, memory=MEMORY)
+    assert (list(stepped.visits), facts) == (["visit-ana"], ())
+    assert not grace.expire(stepped, NOW - 3_600_000 + GRACE, grace=GRACE, memory=MEMORY)[0].visits
+
+
 def test_a_connected_patient_never_expires() -> None:
     room = arrive(empty(), "ana")
     assert grace.expire(room, NOW + 100 * GRACE, grace=GRACE, memory=MEMORY)[0] is room

@@ -12,8 +12,10 @@ def expire(room: Room, now: Instant, *, grace: int, memory: int) -> Change:
     """Let go of what has been gone for long: visits and providers' pages after `grace`, departed visits after `memory`.
 
     Both in milliseconds. `memory` must be no shorter than the time for which a visit ticket is accepted, else an ended
-    visit could come back. Places become certain once `grace` has passed since the room's `since`.
+    visit could come back. Places become certain once `grace` has passed since the room's `since`. After a step of the
+    clock backwards the grace of those who were gone begins again.
     """
+    room = _without_future(room, now)
     facts: list[Fact] = []
     for visit in [each for each in room.visits.values() if _is_over(each.page, now, grace)]:
         room, news = leave(room, visit.id, "expired", now)
@@ -54,6 +56,17 @@ def close(room: Room, now: Instant) -> Change:
         room, news = leave(room, visit, "removed", now)
         facts += news
     return replace(room, team={}), tuple(facts)
+
+
+def _without_future(room: Room, now: Instant) -> Room:
+    """The room, with pages that were dropped in the future dropped now: the clock has stepped back."""
+    for visit in room.visits.values():
+        if (visit.page.dropped_at or 0) > now:
+            room = room.with_visit(replace(visit, page=replace(visit.page, dropped_at=now)))
+    for member in room.team.values():
+        if (member.page.dropped_at or 0) > now:
+            room = room.with_member(replace(member, page=replace(member.page, dropped_at=now)))
+    return room
 
 
 def _is_over(page: Page, now: Instant, grace: int) -> bool:
