@@ -159,8 +159,8 @@ describe("a refused page", () => {
     expect(model()).toMatchObject({ blocked: null, refused: null });
   });
 
-  it.each(["signed_out", "account_closed", "token_expired", "token_invalid"])(
-    "shows nothing of the patients once nobody is signed in: %s",
+  it.each(["signed_out", "account_closed"])(
+    "shows nothing of the patients once nobody is signed in, and does not try again: %s",
     async (code) => {
       const { model } = open();
       letIn();
@@ -169,6 +169,23 @@ describe("a refused page", () => {
       expect(model()).toMatchObject({ blocked: { code }, refused: null });
       await wait(2 * LATER);
       expect(browser.sockets).toHaveLength(2);
+    },
+  );
+
+  it.each(["token_expired", "token_invalid"])(
+    "shows nothing of the patients while its token does not count, and goes on once one does: %s",
+    async (code) => {
+      const { session, model } = open();
+      letIn();
+      session.actions.openChat("ana");
+      session.actions.setDraft("ana", "half-written");
+      await reconnect();
+      await refuse(code);
+      expect(model()).toMatchObject({ blocked: { code }, refused: null });
+      await wait(LATER);
+      await browser.answerKnock();
+      letIn();
+      expect(model()).toMatchObject({ blocked: null, connection: "online", chat: { draft: "half-written" } });
     },
   );
 });

@@ -25,9 +25,12 @@ import type {
 } from "../ui/model";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
-import { drawProvider, isOfSignIn, type ProviderState } from "./model";
+import { drawProvider, type ProviderState } from "./model";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
+
+/** Refusals that stand. After any other the page tries again now and then: a portal may fail, or a server have other keys, for a while. */
+const SIGNED_OUT: ReadonlySet<string> = new Set(["signed_out", "account_closed"]);
 
 export interface ProviderOptions {
   readonly room: string;
@@ -253,7 +256,7 @@ export class ProviderSession {
     this.#token.rest();
     if (this.#blocked.value?.code !== code) this.options.host?.report({ type: "error", code });
     this.#blocked.value = { code };
-    return !isOfSignIn(code);
+    return !SIGNED_OUT.has(code);
   }
 
   #forget(visit: string): void {
