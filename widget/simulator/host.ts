@@ -7,12 +7,12 @@ const NEWLINE = 10;
 
 const world = new World(code);
 
-for (const kind of ["uncaughtException", "unhandledRejection"])
-  process.on(kind, (error: unknown) => {
-    if (world.reportUncaught(error)) return;
-    console.error(error);
-    process.exit(1);
-  });
+// Node.js raises unhandled rejections as uncaught exceptions.
+process.on("uncaughtException", (error: unknown) => {
+  if (world.reportUncaught(error)) return;
+  console.error(error);
+  process.exit(1);
+});
 
 for await (const line of lines(process.stdin)) process.stdout.write(`${await answer(line)}\n`);
 
