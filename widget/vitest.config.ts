@@ -21,7 +21,7 @@ export default defineConfig({
   server: { fs: { allow: [".."] } },
   test: {
     environment: "happy-dom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["src/**/*.test.{ts,tsx}", "simulator/**/*.test.ts"],
     setupFiles: ["src/app/i18n/testing.ts"],
     restoreMocks: true,
     reporters: results ? ["default", totals] : ["default"],

@@ -122,6 +122,11 @@ export class Courier {
     return this.#linesOf(visit, "other").some(({ peer }) => peer.name === name);
   }
 
+  /** Each line, with how many contents its other page has not acknowledged. */
+  get lines(): Iterable<Pick<Line, "waiting">> {
+    return this.#lines.values();
+  }
+
   /** Post for certain: kept until the other page has it. */
   post(to: Address, content: Content): void {
     const line = this.#lines.get(idOf(to));
@@ -160,7 +165,7 @@ export class Courier {
     for (const line of this.#lines.values()) {
       line.missingSince = line.present ? 0 : line.missingSince || now;
       line.gone = !line.present && now - line.missingSince >= GONE_AFTER;
-      if (!line.isWaiting()) continue;
+      if (line.waiting === 0) continue;
       if (line.stalledAt === 0) line.stalledAt = now;
       else if (now - line.stalledAt >= RESEND_AFTER) this.#resend(line);
     }

@@ -62,8 +62,9 @@ export class Line {
     return this.#state.taken;
   }
 
-  isWaiting(): boolean {
-    return this.#state.waiting.length > 0;
+  /** How many contents the other page has not acknowledged. */
+  get waiting(): number {
+    return this.#state.waiting.length;
   }
 
   /** Both streams begin again. Gives what the other page has not acknowledged. */
@@ -76,7 +77,7 @@ export class Line {
   }
 
   post(content: Content): void {
-    if (!this.isWaiting()) this.stalledAt = 0;
+    if (this.waiting === 0) this.stalledAt = 0;
     this.#state = link.post(this.#state, content);
   }
 

@@ -1,11 +1,11 @@
 /** The patient's panel on a clinic's page. */
 import "./view/embedded.css";
-import { computed, effect } from "@preact/signals-core";
+import { effect } from "@preact/signals-core";
 import { awaitHost, type HostLink, type LayoutState } from "../../bridge/frame";
 import { t } from "../i18n/patient";
 import type { PageConfig } from "../page";
 import { failed } from "../ui/drawing";
-import type { PatientSession } from "./session";
+import { serve } from "./hostReports";
 import { start } from "./start";
 import { EmbeddedPanel } from "./view/EmbeddedPanel";
 
@@ -24,23 +24,6 @@ async function findHost({ origins }: PageConfig): Promise<HostLink> {
   return found;
 }
 
-/** The host page's wishes in, the panel's state and the badge out. */
-function serve(host: HostLink, { model, actions }: PatientSession): void {
-  close = () => actions.close();
-  host.onCommand((command) => actions[command.type]());
-  const panel = computed(() => model.value.panel);
-  const unread = computed(() => model.value.unread);
-  effect(() => {
-    if (!failed.value) show(panel.value);
-  });
-  effect(() => host.report({ type: "unread", count: unread.value }));
-  const queuePlace = computed(() => {
-    const { stage } = model.value;
-    return stage.stage === "visiting" ? stage.place : null;
-  });
-  effect(() => host.report({ type: "queue", place: queuePlace.value }));
-}
-
 /** The panel opens and closes without the session, whose chat nobody sees. A closed one stays closed until it is wanted. */
 function serveFailed(host: HostLink): void {
   host.onCommand(({ type }) => show(type === "close" ? "closed" : "open"));
@@ -57,6 +40,11 @@ void start({
   view: EmbeddedPanel,
   title: () => t("page.title"),
   host: findHost,
-  serve,
+  serve: (host, session) => {
+    close = () => session.actions.close();
+    serve(host, session, (panel) => {
+      if (!failed.value) show(panel);
+    });
+  },
   onClose: () => (failed.value || close === null ? show("closed") : close()),
 });

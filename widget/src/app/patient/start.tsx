@@ -7,7 +7,7 @@ import { speak, type Language } from "../i18n";
 import { keepChoice, recallChoice } from "../i18n/choice";
 import { readConfig, root, type PageConfig } from "../page";
 import { tie } from "../session/lifecycle";
-import { draw, fail } from "../ui/drawing";
+import { draw, fail, shown } from "../ui/drawing";
 import { wear } from "../ui/theme";
 import { PatientSession } from "./session";
 import { LanguageMenu } from "./view/LanguageMenu";
@@ -42,7 +42,7 @@ async function begin({ view, title, host: find, serve, onClose }: PatientPage, p
   const words = findWords(host);
   const [link, keys] = await Promise.all([host, makePageKeys()]);
   const session = new PatientSession({ config, host: link, keys });
-  tie(session, () => render(null, place));
+  tie(session, shown, () => render(null, place));
   await words;
   const { model, actions } = session;
   const { clinic } = config;

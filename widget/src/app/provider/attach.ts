@@ -4,6 +4,7 @@ import { render } from "preact";
 import { speak } from "../i18n";
 import { keepChoice } from "../i18n/choice";
 import { tie } from "../session/lifecycle";
+import { shown } from "../ui/drawing";
 import { setTheme } from "../ui/theme";
 import type { Alerts } from "./alerts";
 import { watchIdle } from "./idle";
@@ -24,7 +25,7 @@ export function attach(session: ProviderSession, { alerts, place, lang }: Page):
   });
   alerts.watch(session);
   watchIdle((idle) => session.setIdle(idle));
-  tie(session, () => render(null, place));
+  tie(session, shown, () => render(null, place));
 }
 
 /** What the account says of its language comes before the wish of the page around, and holds from the next page's beginning. */

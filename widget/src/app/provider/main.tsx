@@ -1,6 +1,6 @@
 import "./view/provider.css";
-import { computed, effect } from "@preact/signals-core";
-import { awaitHost, type HostLink } from "../../bridge/frame";
+import { effect } from "@preact/signals-core";
+import { awaitHost } from "../../bridge/frame";
 import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
 import { recallChoice } from "../i18n/choice";
@@ -10,6 +10,7 @@ import { draw, fail, failed } from "../ui/drawing";
 import { wear } from "../ui/theme";
 import { Alerts, hostPage } from "./alerts";
 import { attach } from "./attach";
+import { serve } from "./hostReports";
 import { ProviderSession } from "./session";
 import { ProviderApp } from "./view/ProviderApp";
 
@@ -51,21 +52,7 @@ async function begin(place: HTMLElement): Promise<void> {
   effect(() => {
     document.title = t("queue.title");
   });
-  const unread = computed(() =>
-    [...session.model.value.queue, ...session.model.value.left].reduce((sum, row) => sum + row.unread, 0),
-  );
-  effect(() => link.report({ type: "unread", count: unread.value }));
-  tellQueue(link, session);
-}
-
-/** How many wait and are in a call, as soon as the server has said so. */
-function tellQueue(link: HostLink, { model }: ProviderSession): void {
-  const isKnown = computed(() => model.value.room !== null);
-  const inCall = computed(() => model.value.queue.filter(({ status }) => status === "in_call").length);
-  const waiting = computed(() => model.value.queue.length - inCall.value);
-  effect(() => {
-    if (isKnown.value) link.report({ type: "queue", waiting: waiting.value, inCall: inCall.value });
-  });
+  serve(link, session);
 }
 
 void start();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fail } from "../ui/drawing";
+import { fail, shown } from "../ui/drawing";
 import { tie, type Session } from "./lifecycle";
 
 afterEach(() => vi.useRealTimers());
@@ -9,7 +9,7 @@ describe("a page's timer", () => {
     vi.useFakeTimers();
     const told: number[] = [];
     const desk = { dispatch: () => undefined, nudge: (now: number) => told.push(now) };
-    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, () => undefined);
+    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, shown, () => undefined);
     for (const step of [-3_600_000, 7_200_000, -86_400_000]) {
       vi.setSystemTime(Date.now() + step);
       vi.advanceTimersByTime(1_000);
@@ -24,7 +24,7 @@ describe("what is seen", () => {
   it("is nothing once the views have failed, whoever looks", () => {
     const dispatch = vi.fn();
     const desk = { dispatch, nudge: () => undefined };
-    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, () => undefined);
+    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, shown, () => undefined);
     expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: true });
     fail();
     expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: false });

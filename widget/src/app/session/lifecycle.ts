@@ -1,5 +1,5 @@
 /** Ties a session to the page it runs in: seen or hidden, asked to go, gone. */
-import { shown } from "../ui/drawing";
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { Desk } from "./desk";
 
 const NUDGE_EVERY = 1_000; // ms
@@ -11,8 +11,11 @@ export interface Session {
   wipe(): void;
 }
 
-/** `clear` takes everything off the screen; it runs when the page goes, so that no cache can bring a conversation back. */
-export function tie(session: Session, clear: () => void): void {
+/**
+ * `shown`: whether the views show what the session holds. `clear` takes everything off the screen; it runs when the page goes, so
+ * that no cache can bring a conversation back.
+ */
+export function tie(session: Session, shown: ReadonlySignal<boolean>, clear: () => void): void {
   const { desk } = session;
   const see = () => {
     const visible = document.visibilityState === "visible" && shown.value;

@@ -1,0 +1,127 @@
+/**
+ * The protocol between the driver and this program: JSON, one object per line, one response per request. Times are milliseconds
+ * since the start of the story.
+ */
+import type { FrameMessage, HostOptions } from "../src/bridge/messages";
+import type { Box, Message } from "../src/app/chatbox";
+import type { PageConfig } from "../src/app/page";
+
+export type Role = PageConfig["role"];
+
+export type Request =
+  | { readonly do: "reset"; readonly seed: number }
+  /** Fires the timers that are due at or before `at`, then delivers the events in order. */
+  | { readonly do: "step"; readonly at: number; readonly events: readonly Event[] }
+  | { readonly do: "look"; readonly pages: readonly string[] };
+
+export type Response =
+  /** What the pages did, in order, and when the next timer of an awake page is due. */
+  | { readonly out: readonly Output[]; readonly next: number | null }
+  | { readonly pages: Readonly<Record<string, Look>> }
+  | { readonly error: string };
+
+/** Loads a page into a tab. `tab` is the name of the browser, a slash, and the name of the tab. */
+export interface Load {
+  readonly type: "load";
+  readonly page: string;
+  readonly tab: string;
+  readonly role: Role;
+  readonly config: PageConfig;
+  /** The options that the host page gives; null for a standalone page. */
+  readonly host: HostOptions | null;
+  /** The first token of a provider's standalone page. */
+  readonly token?: string | null;
+  /** How far the page's clock is ahead. */
+  readonly skew: number;
+  readonly visible: boolean;
+}
+
+/** Opens a tab with a copy of another tab's session storage. */
+export interface Duplicate {
+  readonly type: "duplicate";
+  readonly tab: string;
+  readonly of: string;
+}
+
+/** Ends a page, with or without `pagehide`. */
+export type PageEnd =
+  { readonly type: "unload"; readonly page: string } | { readonly type: "crash"; readonly page: string };
+
+export type PageEvent = { readonly page: string } & (
+  | { readonly type: "online" | "sleep" | "wake" }
+  | {
+      readonly type: "act";
+      readonly call: number;
+      readonly action: string;
+      readonly args: readonly unknown[];
+    }
+  | { readonly type: "visible"; readonly visible: boolean }
+  | { readonly type: "skew"; readonly skew: number }
+  | { readonly type: "idle"; readonly idle: boolean }
+  | NetworkEvent
+  | ({ readonly type: "token"; readonly renewal: number } & Renewed)
+);
+
+export type NetworkEvent =
+  | { readonly type: "ws_open" | "ws_close"; readonly socket: number }
+  | { readonly type: "ws_message"; readonly socket: number; readonly data: string }
+  | { readonly type: "fetched"; readonly fetch: number; readonly status: number; readonly body: unknown }
+  | { readonly type: "fetch_failed"; readonly fetch: number };
+
+export type Renewed = { readonly token: string | null } | { readonly problem: { readonly code: string } };
+
+export type Event = Load | Duplicate | PageEnd | PageEvent;
+
+/** What a page does that is visible outside of it. */
+export type PageOutput =
+  | { readonly type: "ws_connect"; readonly socket: number; readonly url: string }
+  | { readonly type: "ws_send"; readonly socket: number; readonly data: string }
+  | { readonly type: "ws_close"; readonly socket: number }
+  | {
+      readonly type: "fetch";
+      readonly fetch: number;
+      readonly method: string;
+      readonly url: string;
+      readonly body: unknown;
+    }
+  | { readonly type: "fetch_abort"; readonly fetch: number }
+  | { readonly type: "renew_token"; readonly renewal: number }
+  | { readonly type: "report"; readonly message: FrameMessage }
+  | { readonly type: "reload" }
+  | { readonly type: "opened"; readonly url: string }
+  | { readonly type: "done"; readonly call: number; readonly result: unknown }
+  | { readonly type: "error"; readonly stack: string };
+
+export type Output = { readonly page: string } & PageOutput;
+
+/** The state of a session. */
+export interface SessionLook {
+  /** The session's model, as its views draw it. */
+  readonly model: unknown;
+  readonly conversations: readonly ConversationLook[];
+  readonly box: Box;
+  readonly newFrom: string | null;
+  /** The page's id. */
+  readonly page: string;
+  readonly lines: number;
+  /** How many contents other pages have not acknowledged. */
+  readonly waiting: number;
+}
+
+export interface ConversationLook {
+  readonly visit: string;
+  readonly present: boolean;
+  readonly draft: string;
+  readonly messages: readonly Omit<Message, "at">[];
+}
+
+/** The state of a page. The session's part is missing until the session has started. */
+export interface Look extends Partial<SessionLook> {
+  readonly role: Role;
+  readonly asleep: boolean;
+  readonly visible: boolean;
+  readonly skew: number;
+  readonly timers: number;
+  /** The tab's session storage. */
+  readonly storage: Readonly<Record<string, string>>;
+}

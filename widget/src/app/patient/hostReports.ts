@@ -1,0 +1,22 @@
+/** What a patient's session tells the page around its frame, and what that page wishes. */
+import { computed, effect } from "@preact/signals-core";
+import type { HostLink, LayoutState } from "../../bridge/frame";
+import type { PatientSession } from "./session";
+
+/** `show` is called in an effect: with every state of the panel, and again when a signal changes that it reads. */
+export function serve(
+  host: HostLink,
+  { model, actions }: Pick<PatientSession, "model" | "actions">,
+  show: (panel: LayoutState) => void,
+): void {
+  host.onCommand((command) => actions[command.type]());
+  const panel = computed(() => model.value.panel);
+  const unread = computed(() => model.value.unread);
+  effect(() => show(panel.value));
+  effect(() => host.report({ type: "unread", count: unread.value }));
+  const queuePlace = computed(() => {
+    const { stage } = model.value;
+    return stage.stage === "visiting" ? stage.place : null;
+  });
+  effect(() => host.report({ type: "queue", place: queuePlace.value }));
+}
