@@ -124,7 +124,8 @@ class Wire:
         shown = self.shown
         match event["type"]:
             case "provider_snapshot":
-                self.shown = {"visits": {each["id"]: each for each in event["visits"]}, "team": event["team"]}
+                visits = {each["id"]: each for each in event["visits"]}
+                self.shown = {"visits": visits, "team": event["team"], "now": event["now"], "since": event["since"]}
             case "visit_changed":
                 shown["visits"][event["visit"]["id"]] = event["visit"]
             case "visit_left":

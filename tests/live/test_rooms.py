@@ -54,6 +54,13 @@ async def test_a_page_that_is_being_let_in_is_no_ghost(world: World) -> None:
     assert all(visit.page.connected for visit in (await world.room()).visits.values())
 
 
+async def test_a_room_is_not_known_since_a_time_to_come_where_the_clock_has_stepped_back(world: World) -> None:
+    await world.patient("ana")
+    world.clock.now -= 3_600_000
+    provider = await world.provider("rivera")
+    assert provider.shown["since"] == provider.shown["now"] == world.clock.now
+
+
 async def test_an_empty_room_is_forgotten_and_begins_anew(world: World) -> None:
     provider = await world.provider("rivera")
     await provider.close()

@@ -122,10 +122,11 @@ class Announcer:
         self, record: RoomRecord, room: Room, page: str, account: AccountView, token_expires: int
     ) -> None:
         """The snapshot that a provider's page gets when it connects; its token expires at `token_expires`, in ms."""
+        now = self._clock()
         snapshot = ProviderSnapshot(
-            now=self._clock(),
+            now=now,
             token_expires=token_expires,
-            since=room.since,
+            since=min(room.since, now),  # the clock may have stepped back
             grace=self._grace // timedelta(milliseconds=1),
             room=views.room_view(record),
             me=views.provider_view(self._records.providers, room.team[page].provider),

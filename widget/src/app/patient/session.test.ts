@@ -154,6 +154,14 @@ describe("a portal's patient who reloads", () => {
     expect(letIn(snapshot("v2"))).toMatchObject({ token: "newer token" });
   });
 
+  it("gets another token for one that the server cannot read, once", async () => {
+    const { stage } = open(portal, "newer token");
+    await refuse("token_invalid");
+    await attemptAfter(SOON);
+    expect(await refuse("token_invalid")).toMatchObject({ token: "newer token" });
+    expect(stage()).toBe("blocked");
+  });
+
   it("forgets a ticket that does not help an expired token: it is another person's, or worth nothing", async () => {
     keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
     const { stage } = open(portal);

@@ -49,6 +49,8 @@ export class PatientSession {
   #name: string;
   #token: string | null;
   #ticket: string | null;
+  /** Whether a token that the server cannot read has been replaced: asking again would not help. */
+  #replaced = false;
 
   constructor(private readonly options: PatientOptions) {
     const { config, host, keys } = options;
@@ -143,7 +145,8 @@ export class PatientSession {
       this.#forget(); // the visit from before the reload is over: the token begins another
       return null;
     }
-    if (code !== "token_expired") return code;
+    if (code !== "token_expired" && (code !== "token_invalid" || this.#replaced)) return code;
+    this.#replaced = code === "token_invalid";
     const token = (await this.options.host?.renewToken()) ?? null;
     if (token === null) return code;
     this.#token = token;
@@ -301,6 +304,7 @@ export class PatientSession {
   /** A refused page tries again with what it has; one whose visit is over, or never was, begins at the door. */
   #restart(): void {
     if (this.#stage.value.stage === "blocked" && (this.#ticket !== null || this.#isPortal)) {
+      this.#replaced = false;
       this.#stage.value = { stage: "entering" };
       this.#enter();
       return;

@@ -60,6 +60,17 @@ it("lets a portal that gives none be, until the old token is refused", async () 
   expect(token.value).toBe("second");
 });
 
+it("replaces a token that the server cannot read, once until a token has counted", async () => {
+  const renew = portal();
+  const token = new OwnToken("first", renew);
+  expect(await token.mend("token_invalid")).toBeNull();
+  expect(token.value).toBe("second");
+  expect(await token.mend("token_invalid")).toBe("token_invalid");
+  token.countsFor(1 * HOURS);
+  expect(await token.mend("token_invalid")).toBeNull();
+  expect(token.value).toBe("third");
+});
+
 it("asks once where a refusal comes while it asks already", async () => {
   const renew = portal();
   const token = new OwnToken("first", renew);
@@ -67,13 +78,15 @@ it("asks once where a refusal comes while it asks already", async () => {
   expect(renew).toHaveBeenCalledTimes(1);
 });
 
-it.each([
-  ["token_invalid", "token_invalid"],
-  ["room_unknown", "room_unknown"],
-])("mends no %s", async (code, stands) => {
+it("mends no other refusal", async () => {
   const renew = portal();
-  expect(await new OwnToken("first", renew).mend(code)).toBe(stands);
+  expect(await new OwnToken("first", renew).mend("room_unknown")).toBe("room_unknown");
   expect(renew).not.toHaveBeenCalled();
+});
+
+it.each(["token_expired", "token_invalid"])("stays refused where there is no other: %s", async (code) => {
+  const renew = () => Promise.resolve({ problem: { code: "token_expired" } });
+  expect(await new OwnToken("first", renew).mend(code)).toBe(code);
 });
 
 it.each([

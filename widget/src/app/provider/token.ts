@@ -19,6 +19,8 @@ export class OwnToken {
   #life = 0;
   #asked: Promise<Renewed> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a token that the server could not read has been replaced since one counted: asking again would not help. */
+  #replaced = false;
 
   /** `renew` gets another token for one that has expired or soon will. */
   constructor(
@@ -32,16 +34,20 @@ export class OwnToken {
 
   /** The server has taken the token, which counts for so many milliseconds more: the next is asked for before that. */
   countsFor(left: number): void {
+    this.#replaced = false;
     this.#life = Math.max(this.#life, left);
     this.#renewBefore(left);
   }
 
   /** Whether a refused token is mended: null if so, or the refusal that stands. */
   async mend(code: string): Promise<string | null> {
-    if (code !== "token_expired") return code;
+    if (code !== "token_expired" && (code !== "token_invalid" || this.#replaced)) return code;
+    this.#replaced = code === "token_invalid"; // the server's keys have rotated
     const renewed = await this.#ask();
     if ("token" in renewed) return null;
-    return UNREACHED.has(renewed.problem.code) ? null : renewed.problem.code;
+    const { code: problem } = renewed.problem;
+    if (UNREACHED.has(problem)) return null;
+    return problem === "token_expired" ? code : problem; // there is none to be had
   }
 
   /** Asks for no more, not even when an answer that is under way comes. */
