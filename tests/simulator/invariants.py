@@ -102,7 +102,7 @@ class Invariants:
             visit = self._world.visit_of(tab, look)
             if visit != last and not is_over and tab.name not in self._ledger.given_up:
                 yield f"{tab.page} is in another visit, although {last} is not over"
-            if visit is not None:
+            if visit is not None and visit != last:
                 self._visits[tab.name] = visit
                 self._ledger.given_up.discard(tab.name)
         elif stage["stage"] == "ended" and stage["reason"] != "left" and not is_over:

@@ -329,3 +329,25 @@ it("a visit that begins while the panel is closed has a conversation", async () 
   expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["visiting", 1]);
   expect(session.model.value.panel).toBe("closed");
 });
+
+it("nothing of a visit stays for the page's next patient, not even what nobody has seen", async () => {
+  const { session, stage } = walkIn();
+  session.desk.dispatch({ type: "page_visible", visible: false });
+  const message = {
+    id: "m1",
+    direction: "received",
+    text: "come in",
+    at: 1,
+    by: null,
+    status: "delivered",
+  } as const;
+  session.desk.dispatch({ type: "message_added", visit: "own", message });
+  browser.socket.hear(`42/patient,${JSON.stringify(["event", { type: "own_visit_ended", reason: "left" }])}`);
+  session.actions.restart();
+  expect(stage()).toBe("check_in");
+  vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ token: "token" }, { status: 201 }));
+  session.actions.checkIn("Ben Ito", "");
+  await wait(0);
+  letIn(snapshot("v2"));
+  expect(session.model.value.chat).toMatchObject({ messages: [], writing: "allowed" });
+});

@@ -292,12 +292,19 @@ export class PatientSession {
   /** Closing a visit that is over erases it; the next opening begins at the door again. */
   #close(): void {
     const { value } = this.#stage;
-    this.desk.dispatch({ type: "closed" });
     if (value.stage === "ended" && value.mayReturn) this.#beginAgain();
+    else this.desk.dispatch({ type: "closed" });
   }
 
+  /** The next patient may be another person: nothing of this one stays, not even what nobody has seen. */
   #beginAgain(): void {
     this.#forget();
+    this.desk.courier.endVisit(this.#visit);
+    this.desk.dispatch(
+      { type: "visit_left", visit: OWN },
+      { type: "closed" },
+      { type: "dismissed", visit: OWN },
+    );
     this.#stage.value = atTheDoor(this.options.config);
   }
 
@@ -309,7 +316,6 @@ export class PatientSession {
       this.#enter();
       return;
     }
-    this.desk.dispatch({ type: "closed" });
     this.#beginAgain();
     this.#open();
   }
