@@ -49,7 +49,7 @@ export class PatientSession {
   #name: string;
   #token: string | null;
   #ticket: string | null;
-  /** Whether a token that the server cannot read has been replaced: asking again would not help. */
+  /** Whether the token is a replacement for one that the server could not read. */
   #replaced = false;
 
   constructor(private readonly options: PatientOptions) {
@@ -145,8 +145,8 @@ export class PatientSession {
       this.#forget(); // the visit from before the reload is over: the token begins another
       return null;
     }
-    if (code !== "token_expired" && (code !== "token_invalid" || this.#replaced)) return code;
-    this.#replaced = code === "token_invalid";
+    if (code === "token_invalid") this.#replaced = !this.#replaced; // the server's keys have rotated
+    if (code !== "token_expired" && !(code === "token_invalid" && this.#replaced)) return code;
     const token = (await this.options.host?.renewToken()) ?? null;
     if (token === null) return code;
     this.#token = token;
@@ -311,7 +311,6 @@ export class PatientSession {
   /** A refused page tries again with what it has; one whose visit is over, or never was, begins at the door. */
   #restart(): void {
     if (this.#stage.value.stage === "blocked" && (this.#ticket !== null || this.#isPortal)) {
-      this.#replaced = false;
       this.#stage.value = { stage: "entering" };
       this.#enter();
       return;

@@ -19,7 +19,7 @@ export class OwnToken {
   #life = 0;
   #asked: Promise<Renewed> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether a token that the server could not read has been replaced since one counted: asking again would not help. */
+  /** Whether the token is a replacement for one that the server could not read. If it cannot read that either, the refusal stands. */
   #replaced = false;
 
   /** `renew` gets another token for one that has expired or soon will. */
@@ -34,15 +34,14 @@ export class OwnToken {
 
   /** The server has taken the token, which counts for so many milliseconds more: the next is asked for before that. */
   countsFor(left: number): void {
-    this.#replaced = false;
     this.#life = Math.max(this.#life, left);
     this.#renewBefore(left);
   }
 
   /** Whether a refused token is mended: null if so, or the refusal that stands. */
   async mend(code: string): Promise<string | null> {
-    if (code !== "token_expired" && (code !== "token_invalid" || this.#replaced)) return code;
-    this.#replaced = code === "token_invalid"; // the server's keys have rotated
+    if (code === "token_invalid") this.#replaced = !this.#replaced; // the server's keys have rotated
+    if (code !== "token_expired" && !(code === "token_invalid" && this.#replaced)) return code;
     const renewed = await this.#ask();
     if ("token" in renewed) return null;
     const { code: problem } = renewed.problem;
