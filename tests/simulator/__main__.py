@@ -17,12 +17,6 @@ from tests.simulator.shrink import shrink
 def main() -> int:
     """Run the stories that the command line asks for. Returns the exit code."""
     options = _options()
-    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of a set of texts must be the same in every run
-        os.execve(
-            sys.executable,
-            [sys.executable, "-m", "tests.simulator", *sys.argv[1:]],
-            {**os.environ, "PYTHONHASHSEED": "0"},
-        )
     with tempfile.TemporaryDirectory() as folder:
         built = options.built or Path(folder)
         if options.built is None:
@@ -79,4 +73,7 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    if os.environ.get("PYTHONHASHSEED") != "0":  # sets must have the same order in every run
+        again = [sys.executable, "-m", "tests.simulator", *sys.argv[1:]]
+        os.execve(sys.executable, again, {**os.environ, "PYTHONHASHSEED": "0"})
     sys.exit(main())

@@ -53,7 +53,7 @@ class Player:
         device = Device(f"phone{number}", f"192.0.2.{number}", latency=(10, 40, 150)[second % 3])
         tab = Tab(f"phone{number}/1", device, "patient", clinic, room, subject, f"Patient {number}")
         self._world.open_tab(tab)
-        if subject is None:
+        if subject is None and tab.page is not None:
             self._act(tab, "checkIn", tab.person, "")
         return True
 
@@ -81,8 +81,8 @@ class Player:
 
     def _patient_begins_again(self, first: int, _second: int) -> bool:
         tab = _pick(self._in_stage("ended", "blocked", "check_in"), first)
-        if tab is None:
-            return False
+        if tab is None or tab.subject is not None:
+            return False  # a portal's page is not asked to check in
         if self.looks[tab.name]["model"]["stage"]["stage"] != "check_in":
             self._act(tab, "restart")
         self._act(tab, "checkIn", tab.person, "")

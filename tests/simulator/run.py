@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.simulator.invariants import Invariants
 from tests.simulator.ledger import Ledger
-from tests.simulator.pages import Host
+from tests.simulator.pages import Host, Look
 from tests.simulator.player import Player
 from tests.simulator.server import GRACE
 from tests.simulator.story import Step, Story
@@ -33,6 +33,8 @@ class Outcome:
     troubles: list[str] = field(default_factory=list)
     failed_at: int | None = None
     trace: list[str] = field(default_factory=list)
+    shown: dict[str, Look] = field(default_factory=dict)
+    """What each tab's page showed last."""
 
     @property
     def kind(self) -> str:
@@ -83,7 +85,7 @@ class _Telling:
     def _has_trouble(self, *, quiet: bool) -> bool:
         self._world.settle()
         looks = self._world.look()
-        self._player.looks = looks
+        self._player.looks = self._outcome.shown = looks
         self._world.note_departed()
         self._ledger.note_answers(self._world.answers, self._loop.milliseconds)
         wrong = self._invariants.at_step(looks)
@@ -145,8 +147,8 @@ def _errors(outcome: Outcome) -> Iterator[None]:
 
 
 def _end(loop: VirtualLoop) -> None:
-    for task in asyncio.all_tasks(loop):
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
         task.cancel()
-    loop.call_soon(loop.stop)
-    loop.run_forever()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
     loop.close()

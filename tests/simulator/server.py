@@ -56,6 +56,7 @@ class Server:
     """One process of the server, from its start to its end. `skew`: ms by which its clock is ahead."""
 
     def __init__(self, loop: VirtualLoop, tables: Tables, database: Database, keys: tuple[str, ...], skew: int) -> None:
+        self.keys = keys
         self.skew = skew
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""

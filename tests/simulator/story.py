@@ -1,6 +1,7 @@
 """Stories: what people, machines and bad luck do, one thing after the other, made from a seed."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
@@ -83,6 +84,12 @@ OPENING: Final = (
     Step("arrive", 0, 0, 200),
     Step("arrive", 1, 1, 200),
 )
+
+
+def read(path: Path) -> Story:
+    """A story from a file: a step a line, with its numbers; what follows # is a comment."""
+    lines = (line.partition("#")[0].split() for line in path.read_text(encoding="utf-8").splitlines())
+    return [Step(line[0], *map(int, line[1:])) for line in lines if line]
 
 
 def make(seed: int, steps: int) -> Story:

@@ -52,6 +52,8 @@ class Tab:
     person: str
     """What the person is called."""
     page: str | None = None
+    wanted: bool = False
+    """Whether somebody waits for the page to load."""
     visible: bool = True
     skew: int = 0
     lines: dict[int, Line] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class World:
         self.keys_were_wrong |= self.keys == WRONG_KEYS
         if self.server is None:
             self.server = Server(self.loop, self.tables, self.database, self.keys, self.server_skew)
+            self._load_wanted()
 
     def kill_server(self) -> None:
         """Kill the server, if one is running."""
@@ -128,7 +131,19 @@ class World:
     # --- tabs and pages
 
     def open_tab(self, tab: Tab) -> None:
-        """Load the tab's page."""
+        """Load the tab's page, now or as soon as the server can be reached."""
+        if tab not in self.tabs:
+            self.tabs.append(tab)
+        tab.wanted = True
+        self._load_wanted()
+
+    def _load_wanted(self) -> None:
+        for tab in self.tabs:
+            if tab.wanted and self.server is not None and tab.device.online and not tab.device.asleep:
+                tab.wanted = False
+                self._load(tab, self.server)
+
+    def _load(self, tab: Tab, server: Server) -> None:
         tab.pages += 1
         tab.page = f"{tab.name}#{tab.pages}"
         self.pages.tell(
@@ -137,15 +152,14 @@ class World:
             tab=tab.name,
             role=tab.role,
             config=_config(self.tables, tab),
-            host=self._host_of(tab),
+            host=self._host_of(tab, server),
             skew=tab.skew,
             visible=tab.visible,
         )
-        if tab not in self.tabs:
-            self.tabs.append(tab)
 
     def close_tab(self, tab: Tab, *, crash: bool = False) -> None:
         """Close the tab's page: in good order, or with its process."""
+        tab.wanted = False
         if tab.page is None:
             return
         self.pages.tell("crash" if crash else "unload", page=tab.page)
@@ -198,6 +212,7 @@ class World:
             if tab.device is device:
                 self.pages.tell("sleep" if asleep else "wake", page=tab.page)
         device.release()
+        self._load_wanted()
 
     def set_online(self, device: Device, *, online: bool) -> None:
         """A device loses its network, or finds it."""
@@ -208,6 +223,7 @@ class World:
         for tab in self.awake_tabs():
             if online and tab.device is device:
                 self.pages.tell("online", page=tab.page)
+        self._load_wanted()
 
     def change_network(self, device: Device) -> None:
         """A device gets another address: its open connections are dead, and neither end is told."""
@@ -286,7 +302,7 @@ class World:
         page, renewal = tab.page, out["renewal"]
 
         def answer(_asked: object) -> None:
-            token = self._token(tab) if self.portal_works else None
+            token = self._token(tab, self.server) if self.portal_works and self.server is not None else None
             self.pages.tell("token", page=page, renewal=renewal, token=token)
 
         downward(self.loop, tab.device, answer).put(out)  # the portal's own server is there, or says no
@@ -300,19 +316,18 @@ class World:
 
     # --- tokens
 
-    def _host_of(self, tab: Tab) -> dict[str, object] | None:
-        if tab.subject is None:
-            return {"token": None, "name": None, "lang": None}
-        return {"token": self._token(tab), "name": tab.person if tab.role == "patient" else None, "lang": None}
+    def _host_of(self, tab: Tab, server: Server) -> dict[str, object]:
+        token = None if tab.subject is None else self._token(tab, server)
+        return {"token": token, "name": tab.person if tab.role == "patient" else None, "lang": None}
 
-    def _token(self, tab: Tab) -> str:
-        now = self.now()
-        subject = tab.subject or ""
+    def _token(self, tab: Tab, server: Server) -> str:
+        """A token that the portal gets for whoever is signed in there. It has it from the server."""
+        now, subject = server.now(), tab.subject or ""
         known = self.tables.providers.get(provider_id_of(tab.clinic, subject))
         epoch = known.epoch if known is not None and tab.role == "provider" else 0
         life = TOKEN_LIFE // timedelta(milliseconds=1)
         token = RoomToken(tab.clinic, tab.room, tab.role, subject, None, now + life, epoch)
-        return Signer(self.keys, clock=lambda: now).sign_room_token(token)
+        return Signer(server.keys, clock=server.now).sign_room_token(token)
 
     def _ticket(self, tab: Tab, look: Look) -> VisitTicket | None:
         kept = look["storage"].get(f"waitside:{tab.room}")

@@ -34,6 +34,7 @@ export class OwnToken {
 
   /** The server has taken the token, which counts for so many milliseconds more: the next is asked for before that. */
   countsFor(left: number): void {
+    this.#replaced = false;
     this.#life = Math.max(this.#life, left);
     this.#renewBefore(left);
   }
