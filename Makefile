@@ -7,6 +7,9 @@ SITE_PORT ?= 8001
 HEADED ?=
 # The commit whose pictures `looks-changed` compares with.
 BASE ?= main
+# Stories to simulate, from which seed.
+FROM ?=
+STORIES ?= 10000
 # Browser tests that run side by side; a browser to look at shows one.
 WORKERS ?= $(if $(filter-out 0,$(HEADED)),0,2)
 
@@ -18,7 +21,7 @@ export HEADED
 
 .PHONY: help
 help: ## show this
-	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: demo
 demo: ## run the backend and a demo clinic (PORT=8000 SITE_PORT=8001)
@@ -66,6 +69,14 @@ soak: setup ## the long runs: kills, faults, hostile clients, properties, fuzzin
 	WAITSIDE_EXAMPLES=100000 $(BIN)/pytest tests/live/test_any_frame.py -p no:playwright
 	$(BIN)/python -m e2e.soak kills --count 100
 	$(BIN)/python -m e2e.soak faults --count 200
+
+.PHONY: simulate
+simulate: setup ## stories from seeds: the server and many pages under a virtual clock (FROM=a random seed, STORIES=10000)
+	$(BIN)/python -m tests.simulator $(if $(FROM),--from $(FROM)) --stories $(STORIES)
+
+.PHONY: simulate-defects
+simulate-defects: setup ## how many stories find each of the defects in tests/simulator/defects/
+	$(BIN)/python -m tests.simulator.defects
 
 .PHONY: prove-private
 prove-private: setup ## a whole session, and a search of all that the server has for names, words and secrets; writes a report

@@ -18,7 +18,10 @@ from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import KEYS, WRONG_KEYS, World
 
 QUIET_AFTER: Final = 75.0
-"""Seconds: a dead line is noticed within 22, a refused page tries again within 60, the grace is 20."""
+"""Seconds: a dead line is noticed within 22, the grace is 20, and pages find the server again within a few."""
+
+REFUSED_FOR: Final = 60.0
+"""Seconds, at most, until a page that was refused tries again."""
 
 
 GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 3.0
@@ -107,7 +110,7 @@ class _Telling:
         for device in world.devices():
             world.set_online(device, online=True)
             world.set_asleep(device, asleep=False)
-        await asyncio.sleep(QUIET_AFTER)
+        await asyncio.sleep(QUIET_AFTER + (REFUSED_FOR if world.keys_were_wrong else 0))
 
     async def _clear(self) -> None:
         """Everybody goes, patients first; nothing may be left of them."""
