@@ -103,7 +103,8 @@ def test_K05_a_process_is_searched_with_its_memory_and_its_deleted_files(
     with stopped(holder):
         memory = read_memory(holder)
     hits = [hit for region in memory for hit in look(canaries, region.content, Place.MEMORY).hits]
-    assert {hit.canary.what for hit in hits} == {"kept"}
+    remains = {"a piece of a text"}  # of a copy that Python has freed
+    assert {hit.canary.what for hit in hits} - remains == {"kept"}
     assert {"UTF-8", "UTF-32-LE"} <= {hit.spelling for hit in hits}, "as it was read, and as Python keeps a string"
     (content,) = (content for name, content in read_open_files(holder, tmp_path) if "/deleted (" in name)
     assert content.decode() == canaries.made[0].text * 3
