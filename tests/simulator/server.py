@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final, TypeAlias
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from waitside.limits import Allowances
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
 from waitside.waiting_room.room import Room
+from waitside.web import Assets
 
 GRACE: Final = timedelta(seconds=20)
 STOPS_WITHIN: Final = 5.0
@@ -26,6 +28,12 @@ STOPS_WITHIN: Final = 5.0
 
 Answer: TypeAlias = tuple[int, object] | None
 """The status and the JSON of what a request is answered; None when the connection is lost."""
+
+
+@cache
+def _assets() -> Assets:
+    """The widget's files, read once for all servers."""
+    return Assets()
 
 
 class _Store(MemoryStore):
@@ -67,7 +75,7 @@ class Server:
         self._stop = asyncio.Event()
         settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
-        with patch("waitside.app.MemoryStore", lambda: self.store):
+        with patch("waitside.app.MemoryStore", lambda: self.store), patch("waitside.app.Assets", _assets):
             self._app = create_app(settings, directory=directory, clock=self.now)
         self._life = self._begin(self._live())
 

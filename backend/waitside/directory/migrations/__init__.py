@@ -4,6 +4,7 @@ A step that has been released is never changed. A new one is a file in `versions
 as `tables.py` has it: a test compares the two.
 """
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -52,6 +53,7 @@ def is_known(form: str) -> bool:
     return form in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+@cache
 def newest() -> str | None:
     """The step that this version of the server wants."""
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any, Final
@@ -51,11 +52,15 @@ class Description:
 
     def __init__(self, others: Iterable[Operation]) -> None:
         self._own = Operation("GET", PATH, self.serve, gives=dict[str, Any])
-        self._document = document([*others, self._own])
+        self._all = [*others, self._own]
 
     def operations(self) -> list[Operation]:
         """What can be done, and where."""
         return [self._own]
+
+    @cached_property
+    def _document(self) -> bytes:
+        return document(self._all)
 
     async def serve(self, _request: Request) -> Response:
         """Describe the API."""
