@@ -12,7 +12,7 @@ from tests.simulator.invariants import Invariants
 from tests.simulator.ledger import Ledger
 from tests.simulator.pages import Host, Look
 from tests.simulator.player import Player
-from tests.simulator.server import GRACE
+from tests.simulator.server import GRACE, SWEEP_EVERY
 from tests.simulator.story import Step, Story
 from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import KEYS, WRONG_KEYS, World
@@ -24,7 +24,7 @@ REFUSED_FOR: Final = 60.0
 """Seconds, at most, until a page that was refused tries again."""
 
 
-GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 3.0
+GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
 
 
@@ -113,14 +113,13 @@ class _Telling:
         await asyncio.sleep(QUIET_AFTER + (REFUSED_FOR if world.keys_were_wrong else 0))
 
     async def _clear(self) -> None:
-        """Everybody goes, patients first; nothing may be left of them."""
+        """All patients go, and nothing may be left of them."""
         world = self._world
-        for role in ("patient", "provider"):
-            for tab in world.open_tabs(role):
-                world.close_tab(tab)
-            await asyncio.sleep(GONE_AFTER)
-            world.settle()
-            self._outcome.troubles += self._invariants.when_all_are_gone(world.look())
+        for tab in world.open_tabs("patient"):
+            world.close_tab(tab)
+        await asyncio.sleep(GONE_AFTER)
+        world.settle()
+        self._outcome.troubles += self._invariants.when_all_are_gone(world.look())
         assert world.server is not None
         left = world.server.left()
         if left:

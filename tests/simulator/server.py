@@ -23,6 +23,9 @@ from waitside.waiting_room.room import Room
 from waitside.web import Assets
 
 GRACE: Final = timedelta(seconds=20)
+SWEEP_EVERY: Final = timedelta(seconds=5)
+"""Instead of every second: sweeps that find nothing to do would take most of a story's time."""
+
 STOPS_WITHIN: Final = 5.0
 """Seconds, after which a stopping process is killed."""
 
@@ -75,7 +78,11 @@ class Server:
         self._stop = asyncio.Event()
         settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
-        with patch("waitside.app.MemoryStore", lambda: self.store), patch("waitside.app.Assets", _assets):
+        with (
+            patch("waitside.app.MemoryStore", lambda: self.store),
+            patch("waitside.app.Assets", _assets),
+            patch("waitside.live.server.SWEEP_EVERY", SWEEP_EVERY),
+        ):
             self._app = create_app(settings, directory=directory, clock=self.now)
         self._life = self._begin(self._live())
 
@@ -106,14 +113,8 @@ class Server:
         return [visit for room in self.store.rooms() for visit in room.departed]
 
     def left(self) -> list[str]:
-        """What it still holds of people, in words."""
-        rooms = self.store.rooms()
-        found = [
-            f"{len(room.visits)} visits and {len(room.team)} pages in {room.slug}"
-            for room in rooms
-            if room.visits or room.team
-        ]
-        return [*found, f"{len(self._connections)} connections"] if self._connections else found
+        """The visits that are still in its rooms."""
+        return [visit for room in self.store.rooms() for visit in room.visits]
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM."""

@@ -4,6 +4,9 @@ import type { Clock } from "./clock";
 const SOONEST = 1; // ms, as in browsers
 const FRAME_EVERY = 16; // ms
 
+/** In milliseconds. Browsers throttle the intervals of pages in the background; here it also saves most of the steps. */
+const SHORTEST_INTERVAL = 5_000;
+
 export interface Timer {
   readonly due: number;
   /** Of two timers that are due at the same time, the one with the smaller order fires first. */
@@ -40,7 +43,7 @@ export class Timers {
 
   /** Tick at multiples of the interval, so that the ticks of all pages coincide and take few steps. */
   readonly setInterval = <Args extends unknown[]>(run: Callback<Args>, delay = 0, ...args: Args): number => {
-    const every = asDelay(delay);
+    const every = Math.max(asDelay(delay), SHORTEST_INTERVAL);
     return this.#add("interval", this.#nextMultiple(every), every, () => run(...args));
   };
 
