@@ -88,7 +88,8 @@ class Invariants:
         now = {message["id"] for _, message in _messages(look)}
         for visit, message in _messages(before):
             unseen = message["direction"] == "received" and message["status"] != "read"
-            if unseen and message["id"] not in now and visit not in self._ledger.dismissed:
+            seen_since = self._ledger.messages[message["text"]].seen  # by a colleague
+            if unseen and not seen_since and message["id"] not in now and visit not in self._ledger.dismissed:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
 
     def _keeps_its_visit(self, tab: Tab, look: Look) -> Iterator[str]:
@@ -115,11 +116,12 @@ class Invariants:
         for tab in self._world.open_tabs():
             look = looks[tab.name]
             model, name = look["model"], f"{tab.page} ({tab.role} in {tab.room})"
+            own_visit = self._world.visit_of(tab, look)
             if _waits_in_vain(tab, model):
                 yield f"{name} still waits to be let in"
             problem = _problem(tab, model)
-            mixed_up = tab.role == "patient" and self._world.keys_were_wrong  # the person begins again
-            if problem not in (None, "signed_out") and not (problem == "token_invalid" and mixed_up):
+            may_ask = tab.role == "patient" and own_visit is None  # whoever was never let in presses "Try again"
+            if problem not in (None, "signed_out") and not may_ask:
                 yield f"{name} is refused: {problem}"
             if _is_in(tab, model) and model["connection"] != "online":
                 yield f"{name} is {model['connection']}"
