@@ -101,11 +101,11 @@ class Invariants:
         is_over = last is None or last in self._world.departed or self._world.keys_were_wrong
         if stage["stage"] == "visiting":
             visit = self._world.visit_of(tab, look)
-            if visit != last and not is_over and tab.name not in self._ledger.given_up:
+            if visit != last and not is_over and tab.person not in self._ledger.given_up:
                 yield f"{tab.page} is in another visit, although {last} is not over"
             if visit is not None and visit != last:
                 self._visits[tab.name] = visit
-                self._ledger.given_up.discard(tab.name)
+                self._ledger.given_up.discard(tab.person)
         elif stage["stage"] == "ended" and stage["reason"] != "left" and not is_over:
             yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
 

@@ -72,7 +72,7 @@ class Player:
     def _patient_leaves(self, first: int, _second: int) -> bool:
         tab = _pick(self._in_stage("visiting"), first)
         if tab is not None:
-            self._ledger.given_up.add(tab.name)
+            self._ledger.given_up.add(tab.person)
             self._act(tab, "leave")
         return tab is not None
 
