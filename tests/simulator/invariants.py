@@ -114,25 +114,30 @@ class Invariants:
     def _at_rest(self, looks: Looks) -> Iterator[str]:
         """Everybody is online, and nothing that could be delivered is still on its way."""
         for tab in self._world.open_tabs():
-            look = looks[tab.name]
-            model, name = look["model"], f"{tab.page} ({tab.role} in {tab.room})"
-            own_visit = self._world.visit_of(tab, look)
+            model, name = looks[tab.name]["model"], f"{tab.page} ({tab.role} in {tab.room})"
+            problem = _problem(tab, model)
+            may_ask = tab.role == "patient" and self._world.visit_of(tab, looks[tab.name]) is None
             if _waits_in_vain(tab, model):
                 yield f"{name} still waits to be let in"
-            problem = _problem(tab, model)
-            may_ask = tab.role == "patient" and own_visit is None  # whoever was never let in presses "Try again"
-            if problem not in (None, "signed_out") and not may_ask:
+            if problem not in (None, "signed_out") and not may_ask:  # who was never let in presses "Try again"
                 yield f"{name} is refused: {problem}"
-            if _is_in(tab, model) and model["connection"] != "online":
-                yield f"{name} is {model['connection']}"
-            for conversation in look["conversations"]:
-                if not conversation["present"] or not _is_in(tab, model):
-                    continue
+            if _is_in(tab, model):
+                if model["connection"] != "online":
+                    yield f"{name} is {model['connection']}"
+                yield from self._conversations_at_rest(tab, looks)
+
+    def _conversations_at_rest(self, tab: Tab, looks: Looks) -> Iterator[str]:
+        """What can be said, and what was said, in the conversations of a page that is in."""
+        look = looks[tab.name]
+        for conversation in look["conversations"]:
+            visit = conversation["visit"]
+            if not conversation["present"]:
+                if tab.role == "patient" or visit in _queue(look):
+                    yield f"{tab.page} cannot write to {visit}"
+            elif self._others(tab, visit, looks):
                 for message in conversation["messages"]:
-                    if message["direction"] != "sent" or message["status"] != "sending":
-                        continue
-                    if self._others(tab, conversation["visit"], looks):
-                        yield f"{name} still sends {message['text']!r}"
+                    if message["direction"] == "sent" and message["status"] == "sending":
+                        yield f"{tab.page} still sends {message['text']!r}"
 
     def _kept(self, looks: Looks) -> Iterator[str]:
         """What has to be erased is; what waits is counted."""
