@@ -18,7 +18,9 @@ class Invariants:
         self._ledger = ledger
         self._before: Looks = {}
         self._visits: dict[str, str] = {}
-        """The visit that each patient's tab was in last, by its name."""
+        """The last visit in each tab, by its name."""
+        self._arrivals: dict[str, tuple[str, int]] = {}
+        """The visit of each patient, and when it began."""
 
     def at_step(self, looks: Looks) -> list[str]:
         """What is wrong at this moment, whatever is under way."""
@@ -32,7 +34,7 @@ class Invariants:
 
     def when_quiet(self, looks: Looks) -> list[str]:
         """What is wrong although every page has been online for long enough."""
-        return [*self._at_rest(looks), *self._agreement(looks), *self._kept(looks)]
+        return [*self._at_rest(looks), *self._agreement(looks), *self._kept(looks), *self._lost_places(looks)]
 
     def when_all_are_gone(self, looks: Looks) -> list[str]:
         """What is left of patients who are gone, once staff's pages are the only ones."""
@@ -93,21 +95,29 @@ class Invariants:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
 
     def _keeps_its_visit(self, tab: Tab, look: Look) -> Iterator[str]:
-        """A visit goes on in its tab until it is over."""
+        """A page says that its visit is over only if it is."""
         if tab.role == "provider":
             return
-        stage, last = look["model"]["stage"], self._visits.get(tab.name)
-        # Under other keys pages are told that their visit is over, and begin others whose tickets do not count later.
-        is_over = last is None or last in self._world.departed or self._world.keys_were_wrong
-        if stage["stage"] == "visiting":
-            visit = self._world.visit_of(tab, look)
-            if visit != last and not is_over and tab.person not in self._ledger.given_up:
-                yield f"{tab.page} is in another visit, although {last} is not over"
-            if visit is not None and visit != last:
-                self._visits[tab.name] = visit
+        stage, visit = look["model"]["stage"], self._world.visit_of(tab, look)
+        if stage["stage"] == "visiting" and visit is not None:
+            self._visits[tab.name] = visit
+            self._note_arrival(tab, visit, self._world.arrival_of(tab, look))
+        elif stage["stage"] == "ended" and stage["reason"] != "left":
+            last = self._visits.get(tab.name, "")
+            if last and not self._may_be_over(last):
+                yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
+
+    def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
+        """Note since when somebody waits. A later arrival counts only once the visit before is over."""
+        known = self._arrivals.get(_person_in(tab))
+        if known is None or arrival <= known[1] or self._may_be_over(known[0]) or tab.person in self._ledger.given_up:
+            self._arrivals[_person_in(tab)] = (visit, arrival)
+            if known is not None and visit != known[0]:
                 self._ledger.given_up.discard(tab.person)
-        elif stage["stage"] == "ended" and stage["reason"] != "left" and not is_over:
-            yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
+
+    def _may_be_over(self, visit: str) -> bool:
+        """A server with other keys tells pages that their visit is over, and issues tickets that do not count later."""
+        return visit in self._world.departed or self._world.keys_were_wrong
 
     # --- once it is quiet
 
@@ -193,6 +203,17 @@ class Invariants:
                 if visit in self._ledger.over:
                     yield f"{visit} is back, although a person was told that it is over"
 
+    def _lost_places(self, looks: Looks) -> Iterator[str]:
+        for tab in self._world.open_tabs("patient"):
+            look = looks[tab.name]
+            visit, began = self._arrivals.get(_person_in(tab), ("", 0))
+            if (
+                _is_in(tab, look["model"])
+                and began < self._world.arrival_of(tab, look)
+                and not self._may_be_over(visit)
+            ):
+                yield f"{tab.page} has lost the place of {visit}, which is not over"
+
     def _places(self, room: str, present: dict[str, Tab], looks: Looks) -> Iterator[str]:
         stages = {visit: looks[tab.name]["model"]["stage"] for visit, tab in present.items()}
         waiting = [visit for visit, stage in stages.items() if stage["status"] == "waiting"]
@@ -252,6 +273,11 @@ def _problem(tab: Tab, model: dict[str, Any]) -> str | None:
     refusal = stage.get("problem") if stage.get("stage") == "blocked" else None
     refusal = refusal or (model["blocked"] or model["refused"] if tab.role == "provider" else None)
     return None if refusal is None else str(refusal["code"])
+
+
+def _person_in(tab: Tab) -> str:
+    """Who has a visit of their own: whom the portal knows, or whoever checks in in a tab."""
+    return tab.name if tab.subject is None else tab.subject
 
 
 def _both_in(tab: Tab, look: Look, before: Look) -> bool:

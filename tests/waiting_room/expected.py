@@ -47,6 +47,12 @@ class Expected:
         """The visits that are here, in order of arrival."""
         return [visit for visit in self.arrivals if visit in self.pages]
 
+    def arrive_as_early_as(self, visit: str, other: str) -> None:
+        """A visit has the place of another one, where that is an earlier one."""
+        if self.arrivals.index(other) < self.arrivals.index(visit):
+            self.arrivals.remove(visit)
+            self.arrivals.insert(self.arrivals.index(other), visit)
+
     def move(self, visit: str, page: str) -> None:
         """A visit is on this page from now on, and connected."""
         self.dropped.pop(self.pages.get(visit, ""), None)

@@ -59,9 +59,9 @@ def refusal_of(check: Callable[[], None]) -> Refused:
 
 
 def _change(before: Room, visit: Visit) -> Fact:
-    """A visit that is new, or the same on another connection, is its page's news; anything else is the visit's."""
+    """A visit that is new, or the same on another connection, perhaps earlier, is its page's news; else the visit's."""
     was = before.visits.get(visit.id)
-    if was is None or replace(was, page=visit.page, reference=visit.reference) == visit:
+    if was is None or replace(was, page=visit.page, reference=visit.reference, arrived_at=visit.arrived_at) == visit:
         return PageChanged(visit)
     return VisitChanged(visit)
 

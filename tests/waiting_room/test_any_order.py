@@ -113,6 +113,8 @@ class AnyOrder(RuleBasedStateMachine):
             return
         visit = expected.visit_of(ticket.subject)  # who has come in anew meanwhile stays that one visit
         expected.move(visit or ticket.visit_id, page)
+        if visit is not None:
+            expected.arrive_as_early_as(visit, ticket.visit_id)
         if visit is None:
             expected.references[ticket.visit_id] = ticket.reference
             expected.restored = expected.restored or self.now < expected.since + GRACE

@@ -163,6 +163,14 @@ def test_who_has_come_in_anew_after_a_restart_stays_one_visit_when_the_old_page_
     assert [(visit.id, visit.page.id) for visit in room.visits.values()] == [("visit-ana", "old")]
 
 
+def test_who_has_come_in_anew_after_a_restart_has_the_old_place_when_the_old_page_returns() -> None:
+    room = arrive(arrive(empty(), "ben", NOW), "ana", NOW + 1)
+    ticket = Remembered("visit-from-before", "subject-ana", None, NOW - 9, None)
+    room, _ = queue.come_back(room, ticket, Page("old", "key", NOW + 2), by_itself=False)
+    assert room.places() == {"visit-ana": 1, "visit-ben": 2}
+    assert room.visits["visit-ana"].arrived_at == NOW - 9
+
+
 def test_a_call_whose_page_has_begun_another_one_is_not_taken_up_again() -> None:
     call, room = Call("c", "desk", "rivera"), empty()
     for name in ("ana", "ben"):

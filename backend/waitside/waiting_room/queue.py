@@ -60,10 +60,10 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
 def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool, grace: int = 0) -> Change:
     """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
-    Who has come in anew meanwhile stays that one visit. `by_itself`: the page only connects again, nobody asked it to.
-    `grace`: milliseconds after the room's `since` within which more visits are expected back, so that places are
-    uncertain. Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that another visit or a
-    provider holds.
+    Who has come in anew meanwhile stays that one visit, with the earlier arrival. `by_itself`: the page only connects
+    again, nobody asked it to. `grace`: milliseconds after the room's `since` within which more visits are expected
+    back, so that places are uncertain. Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a page that
+    another visit or a provider holds.
     """
     if remembered.visit_id in room.departed:
         raise PatientLeft
@@ -71,7 +71,8 @@ def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool
     if visit is not None:
         if by_itself and visit.page.connected and visit.page.id != page.id:
             raise TakenOver
-        return _move_to(room, visit, page)
+        earlier = replace(visit, arrived_at=min(visit.arrived_at, remembered.arrived_at))
+        return _move_to(room, earlier, page)
     _check_page_is_free(room, remembered.visit_id, page)
     call = remembered.call
     if call is not None and any(each.call is not None and each.call.page == call.page for each in room.visits.values()):

@@ -111,9 +111,11 @@ class Room:
 
     def with_visit(self, visit: Visit) -> "Room":
         """The room with this visit in its place by arrival."""
-        if visit.id in self.visits:
+        known = self.visits.get(visit.id)
+        if known is not None and known.arrived_at == visit.arrived_at:
             return replace(self, visits={**self.visits, visit.id: visit})
-        by_arrival = sorted([*self.visits.values(), visit], key=lambda each: (each.arrived_at, each.id))
+        visits = {**self.visits, visit.id: visit}
+        by_arrival = sorted(visits.values(), key=lambda each: (each.arrived_at, each.id))
         return replace(self, visits={each.id: each for each in by_arrival})
 
     def with_member(self, member: Member) -> "Room":
