@@ -204,7 +204,9 @@ class Invariants:
                     yield f"{visit} is back, although a person was told that it is over"
 
     def _lost_places(self, looks: Looks) -> Iterator[str]:
-        for tab in self._world.open_tabs("patient"):
+        tabs = self._world.open_tabs("patient")
+        replaced = {_person_in(tab) for tab in tabs if looks[tab.name]["model"]["stage"]["stage"] == "replaced"}
+        for tab in [each for each in tabs if _person_in(each) not in replaced]:  # else that page may bring it back
             look = looks[tab.name]
             visit, began = self._arrivals.get(_person_in(tab), ("", 0))
             if (
