@@ -20,7 +20,7 @@ class Invariants:
         self._visits: dict[str, str] = {}
         """The last visit in each tab, by its name."""
         self._arrivals: dict[str, tuple[str, int]] = {}
-        """The visit of each patient, and when it began."""
+        """The visit in each tab, by its name, and when it began."""
 
     def at_step(self, looks: Looks) -> list[str]:
         """What is wrong at this moment, whatever is under way."""
@@ -108,12 +108,10 @@ class Invariants:
                 yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
 
     def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
-        """Note since when somebody waits. A later arrival counts only once the visit before is over."""
-        known = self._arrivals.get(_person_in(tab))
-        if known is None or arrival <= known[1] or self._may_be_over(known[0]) or tab.person in self._ledger.given_up:
-            self._arrivals[_person_in(tab)] = (visit, arrival)
-            if known is not None and visit != known[0]:
-                self._ledger.given_up.discard(tab.person)
+        """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""
+        known = self._arrivals.get(tab.name)
+        if known is None or arrival <= known[1] or self._may_be_over(known[0]):
+            self._arrivals[tab.name] = (visit, arrival)
 
     def _may_be_over(self, visit: str) -> bool:
         """A server with other keys tells pages that their visit is over, and issues tickets that do not count later."""
@@ -204,11 +202,12 @@ class Invariants:
                     yield f"{visit} is back, although a person was told that it is over"
 
     def _lost_places(self, looks: Looks) -> Iterator[str]:
-        tabs = self._world.open_tabs("patient")
-        replaced = {_person_in(tab) for tab in tabs if looks[tab.name]["model"]["stage"]["stage"] == "replaced"}
-        for tab in [each for each in tabs if _person_in(each) not in replaced]:  # else that page may bring it back
+        """A tab that was in a visit keeps its place. People who have left may begin anew, on any of their tabs."""
+        tabs = [tab for tab in self._world.open_tabs("patient") if tab.person not in self._ledger.given_up]
+        replaced = {tab.person for tab in tabs if looks[tab.name]["model"]["stage"]["stage"] == "replaced"}
+        for tab in [each for each in tabs if each.person not in replaced]:  # else that page may bring it back
             look = looks[tab.name]
-            visit, began = self._arrivals.get(_person_in(tab), ("", 0))
+            visit, began = self._arrivals.get(tab.name, ("", 0))
             if (
                 _is_in(tab, look["model"])
                 and began < self._world.arrival_of(tab, look)
@@ -275,11 +274,6 @@ def _problem(tab: Tab, model: dict[str, Any]) -> str | None:
     refusal = stage.get("problem") if stage.get("stage") == "blocked" else None
     refusal = refusal or (model["blocked"] or model["refused"] if tab.role == "provider" else None)
     return None if refusal is None else str(refusal["code"])
-
-
-def _person_in(tab: Tab) -> str:
-    """Who has a visit of their own: whom the portal knows, or whoever checks in in a tab."""
-    return tab.name if tab.subject is None else tab.subject
 
 
 def _both_in(tab: Tab, look: Look, before: Look) -> bool:

@@ -39,7 +39,7 @@ class Ledger:
     ending: dict[int, str] = field(default_factory=dict)
     """The visits that staff have asked to end, by the number of the action."""
     given_up: set[str] = field(default_factory=set)
-    """The people who have left, perhaps without the server knowing."""
+    """The patients who have pressed Leave, perhaps without the server knowing."""
     dismissed: set[str] = field(default_factory=set)
     """The visits whose unseen messages somebody has dismissed."""
     setting_away: dict[int, "Choice"] = field(default_factory=dict)

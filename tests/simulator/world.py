@@ -22,7 +22,7 @@ from waitside.tokens import Role, RoomToken, Signer, VisitTicket
 
 KEYS: Final = ("kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp", "Qw8_eRt5-yU2iOp9aSd6fGh3jKl7zXc1")
 WRONG_KEYS: Final = ("bV5-nC7_mX1zLq4Ws6Ed8Rf0Tg2Yh3Uj",)
-"""Of another server: whoever runs this one has mixed them up."""
+"""Keys of another server, configured by mistake."""
 
 ROOMS: Final = (("harbor", "rivera"), ("harbor", "okafor"), ("elsewhere", "tanaka"))
 _READER: Final = Signer((*KEYS, *WRONG_KEYS), clock=lambda: 2**52)
@@ -323,7 +323,7 @@ class World:
         return {"token": token, "name": tab.person if tab.role == "patient" else None, "lang": None}
 
     def _token(self, tab: Tab, server: Server) -> str:
-        """A token that the portal gets for whoever is signed in there. It has it from the server."""
+        """Return a token for the person who is signed in at the portal, which gets it from the server."""
         now, subject = server.now(), tab.subject or ""
         known = self.tables.providers.get(provider_id_of(tab.clinic, subject))
         epoch = known.epoch if known is not None and tab.role == "provider" else 0
