@@ -60,8 +60,8 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
 def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool, grace: int = 0) -> Change:
     """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
-    If the patient has a newer visit by now, the page joins that visit, which takes the earlier arrival. `by_itself`: the
-    page only reconnects, nobody asked it to. `grace`: milliseconds after the room's `since` within which more visits are
+    If the patient has a newer visit by now, the page joins it, and it takes the earlier arrival. `by_itself`: the page
+    only reconnects, nobody asked it to. `grace`: milliseconds after the room's `since` within which more visits are
     expected back, so that places are uncertain. Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a
     page that another visit or a provider holds.
     """
