@@ -80,7 +80,8 @@ class Attacker:
         clinic = self._world.tables.rooms[room].clinic_id
         life = timedelta(hours=1) // timedelta(milliseconds=1)
         token = RoomToken(clinic, room, role, SUBJECT, None, now + life)
-        return Signer(self._world.keys, clock=lambda: now).sign_room_token(token)
+        keys = self._world.keys if self._world.server is None else self._world.server.keys
+        return Signer(keys, clock=lambda: now).sign_room_token(token)
 
     def _visit_of(self, stolen: Stolen) -> str | None:
         return None if stolen.ticket is None else self._world.read_ticket(stolen.ticket).visit

@@ -187,10 +187,13 @@ class Invariants:
             }
             for tab in self._staff(room, looks):
                 queue = _queue(looks[tab.name])
-                if set(queue) != set(present):
-                    yield f"{tab.page} shows {sorted(queue)} in {room}, where {sorted(present)} are"
+                if list(queue) != self._in_order(present, looks):
+                    yield f"{tab.page} shows {list(queue)} in {room}, where {self._in_order(present, looks)} are"
                     continue
                 for visit, row in queue.items():
+                    status = looks[present[visit].name]["model"]["stage"]["status"]
+                    if row["status"] != status:
+                        yield f"{tab.page} shows {visit} as {row['status']}, and its own page as {status}"
                     if not row["connected"]:
                         yield f"{tab.page} shows {visit} as not connected"
                     if row["name"] != present[visit].person:
@@ -200,6 +203,12 @@ class Invariants:
             for visit in sorted(present):
                 if visit in self._ledger.over:
                     yield f"{visit} is back, although a person was told that it is over"
+
+    def _in_order(self, present: dict[str, Tab], looks: Looks) -> list[str]:
+        """The visits of a room by arrival."""
+        return sorted(
+            present, key=lambda each: (self._world.arrival_of(present[each], looks[present[each].name]), each)
+        )
 
     def _lost_places(self, looks: Looks) -> Iterator[str]:
         """A tab that was in a visit keeps its place. People who have left may begin anew, on any of their tabs."""

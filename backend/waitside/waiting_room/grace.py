@@ -59,7 +59,9 @@ def close(room: Room, now: Instant) -> Change:
 
 
 def _without_future(room: Room, now: Instant) -> Room:
-    """The room, with pages that were dropped in the future dropped now: the clock has stepped back."""
+    """The room, with what happened in the future happening now: the clock has stepped back."""
+    if room.since > now:
+        room = replace(room, since=now)
     for visit in room.visits.values():
         if (visit.page.dropped_at or 0) > now:
             room = room.with_visit(replace(visit, page=replace(visit.page, dropped_at=now)))

@@ -48,13 +48,16 @@ function snapshot(id: string, more: Partial<OwnVisit> = {}): PatientSnapshot {
 }
 
 /** A patient's page; with `options` in a portal. */
-function open(options: Partial<HostLink["options"]> | null = null, renewed: string | null = null) {
+function open(
+  options: Partial<HostLink["options"]> | null = null,
+  renewed: string | null | (() => string | null) = null,
+) {
   const told: FrameMessage[] = [];
   const host: HostLink | null = options && {
     options: { token: null, name: null, lang: null, ...options },
     report: (message) => void told.push(message),
     onCommand: () => undefined,
-    renewToken: () => Promise.resolve(renewed),
+    renewToken: () => Promise.resolve(typeof renewed === "function" ? renewed() : renewed),
   };
   const session = new PatientSession({ config, host, keys });
   return { session, told, stage: () => session.model.value.stage.stage };
@@ -160,6 +163,17 @@ describe("a portal's patient who reloads", () => {
     await attemptAfter(SOON);
     expect(await refuse("token_invalid")).toMatchObject({ token: "newer token" });
     expect(stage()).toBe("blocked");
+  });
+
+  it("asks for another token again where it got none", async () => {
+    const host = { renewed: null as string | null };
+    const { session } = open(portal, () => host.renewed);
+    await refuse("token_invalid");
+    host.renewed = "newer token";
+    session.actions.restart();
+    await refuse("token_invalid");
+    await attemptAfter(SOON);
+    expect(hello()).toMatchObject({ token: "newer token" });
   });
 
   it("forgets a ticket that does not help an expired token: it is another person's, or worth nothing", async () => {
@@ -350,4 +364,27 @@ it("nothing of a visit stays for the page's next patient, not even what nobody h
   await wait(0);
   letIn(snapshot("v2"));
   expect(session.model.value.chat).toMatchObject({ messages: [], writing: "allowed" });
+});
+
+it("closing again does not erase what nobody has seen of a visit that is over", async () => {
+  const { session, stage } = walkIn();
+  session.actions.close();
+  const message = {
+    id: "m1",
+    direction: "received",
+    text: "room 3",
+    at: 1,
+    by: null,
+    status: "delivered",
+  } as const;
+  session.desk.dispatch({ type: "message_added", visit: "own", message });
+  browser.socket.hear(
+    `42/patient,${JSON.stringify(["event", { type: "own_visit_ended", reason: "removed" }])}`,
+  );
+  session.actions.close();
+  expect([stage(), session.model.value.unread]).toEqual(["ended", 1]);
+  session.actions.open();
+  expect(session.model.value.chat?.messages.map(({ text }) => text)).toEqual(["room 3"]);
+  session.actions.close();
+  expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["check_in", 0]);
 });

@@ -145,11 +145,15 @@ export class PatientSession {
       this.#forget(); // the visit from before the reload is over: the token begins another
       return null;
     }
-    if (code === "token_invalid") this.#replaced = !this.#replaced; // the server's keys have rotated
-    if (code !== "token_expired" && !(code === "token_invalid" && this.#replaced)) return code;
+    const isUnreadable = code === "token_invalid"; // the server's keys have rotated
+    if (isUnreadable ? this.#replaced : code !== "token_expired") {
+      this.#replaced = false; // whoever tries again asks again
+      return code;
+    }
     const token = (await this.options.host?.renewToken()) ?? null;
     if (token === null) return code;
     this.#token = token;
+    this.#replaced = isUnreadable;
     return null;
   }
 
@@ -289,11 +293,12 @@ export class PatientSession {
     this.desk.dispatch({ type: "chat_opened", visit: OWN });
   }
 
-  /** Closing a visit that is over erases it; the next opening begins at the door again. */
+  /** Closing a visit that is over erases it, unless there is something unseen; the next opening begins at the door again. */
   #close(): void {
     const { value } = this.#stage;
-    if (value.stage === "ended" && value.mayReturn) this.#beginAgain();
-    else this.desk.dispatch({ type: "closed" });
+    this.desk.dispatch({ type: "closed" });
+    const unseen = this.desk.chat.value.conversations.has(OWN); // it would have been erased
+    if (value.stage === "ended" && value.mayReturn && !unseen) this.#beginAgain();
   }
 
   /** The next patient may be another person: nothing of this one stays, not even what nobody has seen. */

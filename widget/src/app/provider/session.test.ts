@@ -172,6 +172,37 @@ describe("a refused page", () => {
     },
   );
 
+  it("keeps hidden what it hid, whatever it is refused for later", async () => {
+    const { session, model } = open();
+    letIn();
+    session.actions.openChat("ana");
+    await reconnect();
+    await refuse("token_expired");
+    await wait(LATER);
+    await browser.answerKnock();
+    await refuse("not_allowed");
+    expect(model()).toMatchObject({ blocked: { code: "token_expired" }, refused: null });
+  });
+
+  it("shows somebody else who signs in nothing of the person before", async () => {
+    const { session, model } = open();
+    letIn();
+    tell({ type: "away_set", away: SET });
+    session.actions.openChat("ana");
+    session.actions.setDraft("ana", "half-written");
+    session.actions.send("ana", "unsent");
+    await reconnect();
+    await refuse("token_expired");
+    await wait(LATER);
+    await browser.answerKnock();
+    letIn(snapshot({ me: { id: "okafor", name: "Dr. Okafor", title: "", photo: null, line: "" } }));
+    expect(model()).toMatchObject({ blocked: null, chat: null, me: { id: "okafor" } });
+    session.actions.openChat("ana");
+    expect(model().chat).toMatchObject({ messages: [], draft: "" });
+    await reconnect();
+    expect(hello().away).toBeNull();
+  });
+
   it.each(["token_expired", "token_invalid"])(
     "shows nothing of the patients while its token does not count, and goes on once one does: %s",
     async (code) => {

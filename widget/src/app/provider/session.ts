@@ -25,7 +25,7 @@ import type {
 } from "../ui/model";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
-import { drawProvider, type ProviderState } from "./model";
+import { drawProvider, isOfSignIn, type ProviderState } from "./model";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
 
@@ -100,9 +100,18 @@ export class ProviderSession {
   wipe(): void {
     this.#connection?.close();
     this.#token.rest();
+    this.#erase();
+  }
+
+  /** The host page may renew the token after somebody else has signed in there: that person starts with nothing. */
+  #erase(): void {
+    for (const visit of this.#queue.value.keys()) this.desk.courier.endVisit(visit);
     this.desk.dispatch({ type: "wiped" });
     this.#names.value = new Map();
+    this.#departures.value = new Map();
     this.#queue.value = new Map();
+    this.#missing.clear();
+    this.#away = null;
     this.#account.set(null);
   }
 
@@ -178,6 +187,7 @@ export class ProviderSession {
   }
 
   #onSnapshot(snapshot: ProviderSnapshot): void {
+    if (this.#about.value !== null && this.#about.value.me.id !== snapshot.me.id) this.#erase();
     this.#clock.set(snapshot.now);
     this.#token.countsFor(snapshot.tokenExpires - snapshot.now);
     this.#blocked.value = null;
@@ -254,6 +264,8 @@ export class ProviderSession {
   /** Whether to try again now and then. */
   #block(code: string): boolean {
     this.#token.rest();
+    const before = this.#blocked.value?.code;
+    if (before !== undefined && isOfSignIn(before) && !isOfSignIn(code)) return true; // what is hidden stays hidden
     if (this.#blocked.value?.code !== code) this.options.host?.report({ type: "error", code });
     this.#blocked.value = { code };
     return !SIGNED_OUT.has(code);

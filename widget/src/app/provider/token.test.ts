@@ -77,6 +77,17 @@ it("asks once where a refusal comes while it asks already", async () => {
   expect(renew).toHaveBeenCalledTimes(1);
 });
 
+it("asks again for one where it got none for a token that the server cannot read", async () => {
+  const renew = vi.fn((): Promise<Renewed> => Promise.resolve({ problem: { code: "token_expired" } }));
+  const token = new OwnToken("first", renew);
+  expect(await token.mend("token_invalid")).toBe("token_invalid");
+  renew.mockResolvedValue({ problem: { code: "offline" } });
+  expect(await token.mend("token_invalid")).toBeNull();
+  renew.mockResolvedValue({ token: "second" });
+  expect(await token.mend("token_invalid")).toBeNull();
+  expect(token.value).toBe("second");
+});
+
 it("mends no other refusal", async () => {
   const renew = portal();
   expect(await new OwnToken("first", renew).mend("room_unknown")).toBe("room_unknown");

@@ -41,10 +41,16 @@ export class OwnToken {
 
   /** Whether a refused token is mended: null if so, or the refusal that stands. */
   async mend(code: string): Promise<string | null> {
-    if (code === "token_invalid") this.#replaced = !this.#replaced; // the server's keys have rotated
-    if (code !== "token_expired" && !(code === "token_invalid" && this.#replaced)) return code;
+    const isUnreadable = code === "token_invalid"; // the server's keys have rotated
+    if (isUnreadable ? this.#replaced : code !== "token_expired") {
+      this.#replaced = false; // the page tries again after a while, and then asks again
+      return code;
+    }
     const renewed = await this.#ask();
-    if ("token" in renewed) return null;
+    if ("token" in renewed) {
+      this.#replaced = isUnreadable;
+      return null;
+    }
     const { code: problem } = renewed.problem;
     if (UNREACHED.has(problem)) return null;
     return problem === "token_expired" ? code : problem; // there is none to be had
