@@ -61,7 +61,7 @@ def close(room: Room, now: Instant) -> Change:
 def _without_future(room: Room, now: Instant) -> Room:
     """The room, with what happened in the future happening now: the clock has stepped back."""
     if room.since > now:
-        room = replace(room, since=now)
+        room = replace(room, since=now, restored=False)
     for visit in room.visits.values():
         if (visit.page.dropped_at or 0) > now:
             room = room.with_visit(replace(visit, page=replace(visit.page, dropped_at=now)))
