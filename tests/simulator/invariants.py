@@ -215,14 +215,11 @@ class Invariants:
         tabs = [tab for tab in self._world.open_tabs("patient") if tab.person not in self._ledger.given_up]
         replaced = {tab.person for tab in tabs if looks[tab.name]["model"]["stage"]["stage"] == "replaced"}
         for tab in [each for each in tabs if each.person not in replaced]:  # else that page may bring it back
-            look = looks[tab.name]
-            visit, began = self._arrivals.get(tab.name, ("", 0))
-            if (
-                _is_in(tab, look["model"])
-                and began < self._world.arrival_of(tab, look)
-                and not self._may_be_over(visit)
-            ):
-                yield f"{tab.page} has lost the place of {visit}, which is not over"
+            look, known = looks[tab.name], self._arrivals.get(tab.name)
+            if known is None or not _is_in(tab, look["model"]) or self._may_be_over(known[0]):
+                continue
+            if known[1] < self._world.arrival_of(tab, look):
+                yield f"{tab.page} has lost the place of {known[0]}, which is not over"
 
     def _places(self, room: str, present: dict[str, Tab], looks: Looks) -> Iterator[str]:
         stages = {visit: looks[tab.name]["model"]["stage"] for visit, tab in present.items()}
