@@ -366,7 +366,7 @@ it("nothing of a visit stays for the page's next patient, not even what nobody h
   expect(session.model.value.chat).toMatchObject({ messages: [], writing: "allowed" });
 });
 
-it("closing again does not erase what nobody has seen of a visit that is over", async () => {
+it("closing again does not erase what nobody has seen of a visit that is over", () => {
   const { session, stage } = walkIn();
   session.actions.close();
   const message = {
