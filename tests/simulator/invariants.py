@@ -211,7 +211,7 @@ class Invariants:
         )
 
     def _lost_places(self, looks: Looks) -> Iterator[str]:
-        """A tab that was in a visit keeps its place. People who have left may begin anew, on any of their tabs."""
+        """A tab that was in a visit keeps its place. Skip patients who left: they may start a new visit in any tab."""
         tabs = [tab for tab in self._world.open_tabs("patient") if tab.person not in self._ledger.given_up]
         replaced = {tab.person for tab in tabs if looks[tab.name]["model"]["stage"]["stage"] == "replaced"}
         for tab in [each for each in tabs if each.person not in replaced]:  # else that page may bring it back

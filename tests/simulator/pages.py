@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -97,6 +98,7 @@ def build(folder: Path) -> None:
         raise HostFailed("there is no Node.js")
     widget = Path(__file__).parents[2] / "widget"
     command = [str(node / "npm"), "run", "--silent", "simulator", "--", "--outDir", str(folder), "--logLevel", "error"]
-    built = subprocess.run(command, cwd=widget, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PATH": os.pathsep.join([str(node), os.environ.get("PATH", "")])}
+    built = subprocess.run(command, cwd=widget, env=environment, capture_output=True, text=True, check=False)
     if built.returncode != 0:
         raise HostFailed(f"the pages were not built:\n{built.stdout}{built.stderr}")

@@ -147,7 +147,7 @@ export class PatientSession {
     }
     const isUnreadable = code === "token_invalid"; // the server's keys have rotated
     if (isUnreadable ? this.#replaced : code !== "token_expired") {
-      this.#replaced = false; // whoever tries again asks again
+      this.#replaced = false; // the next attempt may ask again
       return code;
     }
     const token = (await this.options.host?.renewToken()) ?? null;
