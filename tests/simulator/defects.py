@@ -16,7 +16,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 PATCHES: Final = Path(__file__).parent / "defects"
 PARTS: Final = ("backend", "tests", "widget", "pyproject.toml")
-NOT_COPIED: Final = shutil.ignore_patterns("node_modules", "__pycache__", ".vite")
+NOT_COPIED: Final = shutil.ignore_patterns("node_modules", "__pycache__")
 
 
 def main() -> int:
@@ -33,11 +33,14 @@ def _is_found(patch: Path, options: argparse.Namespace) -> bool:
         copy = Path(folder)
         _copy_to(copy)
         subprocess.run(["git", "apply", "--unsafe-paths", f"--directory={copy}", patch], check=True, cwd=copy)
-        told = _stories(copy, options)
+        told = _stories(copy, options.first, options.stories)
     number = re.search(r"^seed (\d+)", told, re.MULTILINE)
     wrong = re.search(r"WRONG (.*)", told)
     if number is None or wrong is None:
         print(f"{patch.stem:40} NOT FOUND in {options.stories} stories", flush=True)
+        return False
+    if "1 of 1 stories held" not in _stories(ROOT, int(number[1]), 1):
+        print(f"{patch.stem:40} NOT PROVEN: story {number[1]} fails without the patch, too", flush=True)
         return False
     print(f"{patch.stem:40} story {int(number[1]) - options.first + 1:6}  {wrong[1]}", flush=True)
     return True
@@ -52,13 +55,13 @@ def _copy_to(copy: Path) -> None:
     (copy / "widget" / "node_modules").symlink_to(ROOT / "widget" / "node_modules")
 
 
-def _stories(copy: Path, options: argparse.Namespace) -> str:
-    """What the simulator says of the patched sources, up to the first story that fails."""
-    paths = os.pathsep.join([str(copy), str(copy / "backend")])
-    command = ["--from", str(options.first), "--stories", str(options.stories), "--long", "--first-failure"]
+def _stories(sources: Path, first: int, stories: int) -> str:
+    """Return what the simulator prints for these sources, up to the first story that fails."""
+    paths = os.pathsep.join([str(sources), str(sources / "backend")])
+    command = ["--from", str(first), "--stories", str(stories), "--long", "--first-failure"]
     run = subprocess.run(
         [sys.executable, "-m", "tests.simulator", *command],
-        cwd=copy,
+        cwd=sources,
         env={**os.environ, "PYTHONPATH": paths},
         capture_output=True,
         text=True,
