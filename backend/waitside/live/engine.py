@@ -80,7 +80,31 @@ class Engine(engineio.AsyncServer):
 
 
 class Channels(socketio.AsyncManager):
-    """Socket.IO's manager, writing to a channel's connections at once instead of by a task for each."""
+    """Socket.IO's manager, which writes to a channel's connections at once instead of by a task for each.
+
+    It knows which channels a connection is in: Socket.IO's own looks through all that there are when one ends.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entered: dict[tuple[str, str], set[str | None]] = {}
+
+    def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
+        """Let a connection into a channel."""
+        super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self._entered.setdefault((namespace, sid), set()).add(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_options: object) -> None:
+        """Forget a connection."""
+        for channel in self._entered.pop((namespace, sid), ()):
+            self.basic_leave_room(sid, namespace, channel)
+        self.callbacks.pop(sid, None)
+        for unsettled in (self.pending_connect, self.pending_disconnect):
+            sids = unsettled.get(namespace, [])
+            if sid in sids:
+                sids.remove(sid)
+            if not sids:
+                unsettled.pop(namespace, None)
 
     async def emit(
         self,
