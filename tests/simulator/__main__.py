@@ -53,11 +53,12 @@ def _shortest(host: Host, told: story.Story, outcome: Outcome) -> Outcome:
 
 
 def _tell(outcome: Outcome) -> None:
-    print(f"seed {outcome.seed}: step {outcome.failed_at}")
-    for line in outcome.trace:
-        print(f"  {line}")
+    """Print a story as a file of `kept/`, and what went wrong in it."""
+    print(f"# seed {outcome.seed}: step {outcome.failed_at}")
     for each in outcome.troubles:
-        print(f"  WRONG {each}")
+        print(f"# WRONG {each}")
+    for line in outcome.trace:
+        print(line)
 
 
 def _options() -> argparse.Namespace:

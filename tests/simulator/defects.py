@@ -34,8 +34,8 @@ def _is_found(patch: Path, options: argparse.Namespace) -> bool:
         _copy_to(copy)
         subprocess.run(["git", "apply", "--unsafe-paths", f"--directory={copy}", patch], check=True, cwd=copy)
         told = _stories(copy, options.first, options.stories)
-    number = re.search(r"^seed (\d+)", told, re.MULTILINE)
-    wrong = re.search(r"WRONG (.*)", told)
+    number = re.search(r"^# seed (\d+)", told, re.MULTILINE)
+    wrong = re.search(r"^# WRONG (.*)", told, re.MULTILINE)
     if number is None or wrong is None:
         print(f"{patch.stem:40} NOT FOUND in {options.stories} stories", flush=True)
         return False

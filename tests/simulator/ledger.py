@@ -1,5 +1,6 @@
-"""What was written in a story, and what the pages were seen to do with it."""
+"""What people did in a story, and what was seen to come of it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ class Written:
     visit: str | None
     """Whom it is about; None where the writer's page did not know its visit yet."""
     number: int
+    audience: frozenset[str] = frozenset()
+    """The pages that were there when it was written."""
+    holders: set[str] = field(default_factory=set)
+    """The pages that have had it, the writer's apart."""
     held: bool = False
     """A page of the other side has had it."""
     seen: bool = False
@@ -31,9 +36,11 @@ class Choice(NamedTuple):
 
 @dataclass
 class Ledger:
-    """All messages of a story, and the visits that are over."""
+    """All messages of a story, and what people were told."""
 
     messages: dict[str, Written] = field(default_factory=dict)
+    drafts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What was typed and not sent: the page and the conversation."""
     over: dict[str, float] = field(default_factory=dict)
     """When a person was told that a visit has ended, in ms since the story began."""
     ending: dict[int, str] = field(default_factory=dict)
@@ -42,32 +49,56 @@ class Ledger:
     """The patients who have pressed Leave, perhaps without the server knowing."""
     dismissed: set[str] = field(default_factory=set)
     """The visits whose unseen messages somebody has dismissed."""
-    setting_away: dict[int, "Choice"] = field(default_factory=dict)
+    arrivals: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The visit in each tab, by its name, and when it began."""
+    setting_away: dict[int, Choice] = field(default_factory=dict)
     """What is being set, by the number of the action."""
-    away: dict[tuple[str, str], "Choice"] = field(default_factory=dict)
-    """What was set last, by room and person, where the server has said so."""
+    away: dict[tuple[str, str], Choice | None] = field(default_factory=dict)
+    """What was set last, by room and person; None where nobody knows. No entry: nothing was ever set."""
+    starting: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The calls that are being started: visit and provider, by the number of the action."""
+    calls: dict[str, str] = field(default_factory=dict)
+    """Who has started the call of a visit last, where the server has said so."""
+    idle: set[str] = field(default_factory=set)
+    """The pages that nobody has looked at for long."""
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def next_text(self, writer: str) -> str:
         """A text that nobody has written yet."""
         return f"{writer} says {self._numbers.get(writer, 0) + 1}"
 
-    def write(self, writer: str, side: str, room: str, visit: str | None) -> None:
+    def write(self, writer: str, side: str, room: str, visit: str | None, audience: frozenset[str]) -> None:
         """A page has taken the next text of its."""
         text = self.next_text(writer)
         number = self._numbers[writer] = self._numbers.get(writer, 0) + 1
-        self.messages[text] = Written(text, writer, side, room, visit, number)
+        self.messages[text] = Written(text, writer, side, room, visit, number, audience)
 
-    def note_answers(self, answers: dict[int, object], now: float) -> None:
+    def next_draft(self, page: str, conversation: str) -> str:
+        """A draft that nobody has typed yet, noted as typed."""
+        draft = f"{page} types {len(self.drafts)}"
+        self.drafts[draft] = (page, conversation)
+        return draft
+
+    def note_answers(self, answers: Mapping[int, object], now: float) -> None:
         """Take in what became of what people did. `answers`: by the number of the action, None where it went well."""
-        for call in [each for each in self.ending if each in answers]:
+        for call in _answered(self.ending, answers):
             visit = self.ending.pop(call)
             if answers[call] is None:
                 self.over.setdefault(visit, now)
-        for call in [each for each in self.setting_away if each in answers]:
+        for call in _answered(self.starting, answers):
+            visit, provider = self.starting.pop(call)
+            if answers[call] is None:
+                self.calls[visit] = provider
+        for call in _answered(self.setting_away, answers):
             choice = self.setting_away.pop(call)
             under_way = any(each.who == choice.who for each in self.setting_away.values())
-            if answers[call] is None and not under_way:
-                self.away[choice.who] = choice
-            else:  # what the server heard last, nobody knows
-                self.away.pop(choice.who, None)
+            is_known = answers[call] is None and not under_way  # else nobody knows what the server heard last
+            self.away[choice.who] = choice if is_known else None
+
+    def forget_unwritten(self, since: float, is_written: Callable[[str], bool]) -> None:
+        """A server ends. What a failing database could not be told from `since` on is not promised to outlive it."""
+        self.over = {visit: at for visit, at in self.over.items() if at < since or is_written(visit)}
+
+
+def _answered(asked: Mapping[int, object], answers: Mapping[int, object]) -> list[int]:
+    return [call for call in asked if call in answers]

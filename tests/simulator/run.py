@@ -8,14 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from tests.simulator.invariants import Invariants
+from tests.simulator.at_rest import AtRest
+from tests.simulator.clinics import KEYS, WRONG_KEYS
+from tests.simulator.each_step import EachStep
 from tests.simulator.ledger import Ledger
-from tests.simulator.pages import Host, Look
+from tests.simulator.looks import Looks, problem_of
+from tests.simulator.pages import Host
 from tests.simulator.player import Player
+from tests.simulator.scene import Scene
 from tests.simulator.server import GRACE, SWEEP_EVERY
 from tests.simulator.story import Step, Story
 from tests.simulator.virtual_time import VirtualLoop, determined
-from tests.simulator.world import KEYS, WRONG_KEYS, World
+from tests.simulator.world import World
 
 QUIET_AFTER: Final = 75.0
 """Seconds: a dead line is noticed within 22, the grace is 20, and pages find the server again within a few."""
@@ -23,6 +27,8 @@ QUIET_AFTER: Final = 75.0
 REFUSED_FOR: Final = 60.0
 """Seconds, at most, until a page that was refused tries again."""
 
+LET_IN_WITHIN: Final = 10.0
+"""Seconds from a press to the waiting room."""
 
 GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
@@ -36,7 +42,7 @@ class Outcome:
     troubles: list[str] = field(default_factory=list)
     failed_at: int | None = None
     trace: list[str] = field(default_factory=list)
-    shown: dict[str, Look] = field(default_factory=dict)
+    shown: Looks = field(default_factory=dict)
     """What each tab's page showed last."""
 
     @property
@@ -68,37 +74,39 @@ class _Telling:
         self._outcome = outcome
         self._world = World(loop, host, outcome.seed)
         self._ledger = Ledger()
-        self._player = Player(self._world, self._ledger)
-        self._invariants = Invariants(self._world, self._ledger)
+        self._scene = Scene(self._world, self._ledger)
+        self._player = Player(self._scene)
+        self._each_step = EachStep(self._world, self._ledger)
+        self._at_rest = AtRest(self._world, self._ledger)
 
     async def tell(self, story: Story) -> None:
         self._world.start_server()
         for number, step in enumerate(story):
-            played = await self._player.play(step)
-            if played:
+            if await self._player.play(step):
                 self._note(step)
                 await asyncio.sleep(step.wait / 1_000)
-                if self._has_trouble(quiet=False):
+                self._check()
+                if not self._outcome.held:
                     self._outcome.failed_at = number
                     return
-        await self._heal()
-        if not self._has_trouble(quiet=True):
-            await self._clear()
+        for phase in (self._heal, self._press, self._rest, self._clear):
+            await phase()
+            if not self._outcome.held:
+                return
 
-    def _has_trouble(self, *, quiet: bool) -> bool:
+    def _check(self) -> Looks:
+        """Look at all pages, and note what is wrong. Returns what they show."""
         self._world.settle()
         looks = self._world.look()
-        self._player.looks = self._outcome.shown = looks
+        self._scene.looks = self._outcome.shown = looks
         self._world.note_departed()
-        self._ledger.note_answers(self._world.answers, self._loop.milliseconds)
-        wrong = self._invariants.at_step(looks)
-        if quiet and not wrong:
-            wrong = self._invariants.when_quiet(looks)
-        self._outcome.troubles += [*self._world.troubles, *self._player.attacker.gains, *wrong]
-        return bool(self._outcome.troubles)
+        self._ledger.note_answers(self._world.outputs.answers, self._loop.milliseconds)
+        wrong = self._each_step.wrong(looks)
+        self._outcome.troubles += [*self._world.outputs.troubles, *self._player.attacker.gains, *wrong]
+        return looks
 
     async def _heal(self) -> None:
-        """Everything works again and everybody is awake; then wait until it must be quiet."""
+        """Everything works again and everybody is awake; then wait until all pages must have come back."""
         world = self._world
         self._player.attacker.leave()
         world.set_mood("well")
@@ -111,6 +119,21 @@ class _Telling:
             world.set_online(device, online=True)
             world.set_asleep(device, asleep=False)
         await asyncio.sleep(QUIET_AFTER + (REFUSED_FOR if world.keys_were_wrong else 0))
+        self._outcome.troubles += self._at_rest.refused(self._check())
+
+    async def _press(self) -> None:
+        """Who was never let in presses the button that is there."""
+        refused = [
+            tab for tab in self._world.open_tabs("patient") if problem_of(tab, self._scene.looks[tab.name]) is not None
+        ]
+        for tab in refused:
+            self._player.patients.begin_again(tab)
+        if refused:
+            await asyncio.sleep(LET_IN_WITHIN)
+
+    async def _rest(self) -> None:
+        """Nothing happens any more, and everything has to be right."""
+        self._outcome.troubles += self._at_rest.wrong(self._check())
 
     async def _clear(self) -> None:
         """All patients go, and nothing may be left of them."""
@@ -119,15 +142,15 @@ class _Telling:
             world.close_tab(tab)
         await asyncio.sleep(GONE_AFTER)
         world.settle()
-        self._outcome.troubles += [*world.troubles, *self._invariants.when_all_are_gone(world.look())]
+        self._outcome.troubles += [*world.outputs.troubles, *self._at_rest.left_over(world.look())]
         assert world.server is not None
         left = world.server.left()
         if left:
             self._outcome.troubles.append(f"the server still has {', '.join(left)}")
 
     def _note(self, step: Step) -> None:
-        at = self._loop.milliseconds / 1_000
-        self._outcome.trace.append(f"{at:9.3f}  {step.action} {step.first} {step.second}, then {step.wait} ms")
+        line = f"{step.action} {step.first} {step.second} {step.wait}"
+        self._outcome.trace.append(f"{line:45} # at {self._loop.milliseconds / 1_000:.3f} s")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 
 from tests.simulator import story
 from tests.simulator.__main__ import main
-from tests.simulator.invariants import Invariants
+from tests.simulator.each_step import EachStep
 from tests.simulator.pages import Host, Look
 from tests.simulator.run import run
 from tests.simulator.shrink import shrink
@@ -55,7 +55,7 @@ def test_a_seed_tells_the_same_story_again(host: Host) -> None:
 
 def test_a_story_that_does_not_hold_is_shortened_to_what_it_takes(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        Invariants, "at_step", lambda _, looks: ["something is said" for look in looks.values() if _speaks(look)]
+        EachStep, "wrong", lambda _, looks: ["something is said" for look in looks.values() if _speaks(look)]
     )
     outcome = run(host, 7, story.make(7, 60))
     assert not outcome.held
@@ -66,11 +66,11 @@ def test_a_story_that_does_not_hold_is_shortened_to_what_it_takes(host: Host, mo
 def test_a_run_with_a_story_that_does_not_hold_fails(
     built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(Invariants, "at_step", lambda *_: ["nothing is right"])
+    monkeypatch.setattr(EachStep, "wrong", lambda *_: ["nothing is right"])
     monkeypatch.setattr(sys, "argv", ["", "--built", str(built), "--from", "7", "--stories", "2"])
     assert main() == 1
     told = capsys.readouterr().out
-    assert "seed 7:" in told and "seed 8:" in told and "WRONG nothing is right" in told
+    assert "# seed 7:" in told and "# seed 8:" in told and "# WRONG nothing is right" in told
     assert told.splitlines()[-1].startswith("0 of 2 stories held")
 
 

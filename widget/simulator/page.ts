@@ -1,6 +1,7 @@
 /** The code of a simulated page: a session as `start.tsx` and `main.tsx` start it, without texts, views and alerts. */
 import { signal } from "@preact/signals-core";
 import { awaitHost } from "../src/bridge/frame";
+import { idOf } from "../src/app/delivery/courier";
 import { makePageKeys, type PageKeys } from "../src/app/delivery/sealing";
 import type { PageConfig } from "../src/app/page";
 import { serve as servePatient } from "../src/app/patient/hostReports";
@@ -106,7 +107,7 @@ function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys)
     box,
     newFrom,
     page: keys.page,
-    lines: lines.length,
+    lines: lines.map(({ peer }) => idOf(peer)),
     waiting: lines.reduce((sum, { waiting }) => sum + waiting, 0),
   };
 }

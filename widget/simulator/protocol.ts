@@ -103,7 +103,8 @@ export interface SessionLook {
   readonly newFrom: string | null;
   /** The page's id. */
   readonly page: string;
-  readonly lines: number;
+  /** Where its lines lead: the id of the visit, a space, and the id of the other page. */
+  readonly lines: readonly string[];
   /** How many contents other pages have not acknowledged. */
   readonly waiting: number;
 }

@@ -57,6 +57,11 @@ export function idOf({ visit, page }: Address): string {
   return `${visit} ${page}`;
 }
 
+/** The page that a line leads to. */
+export function pageOf(line: string): string {
+  return line.slice(line.lastIndexOf(" ") + 1);
+}
+
 export class Courier {
   readonly #lines = new Map<string, Line>();
   /** The epoch in which a line that has ended would begin again. */
@@ -105,6 +110,11 @@ export class Courier {
     return this.#linesOf(visit, side).flatMap(({ present, peer }) => (present ? [peer] : []));
   }
 
+  /** The pages on one side of a visit, those included that are missing at the moment. */
+  known(visit: string, side: Side): readonly Address[] {
+    return this.#linesOf(visit, side).map(({ peer }) => peer);
+  }
+
   /** Whether a line's page is there, or may still come back. `nudge` has to be called for this to change by time alone. */
   isThere(id: string): boolean {
     const line = this.#lines.get(id);
@@ -123,7 +133,7 @@ export class Courier {
   }
 
   /** Each line, with how many contents its other page has not acknowledged. */
-  get lines(): Iterable<Pick<Line, "waiting">> {
+  get lines(): Iterable<Pick<Line, "peer" | "waiting">> {
     return this.#lines.values();
   }
 

@@ -5,7 +5,7 @@
 import { batch, effect, signal } from "@preact/signals-core";
 import { EMPTY, step, type ChatState, type Effect, type Input, type Message } from "../chatbox";
 import type { Content } from "../delivery/content";
-import { Courier, idOf, type Address, type Envelope, type Peer } from "../delivery/courier";
+import { Courier, idOf, pageOf, type Address, type Envelope, type Peer } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { checkText, type TextProblem } from "../delivery/text";
 import type { Answer } from "../live/connection";
@@ -85,7 +85,7 @@ export class Desk {
     );
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
-    for (const page of this.courier.pages(visit, "other")) this.#give(page, message);
+    for (const page of this.courier.known(visit, "other")) this.#give(page, message);
     this.courier.postToAll(visit, "own", this.#asContent(message));
     return null;
   }
@@ -154,6 +154,7 @@ export class Desk {
     this.#receiptsOf(conversation).forget(idOf(peer));
     this.#lose(conversation, this.#audited(conversation).lost);
     if (peer.side === "other") this.#greet(peer, idsOf(waiting));
+    else this.#brief(peer, idsOf(waiting));
     for (const content of waiting)
       if (peer.side === "own" || content.type === "read") this.courier.post(peer, content);
   }
@@ -168,6 +169,19 @@ export class Desk {
     for (const message of this.#messagesOf(conversation)) {
       const lacks = isUnseen(message) && !receipts.wasGiven(message.id, idOf(peer));
       if (lacks || due.includes(message.id)) this.#give(peer, message);
+    }
+  }
+
+  /** A colleague's page that appears must have what this page wrote and nobody has read, and hear who has it. `due` comes later. */
+  #brief(peer: Peer, due: readonly string[]): void {
+    const conversation = this.ports.conversationOf(peer.visit);
+    const receipts = this.#receiptsOf(conversation);
+    for (const message of this.#messagesOf(conversation)) {
+      if (!isUnseen(message) || message.by !== null) continue;
+      const { id } = message;
+      if (!due.includes(id)) this.courier.post(peer, this.#asContent(message));
+      for (const holder of receipts.holders(id))
+        this.courier.post(peer, { type: "delivered", ids: [id], page: pageOf(holder) });
     }
   }
 
@@ -226,7 +240,7 @@ export class Desk {
     const conversation = this.ports.conversationOf(author.visit);
     const receipts = this.#receiptsOf(conversation);
     receipts.writtenBy(content.id, idOf(author));
-    for (const page of this.courier.pages(author.visit, "other")) receipts.give(content.id, idOf(page));
+    for (const page of this.courier.known(author.visit, "other")) receipts.give(content.id, idOf(page));
     const status = receipts.wasRead(content.id) ? "read" : "sending";
     const written = { ...content, by: author.name };
     const message = asMessage(written, this.clock, { direction: "sent", status });

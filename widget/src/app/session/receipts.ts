@@ -57,6 +57,11 @@ export class Receipts {
     this.#slip(message).held.add(page);
   }
 
+  /** The pages that have it. */
+  holders(message: string): Iterable<string> {
+    return this.#slips.get(message)?.held ?? [];
+  }
+
   writtenBy(message: string, author: string): void {
     this.#slip(message).author = author;
   }

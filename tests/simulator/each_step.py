@@ -1,0 +1,114 @@
+"""What has to be true at each step of a story, whatever is under way."""
+
+from collections.abc import Iterator
+
+from tests.simulator.ledger import Ledger
+from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, stage_of
+from tests.simulator.pages import Look
+from tests.simulator.tabs import Tab
+from tests.simulator.world import World
+
+
+class EachStep:
+    """Compares what the pages show with what was written. Methods give what is wrong, in words."""
+
+    def __init__(self, world: World, ledger: Ledger) -> None:
+        self._world = world
+        self._ledger = ledger
+        self._before: Looks = {}
+        self._visits: dict[str, str] = {}
+        """The last visit in each tab, by its name."""
+
+    def wrong(self, looks: Looks) -> list[str]:
+        """What is wrong at this moment."""
+        tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
+        for tab, look in tabs:
+            self._note_holders(tab, look)
+        checks = (self._messages, self._drafts, self._erased, self._visit)
+        found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
+        self._before = looks
+        return found
+
+    def _note_holders(self, tab: Tab, look: Look) -> None:
+        """Note which messages are on a page, and which were shown there."""
+        before = self._before.get(tab.name)
+        for conversation, message in messages(look):
+            written = self._ledger.messages.get(message["text"])
+            if written is None or tab.page is None or written.writer == tab.page:
+                continue
+            written.holders.add(tab.page)
+            if written.side == tab.role:
+                continue
+            written.held = True
+            if message["status"] == "read" and not written.seen and may_have_shown(conversation, look, before):
+                written.seen = True
+
+    def _messages(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Each message is shown once, in order, where it belongs, and its status is true."""
+        name = f"{tab.page} ({tab.role} in {tab.room})"
+        own_visit = self._world.papers.visit_of(tab, look)
+        for conversation in look["conversations"]:
+            visit = conversation["visit"] if tab.role == "provider" else own_visit
+            texts = [message["text"] for message in conversation["messages"]]
+            for text in {each for each in texts if texts.count(each) > 1}:
+                yield f"{name} shows {text!r} {texts.count(text)} times"
+            last: dict[str, int] = {}
+            for message in conversation["messages"]:
+                written = self._ledger.messages.get(message["text"])
+                if written is None:
+                    yield f"{name} shows {message['text']!r}, which nobody wrote"
+                    continue
+                if written.room != tab.room or (None not in (visit, written.visit) and visit != written.visit):
+                    yield f"{name} shows {written.text!r} of {written.room}, {written.visit} in {visit}"
+                if written.number < last.get(written.writer, 0):
+                    yield f"{name} shows {written.text!r} after a later message of the same page"
+                last[written.writer] = written.number
+                if written.side == tab.role and message["status"] in ("delivered", "read") and not written.held:
+                    yield f"{name} shows {written.text!r} as {message['status']}, and nobody has it"
+                if written.side == tab.role and message["status"] == "read" and not written.seen:
+                    yield f"{name} shows {written.text!r} as read, and nobody has seen it"
+
+    def _drafts(self, tab: Tab, look: Look) -> Iterator[str]:
+        """What is typed for one person stays with that person, on that page."""
+        for conversation in look["conversations"]:
+            draft = conversation["draft"]
+            if draft and self._ledger.drafts.get(draft) != (tab.page, conversation["visit"]):
+                yield f"{tab.page} has the draft {draft!r} in {conversation['visit']}"
+
+    def _erased(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Nothing that nobody has seen is erased, but by those who dismiss it, or begin again after the end."""
+        before = self._before.get(tab.name)
+        if before is None or before["page"] != look["page"] or not _keeps_on(tab, before, look):
+            return
+        now = {message["id"] for _, message in messages(look)}
+        for visit, message in messages(before):
+            seen_since = self._ledger.messages[message["text"]].seen  # by a colleague
+            gone = is_unseen(message) and not seen_since and message["id"] not in now
+            if gone and visit not in self._ledger.dismissed:
+                yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
+
+    def _visit(self, tab: Tab, look: Look) -> Iterator[str]:
+        """A page says that its visit is over only if it is."""
+        if tab.role == "provider":
+            return
+        stage, visit = look["model"]["stage"], self._world.papers.visit_of(tab, look)
+        if stage["stage"] == "visiting" and visit is not None:
+            self._visits[tab.name] = visit
+            self._note_arrival(tab, visit, self._world.papers.arrival_of(tab, look))
+        elif stage["stage"] == "ended" and stage["reason"] != "left":
+            last = self._visits.get(tab.name, "")
+            if last and not self._world.may_be_over(last):
+                yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
+
+    def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
+        """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""
+        known = self._ledger.arrivals.get(tab.name)
+        if known is None or arrival <= known[1] or self._world.may_be_over(known[0]):
+            self._ledger.arrivals[tab.name] = (visit, arrival)
+
+
+def _keeps_on(tab: Tab, before: Look, look: Look) -> bool:
+    """Whether nobody has begun anew on a page between two looks."""
+    if tab.role == "provider":
+        return is_in(tab, before) and is_in(tab, look)
+    return stage_of(before) == "visiting" and stage_of(look) in ("visiting", "replaced", "blocked", "ended")

@@ -1,0 +1,91 @@
+"""What happens to the server, its keys, its clock, its database, and the clinic's portal."""
+
+from typing import Final
+
+from tests.simulator.clinics import KEYS, WRONG_KEYS
+from tests.simulator.faults import Mood
+from tests.simulator.scene import Scene, jump
+from waitside.directory.ended_visits import hash_of
+
+WRITTEN_WITHIN: Final = 4_000
+"""Milliseconds after an outage within which the ended visits are written."""
+
+MOODS: Final[tuple[Mood, ...]] = ("slow", "flaky", "failing", "hanging")
+
+
+class Operations:
+    """Each public method is an action of stories."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._world = scene.world
+        self._ledger = scene.ledger
+
+    def server_is_killed(self, _first: int, _second: int) -> bool:
+        """The server's process is killed."""
+        was_running = self._world.server is not None
+        self._forget_unwritten()
+        self._world.kill_server()
+        return was_running
+
+    def machine_crashes(self, _first: int, _second: int) -> bool:
+        """The server's machine loses its power."""
+        was_running = self._world.server is not None
+        self._forget_unwritten()
+        self._world.crash_machine()
+        return was_running
+
+    async def server_restarts(self, _first: int, _second: int) -> bool:
+        """The server is stopped in good order, and started."""
+        self._forget_unwritten()
+        await self._world.stop_server()
+        self._world.start_server()
+        return True
+
+    def server_starts(self, _first: int, _second: int) -> bool:
+        """The server is started."""
+        was_running = self._world.server is not None
+        self._world.start_server()
+        return not was_running
+
+    def keys_rotate(self, _first: int, _second: int) -> bool:
+        """Takes effect with the next start: the new key signs, and the old one is still accepted."""
+        if self._world.keys == WRONG_KEYS:
+            return False
+        self._world.keys = KEYS if self._world.keys[0] == KEYS[1] else KEYS[::-1]
+        return True
+
+    async def keys_are_mixed_up(self, _first: int, _second: int) -> bool:
+        """The server is started with another one's keys, or with its own again."""
+        self._world.keys = KEYS if self._world.keys == WRONG_KEYS else WRONG_KEYS
+        return await self.server_restarts(0, 0)
+
+    def server_clock_steps(self, _first: int, second: int) -> bool:
+        """The clock of the server's machine is set."""
+        self._world.server_skew += jump(second)
+        if self._world.server is not None:
+            self._world.server.skew = self._world.server_skew
+        return True
+
+    def database_changes(self, first: int, _second: int) -> bool:
+        """The database has a bad time."""
+        self._world.set_mood(MOODS[first % len(MOODS)])
+        return True
+
+    def database_recovers(self, _first: int, _second: int) -> bool:
+        """The database is well again."""
+        was_well = self._world.database.mood == "well"
+        self._world.set_mood("well")
+        return not was_well
+
+    def portal_fails(self, _first: int, _second: int) -> bool:
+        """The clinic's portal signs nothing any more, or does again."""
+        self._world.portal_works = not self._world.portal_works
+        return True
+
+    def _forget_unwritten(self) -> None:
+        if self._world.outage is None:
+            return
+        began, ended = self._world.outage
+        if self._world.loop.milliseconds - ended < WRITTEN_WITHIN:
+            written = self._world.tables.ended_visits
+            self._ledger.forget_unwritten(began, lambda visit: hash_of(visit) in written)

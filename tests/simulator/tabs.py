@@ -1,0 +1,50 @@
+"""Browser tabs, and the pages in them."""
+
+from dataclasses import dataclass, field
+
+from tests.simulator.network import Device, Line
+from waitside.tokens import Role
+
+
+@dataclass(frozen=True)
+class Hello:
+    """What a page said of itself when it connected. An attacker on its device, or in its room, could know it."""
+
+    role: Role
+    room: str
+    key: str
+    page: str
+    ticket: str | None
+
+
+@dataclass
+class Tab:
+    """A browser tab. It keeps its session storage from page to page."""
+
+    name: str
+    device: Device
+    role: Role
+    clinic: str
+    room: str
+    subject: str | None
+    """Whom the portal says that this is; None for a patient who walks in."""
+    person: str
+    """What the person is called."""
+    page: str | None = None
+    """The name of the page in it, if any."""
+    wanted: bool = False
+    """Whether somebody waits for the page to load."""
+    visible: bool = True
+    hidden_at: float = 0.0
+    """Since when its page is hidden, if it is, in milliseconds since the story began."""
+    skew: int = 0
+    """How far the page's clock is ahead, in milliseconds."""
+    lines: dict[int, Line] = field(default_factory=dict)
+    pages: int = 0
+    """How many pages the tab has loaded."""
+
+    def next_page(self) -> str:
+        """Name the page that the tab loads next."""
+        self.pages += 1
+        self.page = f"{self.name}#{self.pages}"
+        return self.page
