@@ -80,18 +80,20 @@ class AtRest:
                         yield f"{tab.page} still sends {message['text']!r}"
 
     def _missing(self, tab: Tab, looks: Looks) -> Iterator[str]:
-        """What a page has written and still shows is on all pages that were there then and still are."""
-        there = self._pages_by_visit(looks)
-        shown = {message["text"] for _, message in messages(looks[tab.name])}
-        for written in self._ledger.messages.values():
-            if (
-                written.text not in shown
-                or written.writer != tab.page
-                or tab.page not in there.get(written.visit or "", ())
-            ):
+        """What a page has written and still shows is on all pages that it knew then, if they are still there.
+
+        A page that has given the visit up meanwhile need not have what was read by then.
+        """
+        there, lines = self._pages_by_visit(looks), looks[tab.name]["lines"]
+        for _, message in messages(looks[tab.name]):
+            written = self._ledger.messages[message["text"]]
+            visit = written.visit or ""
+            if written.writer != tab.page or visit in self._ledger.dismissed:
                 continue
-            for page in sorted(written.audience & there[written.visit or ""]):
-                if page not in written.holders and written.visit not in self._ledger.dismissed:
+            for page, id_ in there.get(visit, {}).items():
+                is_same_line = written.audience.get(page) == lines.get(f"{visit} {id_}")
+                has_to = page in written.audience and (is_same_line or message["status"] != "read")
+                if has_to and page not in written.holders:
                     yield f"{page} never got {written.text!r}"
 
     def _kept(self, tab: Tab, look: Look) -> Iterator[str]:
@@ -187,14 +189,14 @@ class AtRest:
         pages = there.get(own or "", ())
         return any(each.page in pages for each in self._world.open_tabs() if each.role != tab.role)
 
-    def _pages_by_visit(self, looks: Looks) -> dict[str, set[str]]:
-        """The pages that are in each visit, or have it in their queue."""
-        there: dict[str, set[str]] = {}
+    def _pages_by_visit(self, looks: Looks) -> dict[str, dict[str, str]]:
+        """The pages that are in each visit, or have it in their queue: their names in the story, and their ids."""
+        there: dict[str, dict[str, str]] = {}
         for tab in self._world.open_tabs():
             look = looks[tab.name]
             if not is_in(tab, look) or tab.page is None:
                 continue
             visits = queue(look) if tab.role == "provider" else [self._world.papers.visit_of(tab, look) or ""]
             for visit in visits:
-                there.setdefault(visit, set()).add(tab.page)
+                there.setdefault(visit, {})[tab.page] = look["page"]
         return there

@@ -16,8 +16,8 @@ class Written:
     visit: str | None
     """Whom it is about; None where the writer's page did not know its visit yet."""
     number: int
-    audience: frozenset[str] = frozenset()
-    """The pages that were there when it was written."""
+    audience: Mapping[str, int]
+    """The pages that the writer's page knew then, each with how often the line to it had begun again."""
     holders: set[str] = field(default_factory=set)
     """The pages that have had it, the writer's apart."""
     held: bool = False
@@ -67,7 +67,7 @@ class Ledger:
         """A text that nobody has written yet."""
         return f"{writer} says {self._numbers.get(writer, 0) + 1}"
 
-    def write(self, writer: str, side: str, room: str, visit: str | None, audience: frozenset[str]) -> None:
+    def write(self, writer: str, side: str, room: str, visit: str | None, audience: Mapping[str, int]) -> None:
         """A page has taken the next text of its."""
         text = self.next_text(writer)
         number = self._numbers[writer] = self._numbers.get(writer, 0) + 1

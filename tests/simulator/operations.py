@@ -62,6 +62,7 @@ class Operations:
     def server_clock_steps(self, _first: int, second: int) -> bool:
         """The clock of the server's machine is set."""
         self._world.server_skew += jump(second)
+        self._world.server_clock_was_set = True
         if self._world.server is not None:
             self._world.server.skew = self._world.server_skew
         return True

@@ -1,14 +1,18 @@
 """The browsers of a story: real page sessions, many of them in one Node process, under the story's clock."""
 
 import itertools
-import json
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from widget.build_hook import find_node
+
+FOREVER = 1e12
+"""Milliseconds: JSON has no infinity."""
 
 Out = dict[str, Any]
 Look = dict[str, Any]
@@ -33,12 +37,12 @@ class Host:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.write(msgspec.json.encode(request) + b"\n")
         process.stdin.flush()
         answer = process.stdout.readline()
         if not answer:
             raise HostFailed("the pages' process has ended")
-        decoded: dict[str, Any] = json.loads(answer)
+        decoded: dict[str, Any] = msgspec.json.decode(answer)
         if "error" in decoded:
             raise HostFailed(decoded["error"])
         return decoded
@@ -75,16 +79,17 @@ class Pages:
         looked: dict[str, Look] = self._host.ask({"do": "look", "pages": pages})["pages"]
         return looked
 
-    def settle(self, now: float) -> bool:
+    def settle(self, now: float, until: float) -> float | None:
         """Let the pages take what has happened, and do what is due; see `virtual_time.Outside`."""
         if not self._events and (self._due is None or self._due > now):
-            return False
+            return None
         events, self._events = self._events, []
-        answer = self._host.ask({"do": "step", "at": now, "events": events})
+        answer = self._host.ask({"do": "step", "at": now, "until": min(until, FOREVER), "events": events})
         self._due = answer["next"]
         for out in answer["out"]:
             self._on_out(out)
-        return True
+        reached: float = answer["at"]
+        return reached
 
     def due(self) -> float | None:
         """When the next timer of a page is due."""

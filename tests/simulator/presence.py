@@ -62,6 +62,8 @@ class Presence:
         who = (tab.room, tab.person)
         if who not in self._ledger.away and not any(each.who == who for each in self._ledger.setting_away.values()):
             return False
+        if self._world.server_clock_was_set:
+            return None  # by this clock pages tell what was set last
         choice = self._ledger.away.get(who)
         is_known = choice is not None and any(each.page == choice.page for each in staff)
         return choice.away if choice is not None and is_known else None

@@ -71,13 +71,15 @@ class Scene:
         chat = self.model(tab).get("chat")
         return chat is not None and chat["state"] == "open" and chat["writing"] == "allowed"
 
-    def _audience(self, writer: Tab, visit: str | None) -> frozenset[str]:
-        """The pages that the writer's page knows and that know of the visit: they must get what is written."""
+    def _audience(self, writer: Tab, visit: str | None) -> dict[str, int]:
+        """The pages that the writer's page knows and that know of the visit: they must get what is written.
+
+        Each with how often the line to it has begun again.
+        """
         lines = self.looks[writer.name]["lines"]
         known = [tab for tab in self.world.open_tabs() if tab.room == writer.room and self._knows(tab, visit)]
-        return frozenset(
-            tab.page for tab in known if tab.page is not None and f"{visit} {self.looks[tab.name]['page']}" in lines
-        )
+        ids = {tab.page: f"{visit} {self.looks[tab.name]['page']}" for tab in known if tab.page is not None}
+        return {page: lines[each] for page, each in ids.items() if each in lines}
 
     def _knows(self, tab: Tab, visit: str | None) -> bool:
         look = self.looks.get(tab.name)

@@ -1,6 +1,7 @@
 """An event loop whose time passes only when there is nothing left to do at the present moment."""
 
 import asyncio
+import math
 import random
 import selectors
 import time
@@ -16,8 +17,11 @@ EPOCH = 1_900_000_000_000
 class Outside(Protocol):
     """What lives beside the loop and shares its time."""
 
-    def settle(self, now: float) -> bool:
-        """Do whatever is due at `now`, in ms since the story began. Returns whether there was anything."""
+    def settle(self, now: float, until: float) -> float | None:
+        """Do whatever is due at `now`, and go on before `until` as long as the loop does not have to know of it.
+
+        Times in milliseconds since the story began. Returns the time that it is then; None if there was nothing to do.
+        """
 
     def due(self) -> float | None:
         """When something is due next, in ms since the story began; None for never."""
@@ -69,15 +73,16 @@ class _Selector(selectors.SelectSelector):
         if timeout == 0:
             return []
         loop, outside = self._loop, self.outside
-        if outside is not None and outside.settle(loop.milliseconds):
+        own = math.inf if timeout is None else (loop.time() + timeout) * 1_000_000
+        reached = None if outside is None else outside.settle(loop.milliseconds, own / 1_000)
+        if reached is not None:
+            loop.move_to(round(reached * 1_000))
             return []
-        due = outside.due() if outside is not None else None
-        moments = [] if timeout is None else [round((loop.time() + timeout) * 1_000_000)]
-        if due is not None:
-            moments.append(round(due * 1_000))
-        if not moments:
+        due = None if outside is None else outside.due()
+        next_ = min(own, math.inf if due is None else due * 1_000)
+        if next_ == math.inf:
             raise Stuck
-        loop.move_to(min(moments))
+        loop.move_to(round(next_))
         return []
 
 

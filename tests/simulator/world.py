@@ -27,6 +27,7 @@ class World:
         self.keys: tuple[str, ...] = KEYS[:1]
         self.keys_were_wrong = False
         self.server_skew = 0
+        self.server_clock_was_set = False
         self.server: Server | None = None
         self.portal_works = True
         self.outage: tuple[float, float] | None = None
@@ -141,7 +142,8 @@ class World:
 
     def settle(self) -> None:
         """Let the pages take what has happened to them up to now."""
-        while self.pages.settle(self.loop.milliseconds):
+        now = self.loop.milliseconds
+        while self.pages.settle(now, now) is not None:
             pass
 
     def open_tabs(self, role: Role | None = None) -> list[Tab]:

@@ -46,7 +46,7 @@ it("answers each line with one line, also malformed ones", async () => {
   expect(await ask("{")).toMatchObject({ error: expect.any(String) as string });
   expect(await ask(`{"do":"dance"}`)).toMatchObject({ error: expect.stringContaining("dance") as string });
   expect(await ask("null")).toMatchObject({ error: expect.any(String) as string });
-  expect(await request({ do: "reset", seed: 1 })).toEqual({ out: [], next: null });
+  expect(await request({ do: "reset", seed: 1 })).toEqual({ out: [], at: 0, next: null });
 });
 
 it("reports an unhandled rejection of a page, and continues", async () => {

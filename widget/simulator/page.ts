@@ -107,7 +107,7 @@ function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys)
     box,
     newFrom,
     page: keys.page,
-    lines: lines.map(({ peer }) => idOf(peer)),
+    lines: Object.fromEntries(lines.map(({ peer, epoch }) => [idOf(peer), epoch])),
     waiting: lines.reduce((sum, { waiting }) => sum + waiting, 0),
   };
 }

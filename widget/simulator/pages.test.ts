@@ -132,7 +132,7 @@ async function visit(seed: number): Promise<Story> {
 describe("a visit", () => {
   it("is on both pages, and so is what the patient wrote", async () => {
     const { world, out } = await visit(1);
-    const ana = await lookAt(world, "ana");
+    const [ana, rivera] = [await lookAt(world, "ana"), await lookAt(world, "rivera")];
     expect(ana.model).toMatchObject({ connection: "online", stage: { stage: "visiting", place: 1 } });
     expect(ana.storage).toEqual({ "waitside:hall": JSON.stringify({ ticket: "ticket", name: "Ana" }) });
     expect(ana).toMatchObject({
@@ -140,16 +140,20 @@ describe("a visit", () => {
       asleep: false,
       visible: true,
       skew: 0,
-      lines: 1,
+      lines: { [`v1 ${rivera.page}`]: 0 },
       waiting: 0,
     });
     const written = { direction: "sent", text: TEXT, status: "read", by: null };
     expect(ana.conversations).toMatchObject([
       { visit: "own", present: true, draft: "", messages: [written] },
     ]);
-    const rivera = await lookAt(world, "rivera");
     expect(rivera.model).toMatchObject({ queue: [{ visit: "v1", name: "Ana", unread: 0 }] });
-    expect(rivera).toMatchObject({ skew: 5_000, box: { state: "open", visit: "v1" }, lines: 1, waiting: 0 });
+    expect(rivera).toMatchObject({
+      skew: 5_000,
+      box: { state: "open", visit: "v1" },
+      lines: { [`v1 ${ana.page}`]: 0 },
+      waiting: 0,
+    });
     expect(rivera.conversations).toMatchObject([
       { visit: "v1", messages: [{ ...written, direction: "received" }] },
     ]);

@@ -10,13 +10,16 @@ export type Role = PageConfig["role"];
 
 export type Request =
   | { readonly do: "reset"; readonly seed: number }
-  /** Fires the timers that are due at or before `at`, then delivers the events in order. */
-  | { readonly do: "step"; readonly at: number; readonly events: readonly Event[] }
+  /**
+   * Fires the timers that are due at or before `at`, then delivers the events in order. While no page does anything that is
+   * visible outside of it, also fires the timers that are due before `until`, one at a time.
+   */
+  | { readonly do: "step"; readonly at: number; readonly until?: number; readonly events: readonly Event[] }
   | { readonly do: "look"; readonly pages: readonly string[] };
 
 export type Response =
-  /** What the pages did, in order, and when the next timer of an awake page is due. */
-  | { readonly out: readonly Output[]; readonly next: number | null }
+  /** What the pages did, in order, what time it is for them, and when the next timer of an awake page is due. */
+  | { readonly out: readonly Output[]; readonly at: number; readonly next: number | null }
   | { readonly pages: Readonly<Record<string, Look>> }
   | { readonly error: string };
 
@@ -103,8 +106,8 @@ export interface SessionLook {
   readonly newFrom: string | null;
   /** The page's id. */
   readonly page: string;
-  /** Where its lines lead: the id of the visit, a space, and the id of the other page. */
-  readonly lines: readonly string[];
+  /** Its lines: the id of the visit, a space, and the id of the other page; and how often each has begun again. */
+  readonly lines: Readonly<Record<string, number>>;
   /** How many contents other pages have not acknowledged. */
   readonly waiting: number;
 }

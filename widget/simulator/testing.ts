@@ -26,9 +26,9 @@ export function load(page: string, more: Partial<Load> = {}): Load {
   };
 }
 
-/** What the pages did, and when the next timer is due. */
 export interface Stepped {
   readonly out: readonly Output[];
+  readonly at: number;
   readonly next: number | null;
 }
 

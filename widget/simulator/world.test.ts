@@ -23,9 +23,22 @@ describe("timers", () => {
     begin(`setTimeout(() => log(performance.now()), 30);`);
     expect(await step(world, 0, load("a"))).toMatchObject({ next: 30 });
     expect(await steps(5, load("b"))).toEqual([]);
-    expect(await step(world, 29)).toEqual({ out: [], next: 30 });
+    expect(await step(world, 29)).toEqual({ out: [], at: 29, next: 30 });
     expect(await steps(40)).toEqual(["a 30", "b 30"]);
-    expect(await step(world, 41)).toEqual({ out: [], next: null });
+    expect(await step(world, 41)).toEqual({ out: [], at: 41, next: null });
+  });
+
+  it("of which nothing is seen outside fire on the way to the first of which something is", async () => {
+    begin(`for (const due of [5, 8, 20]) setTimeout(() => due > 5 && log(due), due);`);
+    await step(world, 0, load("a"));
+    const upTo = async (at: number, until: number) => {
+      const stepped = await world.answer({ do: "step", at, until, events: [] });
+      return "out" in stepped ? [...logged(stepped), stepped.at] : [];
+    };
+    expect(await upTo(0, 5)).toEqual([0]);
+    expect(await upTo(0, 100)).toEqual(["a 8", 8]);
+    expect(await upTo(8, 20)).toEqual([8]);
+    expect(await upTo(8, 100)).toEqual(["a 20", 20]);
   });
 
   it("of the same time fire in the order in which they were set, with all that follows by promises in between", async () => {
@@ -164,7 +177,7 @@ describe("a page that ends", () => {
     expect(logged(stepped)).toEqual(["a first", "a second", "a last"]);
     expect(stepped).toMatchObject({ next: null });
     expect(stepped.out.at(-1)).toMatchObject({ type: "ws_close" });
-    expect(await step(world, 20, { type: "online", page: "a" })).toEqual({ out: [], next: null });
+    expect(await step(world, 20, { type: "online", page: "a" })).toEqual({ out: [], at: 20, next: null });
   });
 
   it("gets no pagehide in a crash", async () => {

@@ -35,6 +35,7 @@ export class World {
         return this.#stepped();
       case "step":
         await this.#step(request.at, request.events);
+        await this.#goOn(request.until ?? request.at);
         return this.#stepped();
       case "look":
         return { pages: this.#look(request.pages) };
@@ -67,7 +68,7 @@ export class World {
   }
 
   #stepped(): Response {
-    return { out: this.#out.splice(0), next: this.#firstDue()?.timer.due ?? null };
+    return { out: this.#out.splice(0), at: this.#clock.at, next: this.#firstDue()?.timer.due ?? null };
   }
 
   #look(names: readonly string[]): Readonly<Record<string, Look>> {
@@ -116,11 +117,22 @@ export class World {
   }
 
   async #fireUntil(at: number): Promise<void> {
-    for (let due = this.#firstDue(); due !== null && due.timer.due <= at; due = this.#firstDue()) {
-      const { page, timer } = due;
-      this.#clock.at = Math.max(this.#clock.at, timer.due);
-      await this.#run(page, () => page.timers.fire(timer));
+    for (let due = this.#firstDue(); due !== null && due.timer.due <= at; due = this.#firstDue())
+      await this.#fire(due);
+  }
+
+  /** Most timers only look whether there is anything to do. The driver does not have to hear of those. */
+  async #goOn(until: number): Promise<void> {
+    while (this.#out.length === 0) {
+      const due = this.#firstDue();
+      if (due === null || due.timer.due >= until) return;
+      await this.#fire(due);
     }
+  }
+
+  async #fire({ page, timer }: Due): Promise<void> {
+    this.#clock.at = Math.max(this.#clock.at, timer.due);
+    await this.#run(page, () => page.timers.fire(timer));
   }
 
   /** Return the timer that fires next on any awake page, or null. */

@@ -133,7 +133,7 @@ export class Courier {
   }
 
   /** Each line, with how many contents its other page has not acknowledged. */
-  get lines(): Iterable<Pick<Line, "peer" | "waiting">> {
+  get lines(): Iterable<Pick<Line, "peer" | "epoch" | "waiting">> {
     return this.#lines.values();
   }
 

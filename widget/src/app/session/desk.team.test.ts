@@ -160,6 +160,19 @@ describe("a team", () => {
     await eventually(() => expect(nurse.shows).toEqual(["come in delivered"]));
   });
 
+  it("leaves it to a reply's writer to give it to a patient's new page: that page may know that it was read", async () => {
+    const [ana, rivera, nurse] = [house.add("patient"), house.add("team", "Dr. Rivera"), house.add("team")];
+    rivera.write("one");
+    await eventually(() => expect(nurse.shows).toEqual(["one delivered"]));
+    nurse.deaf = true;
+    ana.read();
+    await eventually(() => expect(rivera.shows).toEqual(["one read"]));
+    house.remove(ana);
+    const again = house.add("patient");
+    rivera.write("two");
+    await eventually(() => expect(again.shows).toEqual(["two delivered"]));
+  });
+
   it("gives a patient's new page what nobody has read, once, whoever brings it", async () => {
     const [ana, rivera, nurse] = [house.add("patient"), house.add("team", "Dr. Rivera"), house.add("team")];
     rivera.write("one");

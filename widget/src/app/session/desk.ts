@@ -167,8 +167,10 @@ export class Desk {
     const conversation = this.ports.conversationOf(peer.visit);
     const receipts = this.#receiptsOf(conversation);
     for (const message of this.#messagesOf(conversation)) {
-      const lacks = isUnseen(message) && !receipts.wasGiven(message.id, idOf(peer));
-      if (lacks || due.includes(message.id)) this.#give(peer, message);
+      const { id } = message;
+      const lacks = isUnseen(message) && !receipts.wasGiven(id, idOf(peer));
+      const isOurs = !receipts.isWithColleague(id, this.courier); // that page knows better what has been read by now
+      if ((lacks && isOurs) || due.includes(id)) this.#give(peer, message);
     }
   }
 

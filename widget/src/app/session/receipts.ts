@@ -66,6 +66,12 @@ export class Receipts {
     this.#slip(message).author = author;
   }
 
+  /** Whether a colleague's page wrote a message and can be reached: then that page sees to it. */
+  isWithColleague(message: string, pages: Pick<Pages, "isConnected">): boolean {
+    const author = this.#slips.get(message)?.author ?? null;
+    return author !== null && pages.isConnected(author);
+  }
+
   /** This page looks after a colleague's message now. */
   adopt(message: string): void {
     this.#slip(message).author = null;
