@@ -22,7 +22,7 @@ class AtRest:
 
     def wrong(self, looks: Looks) -> list[str]:
         """What is wrong although every page has been online for long enough."""
-        found = [*self._connections(looks), *self._lost_places(looks)]
+        found = [*self._connections(looks), *self._nowhere(looks), *self._lost_places(looks)]
         for tab in self._world.open_tabs():
             if is_in(tab, looks[tab.name]):
                 found += [*self._conversations(tab, looks), *self._missing(tab, looks)]
@@ -109,6 +109,15 @@ class AtRest:
             badge = model["unread"] if tab.role == "patient" else counts.get(visit, 0)
             if badge != unseen and not (shown and not conversation["present"]):
                 yield f"{tab.page} counts {badge} unread messages of {visit}, and has {unseen}"
+
+    def _nowhere(self, looks: Looks) -> Iterator[str]:
+        """A visit that was taken over is on the page that took it over, unless that page was closed."""
+        stages: dict[str, set[str]] = {}
+        for tab in self._world.open_tabs("patient"):
+            stages.setdefault(tab.person, set()).add(stage_of(looks[tab.name]))
+        for person, all_ in stages.items():
+            if all_ == {"replaced"} and person not in self._world.closed:
+                yield f"all pages of {person} say that another one has taken over"
 
     def _lost_places(self, looks: Looks) -> Iterator[str]:
         """A tab that was in a visit keeps its place. Skip patients who left: they may start a new visit in any tab."""

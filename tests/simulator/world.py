@@ -35,6 +35,8 @@ class World:
         self.departed: set[str] = set()
         """The visits that a server has said to be over."""
         self.tabs: list[Tab] = []
+        self.closed: set[str] = set()
+        """The people who have closed a page, or whose page has crashed."""
         self.outputs = Outputs(self)
         self.pages = Pages(host, seed, self.outputs.take)
         own_tasks(loop)
@@ -128,6 +130,7 @@ class World:
         tab.wanted = False
         if tab.page is None:
             return
+        self.closed.add(tab.person)
         self.pages.tell("crash" if crash else "unload", page=tab.page)
         self.settle()
         for line in tab.lines.values():
