@@ -74,10 +74,14 @@ class AtRest:
             if not conversation["present"]:
                 if tab.role == "patient":
                     yield f"{tab.page} cannot write"
-            elif self._others(tab, visit, looks):
-                for message in conversation["messages"]:
-                    if message["direction"] == "sent" and message["status"] == "sending":
-                        yield f"{tab.page} still sends {message['text']!r}"
+                continue
+            others = self._others(tab, visit, looks)
+            for message in conversation["messages"]:
+                if others and message["direction"] == "sent" and message["status"] == "sending":
+                    yield f"{tab.page} still sends {message['text']!r}"
+                holders = self._ledger.messages[message["text"]].holders
+                if message["direction"] == "sent" and message["status"] == "delivered" and not holders & others:
+                    yield f"{tab.page} shows {message['text']!r} as delivered, and no page has it any more"
 
     def _missing(self, tab: Tab, looks: Looks) -> Iterator[str]:
         """What a page has written and still shows is on all pages that it knew then, if they are still there.
@@ -191,12 +195,12 @@ class AtRest:
         tabs = self._world.open_tabs("provider")
         return [tab for tab in tabs if tab.room == room and is_in(tab, looks[tab.name])]
 
-    def _others(self, tab: Tab, visit: str, looks: Looks) -> bool:
-        """Whether there are pages on the other side of a conversation."""
+    def _others(self, tab: Tab, visit: str, looks: Looks) -> set[str]:
+        """The pages on the other side of a conversation."""
         there = self._pages_by_visit(looks)
         own = self._world.papers.visit_of(tab, looks[tab.name]) if tab.role == "patient" else visit
-        pages = there.get(own or "", ())
-        return any(each.page in pages for each in self._world.open_tabs() if each.role != tab.role)
+        pages = there.get(own or "", {})
+        return {each.page for each in self._world.open_tabs() if each.role != tab.role and each.page in pages}
 
     def _pages_by_visit(self, looks: Looks) -> dict[str, dict[str, str]]:
         """The pages that are in each visit, or have it in their queue: their names in the story, and their ids."""

@@ -88,17 +88,20 @@ class EachStep:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
 
     def _visit(self, tab: Tab, look: Look) -> Iterator[str]:
-        """A page says that its visit is over only if it is."""
+        """A page says that its visit is over, or lets go of its ticket, only if it is."""
         if tab.role == "provider":
             return
         stage, visit = look["model"]["stage"], self._world.papers.visit_of(tab, look)
+        last = self._visits.get(tab.name, "")
+        is_alive = last != "" and not self._world.may_be_over(last)
         if stage["stage"] == "visiting" and visit is not None:
             self._visits[tab.name] = visit
             self._note_arrival(tab, visit, self._world.papers.arrival_of(tab, look))
         elif stage["stage"] == "ended" and stage["reason"] != "left":
-            last = self._visits.get(tab.name, "")
-            if last and not self._world.may_be_over(last):
+            if is_alive:
                 yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
+        elif stage["stage"] == "blocked" and visit is None and is_alive and tab.person not in self._ledger.given_up:
+            yield f"{tab.page} has let go of the ticket of {last}, which is not over"
 
     def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
         """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""
