@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +18,7 @@ from tests.simulator.player import Player
 from tests.simulator.scene import Scene
 from tests.simulator.server import GRACE, SWEEP_EVERY
 from tests.simulator.story import Step, Story
+from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import World
 
@@ -89,7 +90,7 @@ class _Telling:
                 if not self._outcome.held:
                     self._outcome.failed_at = number
                     return
-        for phase in (self._heal, self._press, self._rest, self._clear):
+        for phase in (self._heal, self._press, self._rest, self._let_patients_go, self._let_all_go):
             await phase()
             if not self._outcome.held:
                 return
@@ -135,18 +136,23 @@ class _Telling:
         """Nothing happens any more, and everything has to be right."""
         self._outcome.troubles += self._at_rest.wrong(self._check())
 
-    async def _clear(self) -> None:
-        """All patients go, and nothing may be left of them."""
-        world = self._world
-        for tab in world.open_tabs("patient"):
-            world.close_tab(tab)
+    async def _let_patients_go(self) -> None:
+        """All patients go, and staff's pages may hold nothing of them."""
+        await self._close(self._world.open_tabs("patient"))
+        self._outcome.troubles += self._at_rest.left_over(self._world.look())
+
+    async def _let_all_go(self) -> None:
+        """Everybody goes, and the server may hold nothing of them."""
+        await self._close(self._world.open_tabs())
+        assert self._world.server is not None
+        self._outcome.troubles += [f"the server still has: {each}" for each in self._world.server.left()]
+
+    async def _close(self, tabs: Sequence[Tab]) -> None:
+        for tab in tabs:
+            self._world.close_tab(tab)
         await asyncio.sleep(GONE_AFTER)
-        world.settle()
-        self._outcome.troubles += [*world.outputs.troubles, *self._at_rest.left_over(world.look())]
-        assert world.server is not None
-        left = world.server.left()
-        if left:
-            self._outcome.troubles.append(f"the server still has {', '.join(left)}")
+        self._world.settle()
+        self._outcome.troubles += self._world.outputs.troubles
 
     def _note(self, step: Step) -> None:
         line = f"{step.action} {step.first} {step.second} {step.wait}"

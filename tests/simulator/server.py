@@ -17,6 +17,7 @@ from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
 from waitside.limits import Allowances
+from waitside.live import Live
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
 from waitside.waiting_room.room import Room
@@ -79,12 +80,17 @@ class Server:
         settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
         with (
+            patch("waitside.app.Live", self._make_live),
             patch("waitside.app.MemoryStore", lambda: self.store),
             patch("waitside.app.Assets", _assets),
             patch("waitside.live.server.SWEEP_EVERY", SWEEP_EVERY),
         ):
             self._app = create_app(settings, directory=directory, clock=self.now)
-        self._life = self._begin(self._live())
+        self._life = self._begin(self._serve_all())
+
+    def _make_live(self, **parts: Any) -> Live:
+        self._live = Live(**parts)
+        return self._live
 
     def now(self) -> int:
         """Milliseconds since the Unix epoch, by the server's clock."""
@@ -113,8 +119,15 @@ class Server:
         return [visit for room in self.store.rooms() for visit in room.departed]
 
     def left(self) -> list[str]:
-        """The visits that are still in its rooms."""
-        return [visit for room in self.store.rooms() for visit in room.visits]
+        """What it still keeps of pages: visits, providers' pages in rooms, connections, and who sits behind them."""
+        live = self._live
+        edges = (live._patients, live._providers)
+        return [
+            *(f"visit {visit}" for room in self.store.rooms() for visit in room.visits),
+            *(f"provider's page {page}" for room in self.store.rooms() for page in room.team),
+            *(f"seat of {seat.page}" for edge in edges for seat in edge.seats.all().values()),
+            *(f"connection {sid}" for sid in live._server.eio.sockets),
+        ]
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM."""
@@ -135,7 +148,7 @@ class Server:
         for task in list(self.tasks):
             task.cancel()
 
-    async def _live(self) -> None:
+    async def _serve_all(self) -> None:
         events = iter(({"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}))
 
         async def receive() -> dict[str, Any]:
