@@ -5,6 +5,7 @@ from typing import Final
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.faults import Mood
 from tests.simulator.scene import Scene, jump
+from tests.simulator.server import LATER_VERSIONS, VERSIONS
 from waitside.directory.ended_visits import hash_of
 
 WRITTEN_WITHIN: Final = 4_000
@@ -57,6 +58,11 @@ class Operations:
     async def keys_are_mixed_up(self, _first: int, _second: int) -> bool:
         """The server is started with another one's keys, or with its own again."""
         self._world.keys = KEYS if self._world.keys == WRONG_KEYS else WRONG_KEYS
+        return await self.server_restarts(0, 0)
+
+    async def server_is_too_new(self, _first: int, _second: int) -> bool:
+        """A server is started that does not speak the pages' version any more, or the one before again."""
+        self._world.versions = VERSIONS if self._world.versions == LATER_VERSIONS else LATER_VERSIONS
         return await self.server_restarts(0, 0)
 
     def server_clock_steps(self, _first: int, second: int) -> bool:

@@ -16,7 +16,7 @@ from tests.simulator.looks import Looks, problem_of
 from tests.simulator.pages import Host
 from tests.simulator.player import Player
 from tests.simulator.scene import Scene
-from tests.simulator.server import GRACE, SWEEP_EVERY
+from tests.simulator.server import GRACE, SWEEP_EVERY, VERSIONS, speak
 from tests.simulator.story import Step, Story
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import VirtualLoop, determined
@@ -66,6 +66,7 @@ def run(host: Host, seed: int, story: Story) -> Outcome:
             loop.run_until_complete(_Telling(loop, host, outcome).tell(story))
         finally:
             _end(loop)
+            speak(VERSIONS)
     return outcome
 
 
@@ -112,14 +113,15 @@ class _Telling:
         self._player.attacker.leave()
         world.set_mood("well")
         world.portal_works = True
-        if world.keys == WRONG_KEYS:
+        if world.keys == WRONG_KEYS or world.versions != VERSIONS:
             world.kill_server()
-            world.keys = KEYS
+            world.keys = KEYS if world.keys == WRONG_KEYS else world.keys
+            world.versions = VERSIONS
         world.start_server()
         for device in world.devices():
             world.set_online(device, online=True)
             world.set_asleep(device, asleep=False)
-        await asyncio.sleep(QUIET_AFTER + (REFUSED_FOR if world.keys_were_wrong else 0))
+        await asyncio.sleep(QUIET_AFTER + (REFUSED_FOR if world.keys_were_wrong or world.was_too_new else 0))
         self._outcome.troubles += self._at_rest.refused(self._check())
 
     async def _press(self) -> None:

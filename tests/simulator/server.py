@@ -14,6 +14,7 @@ from tests.simulator.directory import SimulatedDirectory, Tables
 from tests.simulator.faults import Database, DatabaseConnection
 from tests.simulator.network import Connection
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
+from waitside import protocol
 from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
 from waitside.limits import Allowances
@@ -30,8 +31,19 @@ SWEEP_EVERY: Final = timedelta(seconds=5)
 STOPS_WITHIN: Final = 5.0
 """Seconds, after which a stopping process is killed."""
 
+VERSIONS: Final = range(protocol.OLDEST, protocol.VERSION + 1)
+"""The versions of the protocol that the server speaks."""
+
+LATER_VERSIONS: Final = range(protocol.VERSION + 1, protocol.VERSION + 3)
+"""Those of a server that is too new for the pages."""
+
 Answer: TypeAlias = tuple[int, object] | None
 """The status and the JSON of what a request is answered; None when the connection is lost."""
+
+
+def speak(versions: range) -> None:
+    """Let whatever server runs speak these versions of the protocol."""
+    protocol.OLDEST, protocol.VERSION = versions.start, versions.stop - 1
 
 
 @cache
@@ -67,8 +79,17 @@ def own_tasks(loop: VirtualLoop) -> None:
 class Server:
     """One process of the server, from its start to its end. `skew`: ms by which its clock is ahead."""
 
-    def __init__(self, loop: VirtualLoop, tables: Tables, database: Database, keys: tuple[str, ...], skew: int) -> None:
+    def __init__(
+        self,
+        loop: VirtualLoop,
+        tables: Tables,
+        database: Database,
+        keys: tuple[str, ...],
+        skew: int,
+        versions: range = VERSIONS,
+    ) -> None:
         self.keys = keys
+        self.versions = versions
         self.skew = skew
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""
@@ -107,6 +128,7 @@ class Server:
             "extensions": {EXTENSION: connection},
         }
         self._connections[connection] = None
+        speak(self.versions)
         serving = self._begin(self._app(scope, connection.receive, connection.send))
         serving.add_done_callback(lambda _: self._connections.pop(connection, None))
 

@@ -9,7 +9,7 @@ from tests.simulator.network import Device, Mark
 from tests.simulator.outputs import Outputs
 from tests.simulator.pages import Host, Look, Pages
 from tests.simulator.papers import Papers
-from tests.simulator.server import Server, own_tasks
+from tests.simulator.server import VERSIONS, Server, own_tasks
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside.tokens import Role
@@ -26,6 +26,9 @@ class World:
         self.database = Database(Random(f"database {seed}"))
         self.keys: tuple[str, ...] = KEYS[:1]
         self.keys_were_wrong = False
+        self.versions = VERSIONS
+        self.was_too_new = False
+        """Whether a server has run that speaks no version of the pages'."""
         self.server_skew = 0
         self.server_clock_was_set = False
         self.server: Server | None = None
@@ -60,8 +63,11 @@ class World:
     def start_server(self) -> None:
         """Start the server, if none is running."""
         self.keys_were_wrong |= self.keys == WRONG_KEYS
+        self.was_too_new |= self.versions != VERSIONS
         if self.server is None:
-            self.server = Server(self.loop, self.tables, self.database, self.keys, self.server_skew)
+            self.server = Server(
+                self.loop, self.tables, self.database, self.keys, self.server_skew, versions=self.versions
+            )
             self._load_wanted()
 
     def kill_server(self) -> None:
