@@ -12,6 +12,7 @@ from tests.simulator.papers import Papers
 from tests.simulator.server import VERSIONS, Server, own_tasks
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
+from waitside.directory.ended_visits import hash_of
 from waitside.tokens import Role
 
 
@@ -100,7 +101,8 @@ class World:
 
     def may_be_over(self, visit: str) -> bool:
         """A server with other keys tells pages that their visit is over, and issues tickets that do not count later."""
-        return visit in self.departed or self.keys_were_wrong
+        is_over = visit in self.departed or hash_of(visit) in self.tables.ended_visits
+        return is_over or self.keys_were_wrong
 
     # --- tabs and pages
 
