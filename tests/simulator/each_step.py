@@ -1,12 +1,18 @@
 """What has to be true at each step of a story, whatever is under way."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from tests.simulator.ledger import Ledger
 from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, stage_of
 from tests.simulator.pages import Look
+from tests.simulator.server import GRACE
 from tests.simulator.tabs import Tab
+from tests.simulator.virtual_time import EPOCH
 from tests.simulator.world import World
+
+GRACE_MS: Final = GRACE // timedelta(milliseconds=1)
 
 
 class EachStep:
@@ -24,7 +30,7 @@ class EachStep:
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-        checks = (self._messages, self._drafts, self._erased, self._visit)
+        checks = (self._messages, self._drafts, self._erased, self._visit, self._place)
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
         self._before = looks
         return found
@@ -102,6 +108,21 @@ class EachStep:
                 yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
         elif stage["stage"] == "blocked" and visit is None and is_alive and tab.person not in self._ledger.given_up:
             yield f"{tab.page} has let go of the ticket of {last}, which is not over"
+
+    def _place(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Who was in the queue before a restart is not told a place that the others' return takes away again."""
+        before = self._before.get(tab.name)
+        if tab.role == "provider" or before is None or before["page"] != look["page"]:
+            return
+        if not stage_of(before) == stage_of(look) == "visiting":
+            return
+        told, now = (each["model"]["stage"] for each in (before, look))
+        was_there = self._world.papers.arrival_of(tab, look) < EPOCH + self._world.server_began
+        settles = (
+            self._world.loop.milliseconds - self._world.server_began < GRACE_MS and not self._world.server_clock_was_set
+        )
+        if None not in (told["place"], now["place"]) and now["place"] > told["place"] and was_there and settles:
+            yield f"{tab.page} has place {now['place']}, and was told {told['place']} after the restart"
 
     def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
         """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""

@@ -33,6 +33,8 @@ class World:
         self.server_skew = 0
         self.server_clock_was_set = False
         self.server: Server | None = None
+        self.server_began = 0.0
+        """When a server was started last, in ms since the story began."""
         self.portal_works = True
         self.outage: tuple[float, float] | None = None
         """When the database was last not well, in ms since the story began; the end is infinite while it lasts."""
@@ -66,6 +68,7 @@ class World:
         self.keys_were_wrong |= self.keys == WRONG_KEYS
         self.was_too_new |= self.versions != VERSIONS
         if self.server is None:
+            self.server_began = self.loop.milliseconds
             self.server = Server(
                 self.loop, self.tables, self.database, self.keys, self.server_skew, versions=self.versions
             )
