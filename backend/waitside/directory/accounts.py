@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from waitside.directory.checks import check_password, is_email, plain_email
 from waitside.directory.database import Database
-from waitside.directory.hashing import hash_secret, secret_fits
+from waitside.directory.hashing import KNOWN, SIGN_IN, hash_secret, secret_fits
 from waitside.directory.inserts import INSERTS
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
@@ -61,11 +61,23 @@ class Accounts:
             row = await session.get(ProviderRow, provider_id)
             return row.account() if row else None
 
-    async def signing_in(self, email: str, password: str) -> ProviderRecord | None:
-        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has."""
-        row = await self._known_by(email) if is_email(email) else None
-        fits = await secret_fits(password, row.password_hash if row is not None else None)
+    async def signing_in(
+        self, email: str, password: str, *, is_known: bool = False, is_newcomer: bool = True
+    ) -> ProviderRecord | None:
+        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has. Raises HashingBusy.
+
+        `is_known`: asked by a device that has signed in to the account before, which does not queue with strangers.
+        """
+        row = await self._known_by(email)
+        queue = KNOWN if is_known else SIGN_IN
+        kept_hash = row.password_hash if row is not None else None
+        fits = await secret_fits(password, kept_hash, queue, is_newcomer=is_newcomer)
         return row.record() if row is not None and fits and not row.closed else None
+
+    async def id_of(self, email: str) -> str | None:
+        """The id of the account with this e-mail address."""
+        row = await self._known_by(email)
+        return row.id if row is not None else None
 
     async def rooms(self, provider_id: str) -> list[RoomRecord]:
         """The rooms that a provider may enter from the console, by name."""
@@ -104,6 +116,8 @@ class Accounts:
         await self._update(provider_id, epoch=ProviderRow.epoch + 1)
 
     async def _known_by(self, email: str) -> ProviderRow | None:
+        if not is_email(email):
+            return None
         async with self._sessions() as session:
             wanted = select(ProviderRow).where(ProviderRow.email == plain_email(email))
             return (await session.scalars(wanted)).one_or_none()
