@@ -27,7 +27,8 @@ CLOCK_SKEW: Final = 60_000  # milliseconds by which the clocks of two servers th
 class RoomToken(msgspec.Struct, frozen=True):
     """Who may enter which room, as what, until when. `expires_at` in milliseconds since the Unix epoch.
 
-    `epoch` is that of a provider's account when this was signed: one that signs out everywhere begins another.
+    `epoch` is that of a provider's account when this was signed: one that signs out everywhere begins another. `key` is
+    the id of the API key that asked for the token, which counts for as long as the key does; None without one.
     """
 
     clinic: str
@@ -37,6 +38,7 @@ class RoomToken(msgspec.Struct, frozen=True):
     reference: str | None
     expires_at: int
     epoch: int = 0
+    key: str | None = None
 
 
 class ConsoleSession(msgspec.Struct, frozen=True):

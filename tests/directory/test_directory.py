@@ -185,6 +185,8 @@ async def test_an_api_key_leads_to_its_clinic_until_revoked(directory: Directory
     await directory.administration.revoke_key(key.id, now=3)
     assert await directory.clinic_of_key(key.text) is None
     assert await directory.clinic_of_key(other.text) is not None
+    assert not await directory.key_is_in_use(key.id) and await directory.key_is_in_use(other.id)
+    assert await directory.keys_in_use([key.id, other.id, "0123456789abcdef", ""]) == {other.id: True}
 
 
 async def test_only_the_whole_api_key_counts(directory: Directory, harbor: str) -> None:
