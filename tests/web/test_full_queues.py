@@ -2,13 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 
 import httpx
 import pytest
 
-from tests.bounds import SOON
 from tests.web.test_check_in import check_in
 from tests.web.test_known_devices import NAME, keep
 from tests.web.test_session import rivera, sign_in
@@ -16,9 +16,10 @@ from tests.web.test_token_requests import code
 from waitside.directory import HashingBusy
 from waitside.directory.hashing import (
     CHECK_IN,
+    FIRST_CHECK_IN,
+    FIRST_SIGN_IN,
     KNOWN,
     PLACES,
-    PLACES_FOR_ALL,
     SIGN_IN,
     HashQueue,
     hash_secret,
@@ -33,83 +34,89 @@ PASSCODE = {"passcode": "471147"}
 TOO_MANY = (429, "too_many")
 
 
+QUEUES = ((SIGN_IN, "sign-in"), (KNOWN, "known"))
+
+
 @pytest.fixture(autouse=True)
 def _rooms(passcode_room: str) -> None:
     """A room with a passcode is there."""
 
 
-@asynccontextmanager
-async def filled(queue: HashQueue, places: int = PLACES) -> AsyncIterator[None]:
+@contextmanager
+def filled(queue: HashQueue, places: int = PLACES) -> Iterator[None]:
     """A queue with so many places taken, that does not move."""
-    going_on = threading.Event()
-    waiting = [asyncio.create_task(queue.run(going_on.wait, PLACES)) for _ in range(places)]
-    try:
-        await asyncio.sleep(0)  # each has taken its place
-        async with asyncio.timeout(SOON):
-            yield
-    finally:
-        going_on.set()
-        await asyncio.gather(*waiting)
+    with ExitStack() as stack:
+        for _ in range(places):
+            stack.enter_context(queue.place())
+        yield
 
 
-async def test_a_full_queue_of_check_ins_refuses_at_once_and_signs_everybody_in(web: httpx.AsyncClient) -> None:
-    async with filled(CHECK_IN):
+async def test_full_queues_of_check_ins_refuse_at_once_and_sign_everybody_in(web: httpx.AsyncClient) -> None:
+    with filled(CHECK_IN), filled(FIRST_CHECK_IN):
         refused = await check_in(web, "dr-okafor", PASSCODE)
-        assert (code(refused), refused.headers["retry-after"]) == (TOO_MANY, "2")
+        assert (code(refused), refused.headers["retry-after"]) == (TOO_MANY, "5")
         assert (await check_in(web, "dr-rivera", {})).status_code == 201, "where no passcode is asked for"
         assert (await sign_in(web)).status_code == 200
     assert (await check_in(web, "dr-okafor", PASSCODE)).status_code == 201
 
 
-async def test_a_full_queue_of_sign_ins_refuses_strangers_alone(web: httpx.AsyncClient) -> None:
+async def test_full_queues_of_sign_ins_refuse_strangers_alone(web: httpx.AsyncClient) -> None:
     await sign_in(web)
     device = web.cookies[NAME]
-    async with filled(SIGN_IN):
+    with filled(SIGN_IN), filled(FIRST_SIGN_IN):
         assert (await sign_in(web)).status_code == 200, "a device that has signed in before"
         assert (await check_in(web, "dr-okafor", PASSCODE)).status_code == 201
         web.cookies.clear()
         refused = await sign_in(web)
-        assert (code(refused), refused.headers["retry-after"]) == (TOO_MANY, "2")
-    assert (await sign_in(web)).status_code == 200
+        assert (code(refused), refused.headers["retry-after"]) == (TOO_MANY, "5")
     keep(web, device)
-    async with filled(KNOWN):
+    with filled(KNOWN):
         assert code(await sign_in(web)) == TOO_MANY
 
 
-async def test_places_are_left_to_newcomers() -> None:
-    async with filled(CHECK_IN, PLACES_FOR_ALL):
-        with pytest.raises(HashingBusy):
-            await secret_fits("", None, CHECK_IN, is_newcomer=False)
-        newcomer = asyncio.create_task(secret_fits("", None, CHECK_IN))
-        await asyncio.sleep(0)
-        assert not newcomer.done()
-    assert await newcomer is False
-
-
-async def test_an_address_that_tries_often_is_no_newcomer(web: httpx.AsyncClient) -> None:
-    for _ in range(FIRST_TRIES):
-        assert (await check_in(web, "dr-okafor", PASSCODE)).status_code == 201
-    async with filled(CHECK_IN, PLACES_FOR_ALL), filled(SIGN_IN, PLACES_FOR_ALL):
+async def test_the_first_tries_of_an_address_do_not_queue_with_later_ones(web: httpx.AsyncClient) -> None:
+    with filled(CHECK_IN), filled(SIGN_IN):
+        answers = [await check_in(web, "dr-okafor", PASSCODE) for _ in range(FIRST_TRIES - 1)]
+        assert {each.status_code for each in answers} == {201}
+        assert (await sign_in(web)).status_code == 200
+        web.cookies.clear()
         assert code(await check_in(web, "dr-okafor", PASSCODE)) == TOO_MANY
         assert code(await sign_in(web)) == TOO_MANY
 
 
+async def test_queues_take_turns() -> None:
+    """What comes last in a short queue is done before most of a long one."""
+    done: list[str] = []
+    going_on = threading.Event()
+    jobs: list[Coroutine[object, object, object]] = [CHECK_IN.run(going_on.wait)]
+    jobs += [CHECK_IN.run(partial(done.append, "check-in")) for _ in range(10)]
+    jobs += [queue.run(partial(done.append, name)) for queue, name in QUEUES for _ in range(2)]
+    tasks = [asyncio.create_task(each) for each in jobs]
+    await asyncio.sleep(0)  # all of them wait
+    going_on.set()
+    await asyncio.gather(*tasks)
+    assert sorted(done[:6]) == sorted(["check-in", "sign-in", "known"] * 2)
+
+
 async def test_one_who_stops_waiting_gives_the_place_back() -> None:
-    async with filled(CHECK_IN, PLACES - 1):
-        waiting = asyncio.create_task(CHECK_IN.run(str, PLACES))
+    going_on, done = threading.Event(), threading.Event()
+    busy = asyncio.create_task(SIGN_IN.run(going_on.wait))
+    with filled(SIGN_IN, PLACES - 1):
+        waiting = asyncio.create_task(secret_fits("", None, SIGN_IN))
         await asyncio.sleep(0)
         with pytest.raises(HashingBusy):
-            await CHECK_IN.run(str, PLACES)
+            await secret_fits("", None, SIGN_IN)
         waiting.cancel()
         await asyncio.wait([waiting])
-        going_on = asyncio.create_task(CHECK_IN.run(str, PLACES))
-        await asyncio.sleep(0)
-        assert not going_on.done()
-    assert await going_on == ""
+        with SIGN_IN.place():
+            next_one = asyncio.create_task(SIGN_IN.run(done.set))
+            await asyncio.sleep(0)
+            going_on.set()
+            await asyncio.gather(busy, next_one)
+    assert waiting.cancelled() and done.is_set()
 
 
 async def test_a_new_password_is_refused_to_a_page_in_the_words_of_the_protocol() -> None:
-    async with filled(KNOWN):
-        with pytest.raises(HashingBusy) as raised:
-            await hash_secret("a long enough password")
+    with filled(KNOWN), pytest.raises(HashingBusy) as raised:
+        await hash_secret("a long enough password")
     assert code_of(raised.value) == "too_many"

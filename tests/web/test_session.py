@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.test_token_requests import code
 from waitside.directory import Directory
-from waitside.directory.hashing import HashQueue, secret_fits
+from waitside.directory.hashing import HashQueue
 from waitside.limits import PASSWORDS
 from waitside.protocol.account import DEFAULT_SETTINGS
 from waitside.tokens import Signer
@@ -109,11 +109,12 @@ async def test_whatever_is_wrong_is_answered_alike(
     """Body and work: each answer costs the check of one hash, which is what takes the time."""
     checks: list[str | None] = []
 
-    async def counted(secret: str, kept_hash: str | None, queue: HashQueue, **options: bool) -> bool:
+    async def counted(queue: HashQueue, secret: str, kept_hash: str | None) -> bool:
         checks.append(kept_hash)
-        return await secret_fits(secret, kept_hash, queue, **options)
+        return await fits(queue, secret, kept_hash)
 
-    monkeypatch.setattr("waitside.directory.accounts.secret_fits", counted)
+    fits = HashQueue.fits
+    monkeypatch.setattr(HashQueue, "fits", counted)
     closed = await directory.administration.add_provider("harbor", "gone@harbor.example", "Dr. Gone", password=PASSWORD)
     await directory.administration.change_provider(closed.id, closed=True)
     await directory.accounts.ensure("harbor", "portal-only", name="No Password")

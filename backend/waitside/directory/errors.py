@@ -13,7 +13,7 @@ class DirectoryError(OperatorError):
 class HashingBusy(Exception):
     """Too many passwords or passcodes wait to be checked. Trying again after `RETRY_AFTER` may help."""
 
-    RETRY_AFTER: Final = timedelta(seconds=2)  # by then most of those who wait now have been served
+    RETRY_AFTER: Final = timedelta(seconds=5)  # by then those who wait now have been served
 
 
 class DirectoryUnavailable(Exception):

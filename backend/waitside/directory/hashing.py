@@ -1,20 +1,19 @@
 """Passwords of providers and passcodes of rooms, kept as Argon2 hashes."""
 
 import asyncio
-import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from contextlib import contextmanager
+from typing import Final, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from waitside.directory.errors import HashingBusy
 
-PLACES: Final = 40  # in a queue, in work and waiting: a second or two of work
-PLACES_FOR_ALL: Final = 20  # addresses that try often leave the other places to newcomers
+PLACES: Final = 20  # in a queue: a second of work, which others share
 
-Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 # The least that OWASP's password storage cheat sheet allows (19 MiB, two passes): anybody may ask for a check, so it
@@ -23,52 +22,95 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class HashQueue:
-    """Does one hash after the other, in a thread: each takes 19 MiB and a core for tens of milliseconds.
+    """Secrets that wait to be hashed. Its places are bounded, so that nobody waits long behind a flood."""
 
-    Has a bounded number of places, so that nobody waits long behind a flood. Whoever finds none is refused at once.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._worker = ThreadPoolExecutor(1, f"hashing-{name}")
-        self._lock = threading.Lock()
+    def __init__(self) -> None:
+        self._jobs: deque[Callable[[], None]] = deque()
         self._taken = 0
+        _worker.queues.append(self)
 
-    async def run(
-        self, work: Callable[Parameters, Result], places: int, *args: Parameters.args, **options: Parameters.kwargs
-    ) -> Result:
-        """Return what `work` returns. Raises HashingBusy where as many as `places` are taken."""
-        with self._lock:
-            if self._taken >= places:
-                raise HashingBusy
-            self._taken += 1
-        future = self._worker.submit(work, *args, **options)
-        future.add_done_callback(self._leave)  # also where the caller stops waiting
-        return await asyncio.wrap_future(future)
-
-    def _leave(self, _future: Future[Result]) -> None:
-        with self._lock:
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold a place, before any other work is done for the caller. Raises HashingBusy where there is none."""
+        if self._taken >= PLACES:
+            raise HashingBusy
+        self._taken += 1
+        try:
+            yield
+        finally:
             self._taken -= 1
 
+    async def fits(self, secret: str, kept_hash: str | None) -> bool:
+        """As `secret_fits`, for a caller that holds a place."""
+        fits = await self.run(lambda: _verify(secret, kept_hash if kept_hash is not None else _NOBODYS))
+        return fits and kept_hash is not None
 
-# A flood of one kind of attempt delays no other kind.
-CHECK_IN: Final = HashQueue("check-in")
-SIGN_IN: Final = HashQueue("sign-in")
-KNOWN: Final = HashQueue("known")
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Return what `work` returns, in its turn and in the worker's thread."""
+        future: Future[Result] = Future()
+
+        def job() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(work())
+            except Exception as error:  # noqa: BLE001 - it is the caller's
+                future.set_exception(error)
+
+        self._jobs.append(job)
+        _worker.wake()
+        return await asyncio.wrap_future(future)
+
+    def do_next(self) -> bool:
+        """Do the job that has waited longest. Return whether there was one."""
+        if not self._jobs:
+            return False
+        self._jobs.popleft()()
+        return True
+
+
+class _Worker:
+    """Hashes one secret at a time: each takes a core and 19 MiB for tens of milliseconds.
+
+    The queues take turns, so that a flood in one of them delays no other.
+    """
+
+    def __init__(self) -> None:
+        self.queues: deque[HashQueue] = deque()
+        self._thread = ThreadPoolExecutor(1, "hashing")
+
+    def wake(self) -> None:
+        """Have one job done, of any queue; called once for each job."""
+        self._thread.submit(self._do_next)
+
+    def _do_next(self) -> None:
+        for _ in range(len(self.queues)):
+            self.queues.rotate(-1)
+            if self.queues[0].do_next():
+                return
+
+
+_worker: Final = _Worker()
+
+CHECK_IN: Final = HashQueue()
+SIGN_IN: Final = HashQueue()
+FIRST_CHECK_IN: Final = HashQueue()
+"""For the first tries of an address, which do not wait for those of addresses that try often."""
+FIRST_SIGN_IN: Final = HashQueue()
+KNOWN: Final = HashQueue()
 """For people who are known: pages of an account, devices that have signed in before, administrators."""
 
 
 async def hash_secret(secret: str) -> str:
     """The hash to keep. Raises HashingBusy."""
-    return await KNOWN.run(_hasher.hash, PLACES, secret)
+    with KNOWN.place():
+        return await KNOWN.run(lambda: _hasher.hash(secret))
 
 
-async def secret_fits(
-    secret: str, kept_hash: str | None, queue: HashQueue = KNOWN, *, is_newcomer: bool = True
-) -> bool:
+async def secret_fits(secret: str, kept_hash: str | None, queue: HashQueue = KNOWN) -> bool:
     """Whether the secret is the one of that hash. Without a hash it takes as long, and is not. Raises HashingBusy."""
-    places = PLACES if is_newcomer else PLACES_FOR_ALL
-    fits = await queue.run(_verify, places, secret, kept_hash if kept_hash is not None else _NOBODYS)
-    return fits and kept_hash is not None
+    with queue.place():
+        return await queue.fits(secret, kept_hash)
 
 
 def _verify(secret: str, kept_hash: str) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from waitside.directory.hashing import CHECK_IN, secret_fits
+from waitside.directory.hashing import CHECK_IN, FIRST_CHECK_IN, secret_fits
 from waitside.limits import Limits, address_of
 from waitside.web.api.access import Access
 from waitside.web.api.issuing import IssuedToken, Issuer
@@ -63,9 +63,9 @@ class CheckIn:
         """Raises Problem for a wrong passcode, and for guessing on; HashingBusy where too many wait."""
         if not passcode:
             raise Problem("wrong_passcode")
-        wait = await self._limits.passcode(room, address)
+        wait = self._limits.passcode(room, address)
         if wait is not None:
             raise too_many(wait)
-        is_newcomer = await self._limits.is_newcomer(address)
-        if not await secret_fits(passcode, passcode_hash, CHECK_IN, is_newcomer=is_newcomer):
+        queue = FIRST_CHECK_IN if self._limits.is_newcomer(address) else CHECK_IN
+        if not await secret_fits(passcode, passcode_hash, queue):
             raise Problem("wrong_passcode")

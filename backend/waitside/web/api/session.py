@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from waitside.directory import Directory, ProviderRecord, RoomRecord
 from waitside.directory.checks import plain_email
+from waitside.directory.hashing import FIRST_SIGN_IN, KNOWN, SIGN_IN
 from waitside.limits import Limits, address_of
 from waitside.protocol.account import Language, Theme
 from waitside.protocol.base import PLAIN
@@ -145,15 +146,15 @@ class Sessions:
         accounts, address = self._directory.accounts, address_of(request.scope)
         device = await self._devices.known(request, asked.email)
         if device is not None:
-            wait = await self._limits.known_password(device)
+            wait = self._limits.known_password(device)
         else:
-            wait = await self._limits.password(plain_email(asked.email), address)
+            wait = self._limits.password(plain_email(asked.email), address)
         if wait is not None:
             raise too_many(wait)
         if device is not None:
-            return await accounts.signing_in(asked.email, asked.password, is_known=True)
-        is_newcomer = await self._limits.is_newcomer(address)
-        return await accounts.signing_in(asked.email, asked.password, is_newcomer=is_newcomer)
+            return await accounts.signing_in(asked.email, asked.password, KNOWN)
+        queue = FIRST_SIGN_IN if self._limits.is_newcomer(address) else SIGN_IN
+        return await accounts.signing_in(asked.email, asked.password, queue)
 
     async def _signed_in(self, request: Request) -> ProviderRecord:
         """Whose session it is. Raises Problem where there is none that still counts."""
