@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import partial
 
 import httpx
 import pytest
 
+from tests.bounds import SOON
 from tests.web.test_check_in import check_in
 from tests.web.test_known_devices import NAME, keep
 from tests.web.test_session import rivera, sign_in
@@ -84,36 +85,48 @@ async def test_the_first_tries_of_an_address_do_not_queue_with_later_ones(web: h
         assert code(await sign_in(web)) == TOO_MANY
 
 
+@asynccontextmanager
+async def busy() -> AsyncIterator[threading.Event]:
+    """A worker that is at work until the event is set, or the test is over."""
+    going_on = threading.Event()
+    working = asyncio.create_task(SIGN_IN.run(going_on.wait))
+    try:
+        async with asyncio.timeout(SOON):
+            await asyncio.sleep(0)  # it has begun
+            yield going_on
+    finally:
+        going_on.set()
+        await working
+
+
 async def test_queues_take_turns() -> None:
     """What comes last in a short queue is done before most of a long one."""
     done: list[str] = []
-    going_on = threading.Event()
-    jobs: list[Coroutine[object, object, object]] = [CHECK_IN.run(going_on.wait)]
-    jobs += [CHECK_IN.run(partial(done.append, "check-in")) for _ in range(10)]
-    jobs += [queue.run(partial(done.append, name)) for queue, name in QUEUES for _ in range(2)]
-    tasks = [asyncio.create_task(each) for each in jobs]
-    await asyncio.sleep(0)  # all of them wait
-    going_on.set()
-    await asyncio.gather(*tasks)
+    async with busy() as going_on:
+        long = [CHECK_IN.run(partial(done.append, "check-in")) for _ in range(10)]
+        short = [queue.run(partial(done.append, name)) for queue, name in QUEUES for _ in range(2)]
+        tasks = [asyncio.create_task(each) for each in (*long, *short)]
+        await asyncio.sleep(0)  # all of them wait
+        going_on.set()
+        await asyncio.gather(*tasks)
     assert sorted(done[:6]) == sorted(["check-in", "sign-in", "known"] * 2)
 
 
 async def test_one_who_stops_waiting_gives_the_place_back() -> None:
-    going_on, done = threading.Event(), threading.Event()
-    busy = asyncio.create_task(SIGN_IN.run(going_on.wait))
-    with filled(SIGN_IN, PLACES - 1):
-        waiting = asyncio.create_task(secret_fits("", None, SIGN_IN))
-        await asyncio.sleep(0)
-        with pytest.raises(HashingBusy):
-            await secret_fits("", None, SIGN_IN)
-        waiting.cancel()
-        await asyncio.wait([waiting])
-        with SIGN_IN.place():
-            next_one = asyncio.create_task(SIGN_IN.run(done.set))
+    async with busy() as going_on:
+        with filled(SIGN_IN, PLACES - 1):
+            waiting = asyncio.create_task(secret_fits("", None, SIGN_IN))
             await asyncio.sleep(0)
-            going_on.set()
-            await asyncio.gather(busy, next_one)
-    assert waiting.cancelled() and done.is_set()
+            with pytest.raises(HashingBusy):
+                await secret_fits("", None, SIGN_IN)
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            with SIGN_IN.place():
+                next_one = asyncio.create_task(SIGN_IN.run(lambda: "done"))
+                await asyncio.sleep(0)
+                going_on.set()
+                assert await next_one == "done"
+    assert waiting.cancelled()
 
 
 async def test_a_new_password_is_refused_to_a_page_in_the_words_of_the_protocol() -> None:
