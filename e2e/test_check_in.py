@@ -57,7 +57,7 @@ def test_P01_wrong_passcode_is_refused_and_the_right_one_accepted(people: People
     expect(visitor.view.get_by_role("alert")).to_contain_text("passcode")
     expect(visitor.name_field).to_have_value(ANA)
     provider.expect_queue()
-    visitor.check_in(ANA, passcode="4711")
+    visitor.check_in(ANA, passcode="471147")
     visitor.expect_waiting()
     provider.expect_queue(ANA)
 

@@ -150,12 +150,12 @@ def test_K06_what_the_command_line_changes_holds_for_the_next_who_come(
     visitor.goto()
     expect(visitor.view.get_by_text("through your clinic’s patient portal")).to_be_visible()
     installation.run(
-        "sh", "-c", "echo 4711 | waitside room change dr-rivera --walk-ins --patients-write-first --passcode"
+        "sh", "-c", "echo 471147 | waitside room change dr-rivera --walk-ins --patients-write-first --passcode"
     )
     visitor.goto()
     visitor.check_in(BEN, passcode="1234")
     expect(visitor.view.get_by_role("alert")).to_contain_text("passcode")
-    visitor.check_in(BEN, passcode="4711")
+    visitor.check_in(BEN, passcode="471147")
     visitor.expect_waiting()
     expect(visitor.chat.composer).to_be_enabled()
     expect_queue(rivera, ANA, BEN)

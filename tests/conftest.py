@@ -90,8 +90,8 @@ async def api_key(directory: Directory) -> str:
 
 @pytest.fixture
 async def passcode_room(directory: Directory, api_key: str) -> str:
-    """A room of Harbor Street Clinic with the passcode 4711."""
-    return (await directory.administration.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="4711")).slug
+    """A room of Harbor Street Clinic with the passcode 471147."""
+    return (await directory.administration.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="471147")).slug
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) ->
     assert all(room and room.call_link == "http://localhost:8001/call/{call}" for room in rooms.values())
     okafor = rooms["dr-okafor"]
     assert okafor is not None and okafor.passcode_hash is not None
-    assert await secret_fits("4711", okafor.passcode_hash)
+    assert await secret_fits("471147", okafor.passcode_hash)
 
 
 async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(directory: Directory) -> None:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
+from waitside.windows import Window
+
+MINUTE: Final = timedelta(minutes=1)
 WINDOW: Final = 10  # seconds in which commands and connections are counted
 PASSCODES: Final = 20  # that an address may try on one room within a minute: a full lobby, or years of guessing
 
 # Within five minutes:
-PASSWORDS: Final = 10  # that an address may try on one account: nobody locks others out of theirs from one place
-ACCOUNT_PASSWORDS: Final = 100  # that may be tried on one account from everywhere
+PASSWORDS: Final = 10  # that an address, or a device that has signed in before, may try on one account
+ACCOUNT_PASSWORDS: Final = 100  # tried on one account by strangers; beyond that each address has its first tries
+FIRST_TRIES: Final = 3  # of an address: never none, as whoever guesses must not close an account for its owner
 SIGN_INS: Final = 100  # that an address may try: a clinic's morning behind one router
 
 
@@ -45,10 +49,13 @@ class Limits:
         self._page = RateLimitItemPerSecond(allowances.page, WINDOW, namespace="page")
         self._address = RateLimitItemPerSecond(allowances.address, WINDOW, namespace="address")
         self._attempts = RateLimitItemPerSecond(allowances.attempts, WINDOW, namespace="attempts")
-        self._passcodes = RateLimitItemPerMinute(PASSCODES, namespace="passcodes")
-        self._passwords = RateLimitItemPerMinute(PASSWORDS, 5, namespace="passwords")
-        self._account_passwords = RateLimitItemPerMinute(ACCOUNT_PASSWORDS, 5, namespace="account-passwords")
-        self._sign_ins = RateLimitItemPerMinute(SIGN_INS, 5, namespace="sign-ins")
+        self._passcodes = Window(PASSCODES, MINUTE)
+        self._passwords = Window(PASSWORDS, 5 * MINUTE)
+        self._few_passwords = Window(FIRST_TRIES, 5 * MINUTE)
+        self._account_passwords = Window(ACCOUNT_PASSWORDS, 5 * MINUTE)
+        self._known_passwords = Window(PASSWORDS, 5 * MINUTE)
+        self._first_tries = Window(FIRST_TRIES, 5 * MINUTE)
+        self._sign_ins = Window(SIGN_INS, 5 * MINUTE)
 
     async def command(self, room: str, page: str, address: str) -> timedelta | None:
         """Count a command of a page in a room. Return how long the page has to wait; None when it may go on."""
@@ -58,17 +65,31 @@ class Limits:
         """Count an attempt to come in."""
         return await self._count(self._attempts, address)
 
-    async def passcode(self, room: str, address: str) -> timedelta | None:
+    def passcode(self, room: str, address: str) -> timedelta | None:
         """Count a passcode that is tried, right or wrong: many at once must not slip through."""
-        return await self._count(self._passcodes, room, address)
+        return self._passcodes.count(room, address)
 
-    async def password(self, account: str, address: str) -> timedelta | None:
-        """Count a password that is tried on an account (an id or an e-mail address), right or wrong."""
-        return (
-            await self._count(self._sign_ins, address)
-            or await self._count(self._passwords, account, address)
-            or await self._count(self._account_passwords, account)
-        )
+    def password(self, account: str, address: str) -> timedelta | None:
+        """Count a password that a stranger tries on an account (an e-mail address), right or wrong.
+
+        Only the stranger's address has to wait. An account that many addresses try has fewer tries for each of them.
+        """
+        wait = self._sign_ins.count(address)
+        if wait is not None:
+            return wait
+        is_calm = self._account_passwords.count(account) is None
+        return (self._passwords if is_calm else self._few_passwords).count(account, address)
+
+    def known_password(self, who: str) -> timedelta | None:
+        """Count a password that is tried by somebody known: a device that has signed in before, or an account's page.
+
+        Strangers' attempts are counted elsewhere, so that they do not affect this.
+        """
+        return self._known_passwords.count(who)
+
+    def is_newcomer(self, address: str) -> bool:
+        """Count a passcode or password that goes on to be checked. Return whether it is among the address's first."""
+        return self._first_tries.count(address) is None
 
     async def _count(self, item: RateLimitItem, *who: str) -> timedelta | None:
         if await self._windows.hit(item, *who):

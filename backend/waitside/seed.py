@@ -20,6 +20,7 @@ RIVERA: Final = Doctor("rivera", "Dr. Elena Rivera", "Family medicine")
 OKAFOR: Final = Doctor("okafor", "Dr. Samuel Okafor", "Internal medicine")
 LINDQVIST: Final = Doctor("lindqvist", "Dr. Maja Lindqvist", "Pediatrics")
 TANAKA: Final = Doctor("tanaka", "Dr. Kenji Tanaka", "Dermatology")
+PASSCODE: Final = "471147"  # of Dr. Okafor's room
 RIVERA_EMAIL: Final = "rivera@harbor.example"
 PATEL: Final = Doctor("nurse-patel", "Nurse Priya Patel", "Triage nurse")
 
@@ -35,7 +36,9 @@ async def seed_demo(directory: Directory, *, site_port: int, now: int, password:
     await administration.add_clinic(CLINIC, "Harbor Street Clinic", [site, f"http://127.0.0.1:{site_port}"])
     call_link = f"{site}/call/{{call}}"
     await administration.add_room(CLINIC, "dr-rivera", RIVERA.name, RIVERA.title, call_link=call_link)
-    await administration.add_room(CLINIC, "dr-okafor", OKAFOR.name, OKAFOR.title, call_link=call_link, passcode="4711")
+    await administration.add_room(
+        CLINIC, "dr-okafor", OKAFOR.name, OKAFOR.title, call_link=call_link, passcode=PASSCODE
+    )
     await administration.add_room(
         CLINIC, "dr-lindqvist", LINDQVIST.name, LINDQVIST.title, call_link=call_link, walk_ins=False
     )

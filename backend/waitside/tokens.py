@@ -1,4 +1,4 @@
-"""What the backend signs: room tokens, visit tickets and sessions at the console.
+"""What the backend signs: room tokens, visit tickets, sessions at the console and the devices that had one.
 
 Whoever holds one can read it, so no names are in them. Readers ignore unknown fields, so that a server that is rolled
 back still reads what a newer one signed. Expiry alone limits a token in time: the time of signing is not checked, so
@@ -27,7 +27,8 @@ CLOCK_SKEW: Final = 60_000  # milliseconds by which the clocks of two servers th
 class RoomToken(msgspec.Struct, frozen=True):
     """Who may enter which room, as what, until when. `expires_at` in milliseconds since the Unix epoch.
 
-    `epoch` is that of a provider's account when this was signed: one that signs out everywhere begins another.
+    `epoch` is that of a provider's account when this was signed: one that signs out everywhere begins another. `key` is
+    the id of the API key that asked for the token, which counts for as long as the key does; None without one.
     """
 
     clinic: str
@@ -37,6 +38,7 @@ class RoomToken(msgspec.Struct, frozen=True):
     reference: str | None
     expires_at: int
     epoch: int = 0
+    key: str | None = None
 
 
 class ConsoleSession(msgspec.Struct, frozen=True):
@@ -44,6 +46,16 @@ class ConsoleSession(msgspec.Struct, frozen=True):
 
     provider: str
     epoch: int
+    expires_at: int
+
+
+class KnownDevice(msgspec.Struct, frozen=True):
+    """A browser in which somebody signed in to an account. Opens nothing. `account`: hash of the account's id.
+
+    `expires_at` in milliseconds since the Unix epoch.
+    """
+
+    account: str
     expires_at: int
 
 
@@ -93,6 +105,7 @@ class Signer:
         self._room_tokens = _Purpose("waitside.room-token", RoomToken, keys, clock)
         self._tickets = _Purpose("waitside.visit-ticket", VisitTicket, keys, clock)
         self._sessions = _Purpose("waitside.console-session", ConsoleSession, keys, clock)
+        self._devices = _Purpose("waitside.known-device", KnownDevice, keys, clock)
 
     def sign_room_token(self, token: RoomToken) -> str:
         """The token as text."""
@@ -122,8 +135,16 @@ class Signer:
         """The session that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
         return self._sessions.read(text, now)
 
+    def sign_device(self, device: KnownDevice) -> str:
+        """The device as text."""
+        return self._devices.sign(device)
 
-Signed = TypeVar("Signed", RoomToken, VisitTicket, ConsoleSession)
+    def read_device(self, text: str, now: int) -> KnownDevice:
+        """The device that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
+        return self._devices.read(text, now)
+
+
+Signed = TypeVar("Signed", RoomToken, VisitTicket, ConsoleSession, KnownDevice)
 
 
 class _Purpose(Generic[Signed]):

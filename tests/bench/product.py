@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import uvloop
@@ -23,14 +24,19 @@ SETTINGS: Final = {  # the limits count on every message all the same
 """What differs from the defaults: a whole load comes from one address."""
 
 
-async def run(settings: Settings) -> None:
-    """Serve until told to stop; says `ready` once it answers."""
+async def nothing_more(_directory: Directory) -> None:
+    """Add nothing to the clinic."""
+
+
+async def run(settings: Settings, add: Callable[[Directory], Awaitable[None]] = nothing_more) -> None:
+    """Serve until told to stop; says `ready` once it answers. `add` what the clinic needs besides its rooms."""
     directory = Directory("sqlite+aiosqlite://")
     try:
         await directory.migrate()
         await directory.administration.add_clinic(CLINIC, "Benchmark Clinic", [])
         for slug in ROOMS:
             await directory.administration.add_room(CLINIC, slug, slug)
+        await add(directory)
         site = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
         await serve([site], trusted_proxies=settings.trusted_proxies, on_ready=_say_ready)
     finally:

@@ -27,7 +27,7 @@ def test_a_room_is_as_it_is_told_to_be(run: Run, harbor: str) -> None:
         *("room", "add", "dr-tanaka", "--clinic", harbor, "--name", "Dr. Kenji Tanaka", "--title", "Dermatology"),
         *("--closed", "--portal-only", "--passcode", "--providers-write-first"),
         *("--call-link", "https://video.example/{call}", "--json"),
-        stdin="4711\n",
+        stdin="471147\n",
     ).json
     assert added == {
         "slug": "dr-tanaka",
@@ -40,7 +40,7 @@ def test_a_room_is_as_it_is_told_to_be(run: Run, harbor: str) -> None:
         "patients_write_first": False,
         "call_link": "https://video.example/{call}",
     }
-    assert passcode_fits("4711", "dr-tanaka")
+    assert passcode_fits("471147", "dr-tanaka")
     changed = run(
         *("room", "change", "dr-tanaka", "--name", "Dr. Tanaka", "--title", "", "--open", "--walk-ins"),
         *("--no-passcode", "--patients-write-first", "--no-call-link", "--json"),
@@ -62,7 +62,7 @@ def test_a_room_is_as_it_is_told_to_be(run: Run, harbor: str) -> None:
 
 
 def test_a_change_leaves_the_rest_alone(run: Run, harbor: str) -> None:
-    run("room", "change", "dr-rivera", "--passcode", "--closed", stdin="4711\n")
+    run("room", "change", "dr-rivera", "--passcode", "--closed", stdin="471147\n")
     changed = run("room", "change", "dr-rivera", "--open", "--json").json
     assert (changed["open"], changed["passcode"], changed["name"]) == (True, True, "Dr. Elena Rivera")
 

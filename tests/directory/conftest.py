@@ -36,7 +36,7 @@ async def administration(directory: Directory) -> Administration:
     administration = directory.administration
     await administration.add_clinic("harbor", "Harbor Street Clinic", ["https://harbor.example"])
     await administration.add_room("harbor", "dr-rivera", "Dr. Elena Rivera")
-    await administration.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="4711")
+    await administration.add_room("harbor", "dr-okafor", "Dr. Okafor", passcode="471147")
     await administration.add_clinic("elsewhere", "Elsewhere Clinic", [])
     await administration.add_room("elsewhere", "dr-elsewhere", "Dr. Elsewhere")
     return administration

@@ -35,7 +35,7 @@ async def test_a_room_is_found_by_its_slug(directory: Directory, harbor: str) ->
         "Family medicine",
         open=False,
         walk_ins=False,
-        passcode="4711",
+        passcode="471147",
         patients_write_first=False,
         call_link="https://video.example/{call}",
     )
@@ -51,12 +51,12 @@ async def test_a_room_is_open_to_walk_ins_and_without_passcode_unless_told(direc
 
 
 async def test_a_passcode_is_kept_as_a_hash_only(directory: Directory, harbor: str) -> None:
-    room = await directory.administration.add_room(harbor, "dr-okafor", "Dr. Okafor", passcode="4711")
+    room = await directory.administration.add_room(harbor, "dr-okafor", "Dr. Okafor", passcode="471147")
     assert room.passcode_hash is not None
-    assert "4711" not in room.passcode_hash
-    assert await secret_fits("4711", room.passcode_hash)
+    assert "471147" not in room.passcode_hash
+    assert await secret_fits("471147", room.passcode_hash)
     assert not await secret_fits("4712", room.passcode_hash)
-    assert not await secret_fits("4711", "not a hash")
+    assert not await secret_fits("471147", "not a hash")
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,8 @@ async def test_an_api_key_leads_to_its_clinic_until_revoked(directory: Directory
     await directory.administration.revoke_key(key.id, now=3)
     assert await directory.clinic_of_key(key.text) is None
     assert await directory.clinic_of_key(other.text) is not None
+    assert not await directory.key_is_in_use(key.id) and await directory.key_is_in_use(other.id)
+    assert await directory.keys_in_use([key.id, other.id, "0123456789abcdef", ""]) == {other.id: True}
 
 
 async def test_only_the_whole_api_key_counts(directory: Directory, harbor: str) -> None:

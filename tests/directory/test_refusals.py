@@ -46,6 +46,7 @@ async def everything(directory: Directory) -> object:
         pytest.param(lambda to: to.change_room("dr-rivera", call_link="https://v/{call}" + "x" * 500), id="long link"),
         pytest.param(lambda to: to.change_room("dr-rivera", title="x" * 81), id="long title"),
         pytest.param(lambda to: to.change_room("dr-rivera", passcode=""), id="empty passcode"),
+        pytest.param(lambda to: to.change_room("dr-rivera", passcode="47114"), id="short passcode"),
         pytest.param(lambda to: to.change_room("dr-rivera", passcode="\ud800"), id="half a character"),
         pytest.param(lambda to: to.add_key("harbor", now=1, label="x" * 81), id="long label"),
         pytest.param(lambda to: to.add_key("nobody", now=1), id="key for nobody"),

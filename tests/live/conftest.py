@@ -127,10 +127,10 @@ class Server:
         token = self.token("patient", subject, **changes)
         return page, await page.connect(token=token, room=changes.get("room", "dr-rivera"))
 
-    async def provider(self, subject: str = "rivera") -> tuple[Page, dict[str, Any]]:
+    async def provider(self, subject: str = "rivera", **changes: Any) -> tuple[Page, dict[str, Any]]:
         """A provider's page that came in, and its snapshot."""
         page = self.page("provider")
-        return page, await page.connect(token=self.token("provider", subject))
+        return page, await page.connect(token=self.token("provider", subject, **changes))
 
     async def all_leave(self) -> None:
         """Close every page of the test."""

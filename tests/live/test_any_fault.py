@@ -36,6 +36,11 @@ async def arrives(world: World, people: People) -> None:
     await world.wire("patient").connect(token=world.token("patient", "cleo"))
 
 
+async def arrives_by_an_api_key(world: World, people: People) -> None:
+    key, *_ = await world.directory.administration.keys()
+    await world.wire("patient").connect(token=world.token("patient", "cleo", key=key.id))
+
+
 async def arrives_again(world: World, people: People) -> None:
     await world.wire("patient").connect(token=world.token("patient", "ana", reference="HSC-2"))
 
@@ -98,6 +103,7 @@ async def grace_is_over(world: World, people: People) -> None:
 
 ENTRIES: list[Operation] = [
     arrives,
+    arrives_by_an_api_key,
     arrives_again,
     connects_again,
     second_page_takes_over,
@@ -133,7 +139,7 @@ def faults(directory: Directory, api_key: str, monkeypatch: pytest.MonkeyPatch) 
     """The faults of this test's directory: of all that the live side asks of it."""
     faults = Faults()
     parts = {
-        directory: ("room", "rooms_called", "provider", "providers_called"),
+        directory: ("room", "rooms_called", "provider", "providers_called", "key_is_in_use"),
         directory.accounts: ("ensure", "account"),
         directory.ended_visits: ("add", "has", "delete_expired"),
     }

@@ -149,6 +149,7 @@ def hanging_look_ups(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> N
 
     monkeypatch.setattr(directory, "rooms_called", hang)
     monkeypatch.setattr(directory, "providers_called", hang)
+    monkeypatch.setattr(directory, "keys_in_use", hang)
     monkeypatch.setattr(directory.ended_visits, "delete_expired", hang)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 import uvloop
 
-from tests.soak import doors, floods, frames, readers, stopping
+from tests.soak import doors, floods, frames, guesses, readers, stopping
 from tests.soak.field import Field
 from tests.soak.finding import HEAD, Finding, Memory
 from tests.soak.target import PROJECT, Target, running
@@ -50,6 +50,8 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     floods.one_page,
     floods.many_pages,
     floods.pongs,
+    guesses.wrong_passwords,
+    guesses.wrong_passcodes,
     stopping.stop_under_load,
 )
 

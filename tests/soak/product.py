@@ -2,14 +2,29 @@
 
 import asyncio
 import os
+from typing import Final
 
 import uvloop
 
+from tests.bench.passes import CLINIC, ROOMS
 from tests.bench.product import run
+from waitside.directory import Directory
 from waitside.logs import configure_logging
 from waitside.settings import Settings
+
+LOBBY: Final = "lobby"  # a room for walk-ins
+PASSCODE: Final = "471147"
+EMAIL: Final = "doctor@clinic.example"
+PASSWORD: Final = "a long enough password"
+
+
+async def add_what_is_guessed(directory: Directory) -> None:
+    """A room with a passcode, and a provider with a password."""
+    await directory.administration.add_room(CLINIC, LOBBY, LOBBY, passcode=PASSCODE)
+    await directory.administration.add_provider(CLINIC, EMAIL, "Doctor", password=PASSWORD, rooms=ROOMS[:1])
+
 
 if __name__ == "__main__":
     configure_logging()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(run(Settings.from_environment(os.environ)))
+        runner.run(run(Settings.from_environment(os.environ), add_what_is_guessed))

@@ -1,6 +1,6 @@
 """/api/session: a provider signs in at the console, stays for a shift, enters their rooms, and signs out."""
 
-from http.cookies import SimpleCookie
+from http.cookies import Morsel, SimpleCookie
 from typing import Any
 
 import httpx
@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.test_token_requests import code
 from waitside.directory import Directory
-from waitside.directory.hashing import secret_fits
+from waitside.directory.hashing import HashQueue
 from waitside.limits import PASSWORDS
 from waitside.protocol.account import DEFAULT_SETTINGS
 from waitside.tokens import Signer
@@ -40,6 +40,12 @@ async def sign_in(
 ) -> httpx.Response:
     """Sign in; the client keeps the cookie."""
     return await web.post("/api/session", json={"email": email, "password": password}, headers=_dashed(headers))
+
+
+def cookie_of(response: httpx.Response, name: str) -> Morsel[str]:
+    """A cookie that the server sets, with its attributes."""
+    (cookie,) = (each for each in map(SimpleCookie, response.headers.get_list("set-cookie")) if name in each)
+    return cookie[name]
 
 
 async def ask_for_token(web: httpx.AsyncClient, room: str = "dr-rivera", **headers: str) -> httpx.Response:
@@ -84,7 +90,7 @@ async def test_the_cookie_is_for_this_server_alone_and_no_script(
     web: httpx.AsyncClient, scheme: str, name: str, secure: bool
 ) -> None:
     web.base_url = httpx.URL(f"{scheme}://chat.example")
-    cookie = SimpleCookie((await sign_in(web)).headers["set-cookie"])[name]
+    cookie = cookie_of(await sign_in(web), name)
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "strict", "/")
     assert (bool(cookie["secure"]), cookie["domain"], cookie["max-age"]) == (secure, "", str(12 * 3_600))
     assert (await web.get("/api/session")).status_code == 200
@@ -103,11 +109,12 @@ async def test_whatever_is_wrong_is_answered_alike(
     """Body and work: each answer costs the check of one hash, which is what takes the time."""
     checks: list[str | None] = []
 
-    async def counted(secret: str, kept_hash: str | None) -> bool:
+    async def counted(queue: HashQueue, secret: str, kept_hash: str | None) -> bool:
         checks.append(kept_hash)
-        return await secret_fits(secret, kept_hash)
+        return await fits(queue, secret, kept_hash)
 
-    monkeypatch.setattr("waitside.directory.accounts.secret_fits", counted)
+    fits = HashQueue.fits
+    monkeypatch.setattr(HashQueue, "fits", counted)
     closed = await directory.administration.add_provider("harbor", "gone@harbor.example", "Dr. Gone", password=PASSWORD)
     await directory.administration.change_provider(closed.id, closed=True)
     await directory.accounts.ensure("harbor", "portal-only", name="No Password")
@@ -187,7 +194,7 @@ async def test_signing_out_takes_the_cookie_back(web: httpx.AsyncClient) -> None
     await sign_in(web)
     response = await web.delete("/api/session")
     assert (response.status_code, response.content) == (204, b"")
-    cookie = SimpleCookie(response.headers["set-cookie"])["__Host-waitside"]
+    cookie = cookie_of(response, "__Host-waitside")
     assert (cookie["max-age"], cookie["path"], bool(cookie["secure"])) == ("0", "/", True)
     assert code(await web.get("/api/session")) == SIGNED_OUT
     assert (await web.delete("/api/session")).status_code == 204, "once more does no harm"

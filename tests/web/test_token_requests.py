@@ -8,6 +8,7 @@ import pytest
 
 from waitside.directory import Directory
 from waitside.directory.accounts import provider_id_of
+from waitside.directory.api_keys import api_key_id
 from waitside.tokens import RoomToken, Signer
 
 PATIENT: dict[str, Any] = {"room": "dr-rivera", "role": "patient", "subject": "subject-1"}
@@ -53,20 +54,23 @@ def code(response: httpx.Response) -> tuple[int, str]:
     return response.status_code, problem["code"]
 
 
-async def test_a_patients_token_is_bound_and_lasts_an_hour(portal: Portal, signer: Signer, clock: Any) -> None:
+async def test_a_patients_token_is_bound_and_lasts_an_hour(
+    portal: Portal, signer: Signer, clock: Any, api_key: str
+) -> None:
     response = await portal.ask(PATIENT | {"reference": "MRN 0047"})
     assert response.status_code == 201
     assert set(response.json()) == {"token", "expires_at"}
     assert signer.read_room_token(response.json()["token"], clock.now) == RoomToken(
-        "harbor", "dr-rivera", "patient", "subject-1", "MRN 0047", clock.now + HOUR
+        "harbor", "dr-rivera", "patient", "subject-1", "MRN 0047", clock.now + HOUR, key=api_key_id(api_key)
     )
     assert response.json()["expires_at"] == "2026-09-21T15:13:20.000Z"
 
 
-async def test_a_providers_token_lasts_a_shift(portal: Portal, signer: Signer, clock: Any) -> None:
+async def test_a_providers_token_lasts_a_shift(portal: Portal, signer: Signer, clock: Any, api_key: str) -> None:
     response = await portal.ask(PROVIDER)
     token = signer.read_room_token(response.json()["token"], clock.now)
     assert (token.role, token.subject, token.expires_at) == ("provider", "rivera", clock.now + 12 * HOUR)
+    assert token.key == api_key_id(api_key)
 
 
 async def test_a_provider_is_known_by_what_the_clinic_tells(portal: Portal, directory: Directory) -> None:

@@ -1,7 +1,7 @@
 """Clinics, rooms, providers and API keys, in a database. Of patients there are only hashes of ended visits' ids."""
 
 from waitside.directory.directory import Directory
-from waitside.directory.errors import DirectoryError, DirectoryUnavailable
+from waitside.directory.errors import DirectoryError, DirectoryUnavailable, HashingBusy
 from waitside.directory.records import (
     AccountRecord,
     ApiKeyRecord,
@@ -18,6 +18,7 @@ __all__ = [
     "Directory",
     "DirectoryError",
     "DirectoryUnavailable",
+    "HashingBusy",
     "Picture",
     "ProviderRecord",
     "RoomRecord",

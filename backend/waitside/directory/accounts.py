@@ -2,14 +2,17 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
 from sqlalchemy import select, update
 
 from waitside.directory.checks import check_password, is_email, plain_email
+from waitside.directory.chunks import chunks
 from waitside.directory.database import Database
-from waitside.directory.hashing import hash_secret, secret_fits
+from waitside.directory.gathering import Gathering
+from waitside.directory.hashing import KNOWN, HashQueue, hash_secret
 from waitside.directory.inserts import INSERTS
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
@@ -24,6 +27,7 @@ class Accounts:
         self._database = database
         self._sessions = database.sessions
         self._changes = database.changes
+        self._by_email = Gathering(self._with_emails)
 
     async def ensure(
         self,
@@ -61,11 +65,17 @@ class Accounts:
             row = await session.get(ProviderRow, provider_id)
             return row.account() if row else None
 
-    async def signing_in(self, email: str, password: str) -> ProviderRecord | None:
-        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has."""
-        row = await self._known_by(email) if is_email(email) else None
-        fits = await secret_fits(password, row.password_hash if row is not None else None)
+    async def signing_in(self, email: str, password: str, queue: HashQueue = KNOWN) -> ProviderRecord | None:
+        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has. Raises HashingBusy."""
+        with queue.place():
+            row = await self._known_by(email)
+            fits = await queue.fits(password, row.password_hash if row is not None else None)
         return row.record() if row is not None and fits and not row.closed else None
+
+    async def id_of(self, email: str) -> str | None:
+        """The id of the account with this e-mail address."""
+        row = await self._known_by(email)
+        return row.id if row is not None else None
 
     async def rooms(self, provider_id: str) -> list[RoomRecord]:
         """The rooms that a provider may enter from the console, by name."""
@@ -104,9 +114,15 @@ class Accounts:
         await self._update(provider_id, epoch=ProviderRow.epoch + 1)
 
     async def _known_by(self, email: str) -> ProviderRow | None:
-        async with self._sessions() as session:
-            wanted = select(ProviderRow).where(ProviderRow.email == plain_email(email))
-            return (await session.scalars(wanted)).one_or_none()
+        return await self._by_email.get(plain_email(email)) if is_email(email) else None
+
+    async def _with_emails(self, emails: Collection[str]) -> dict[str, ProviderRow]:
+        found: dict[str, ProviderRow] = {}
+        for some in chunks(emails):
+            async with self._sessions() as session:
+                wanted = select(ProviderRow).where(ProviderRow.email.in_(some))
+                found |= {row.email: row for row in await session.scalars(wanted) if row.email is not None}
+        return found
 
     async def _update_own(self, provider_id: str, fields: dict[str, object]) -> None:
         async with self._changes.begin() as session:

@@ -13,6 +13,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+", re.ASCII)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
+SHORTEST_PASSCODE: Final = 6  # characters, of those that are set from now on
 SHORTEST_PASSWORD: Final = 12  # characters
 LONGEST_PASSWORD: Final = 128
 LONGEST_LINK: Final = 512
@@ -89,7 +90,7 @@ def check_room(values: Mapping[str, Any], slug: str | None) -> None:
     if values.get("call_link") is not None:
         check_call_link(values["call_link"])
     if values.get("passcode") is not None:
-        check_text("passcode", values["passcode"], 128, shortest=1)
+        check_text("passcode", values["passcode"], 128, shortest=SHORTEST_PASSCODE)
     if "name" in values:
         check_text("name", values["name"], 80, shortest=1)
     if "title" in values:

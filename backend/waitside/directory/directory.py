@@ -31,6 +31,7 @@ class Directory:
         self.ended_visits = EndedVisits(self.database)
         self._sessions = self.database.sessions
         self._rooms = Gathering(self.rooms_called)
+        self._keys = Gathering(self.keys_in_use)
         self._providers = Gathering(self.providers_called)
 
     async def migrate(self) -> None:
@@ -77,6 +78,19 @@ class Directory:
                 return None
             row = await session.get_one(ClinicRow, key.clinic_id)
             return row.record()
+
+    async def key_is_in_use(self, key_id: str) -> bool:
+        """Whether the API key with this id is there and has not been revoked."""
+        return await self._keys.get(key_id) is not None
+
+    async def keys_in_use(self, ids: Iterable[str]) -> dict[str, bool]:
+        """Those of these API keys that are in use, by id, each True; of any number."""
+        found: dict[str, bool] = {}
+        for some in chunks(ids):
+            async with self._sessions() as session:
+                wanted = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(some), ApiKeyRow.revoked_at.is_(None))
+                found |= dict.fromkeys(await session.scalars(wanted), True)
+        return found
 
     async def provider(self, provider_id: str) -> ProviderRecord | None:
         """The provider with this id."""

@@ -68,7 +68,7 @@ class Accounts:
         await self._accounts.set_photo(provider, photo)
 
     async def _set_password(self, seat: ProviderSeat, current: str, new: str) -> None:
-        if await self._limits.password(seat.provider, seat.address) is not None:
+        if self._limits.known_password(seat.provider) is not None:
             raise Refusal("too_many")
         account = await self._accounts.account(seat.provider)
         if account is None or not await secret_fits(current, account.password_hash):

@@ -47,10 +47,17 @@ class Admission:
             raise Refusal("room_unknown")
         if who.room != room.slug or who.clinic != room.clinic_id:
             raise Refusal("token_other_room")
+        await self._check_key(who)
         if role == "patient" and isinstance(who, RoomToken) and not room.open:
             raise Refusal("room_closed")
         away = NEVER_SET if hello.away is None else Away(hello.away.away, hello.away.at)
         return Admitted(room, _page(hello, self._clock()), who, hello.returning, away)
+
+    async def _check_key(self, who: RoomToken | VisitTicket) -> None:
+        """Refuse a token of an API key that has been revoked. Tickets stand for themselves: who is inside stays."""
+        key = who.key if isinstance(who, RoomToken) else None
+        if key is not None and not await self._records.key_is_in_use(key):
+            raise Refusal("token_invalid")
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:

@@ -66,7 +66,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             self._records.hold_provider(provider, account)
-            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch)
+            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch, token.key)
             await self.seat(sid, seat, room_channel(record.slug), account_channel(provider.id))
             await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at)
 
@@ -97,15 +97,20 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         return Accepted()
 
     async def show_out(self) -> None:
-        """Disconnect pages of accounts that are closed or have signed out everywhere, and of rooms that are removed.
+        """Disconnect pages whose account is closed or has signed out everywhere, or whose room or API key is no more.
 
         Goes by what the directory said last.
         """
         for sid, seat in self.seats.all().items():
             provider = self._records.providers.get(seat.provider)
             stands = provider is not None and not provider.closed and provider.epoch == seat.epoch
-            if not stands or seat.room in self._rooms.removed:
+            is_revoked = seat.key is not None and self._records.is_revoked(seat.key)
+            if not stands or is_revoked or seat.room in self._rooms.removed:
                 await self.disconnect(sid)
+
+    async def refresh_keys(self) -> None:
+        """Look up the API keys that asked for the tokens of the pages that are here. Raises DirectoryUnavailable."""
+        await self._records.refresh_keys({seat.key for seat in self.seats.all().values() if seat.key is not None})
 
     async def depart(self, seat: ProviderSeat) -> None:
         """Keep the page in the team for the time of grace, as not connected."""

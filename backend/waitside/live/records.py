@@ -30,6 +30,8 @@ class Records:
         self.rooms: dict[str, RoomRecord] = {}
         self.providers: dict[str, ProviderRecord] = {}
         self._accounts: dict[str, AccountView] = {}
+        self._keys: dict[str, bool] = {}
+        """Whether an API key is in use, by id: no more keys than the clinics have. Revoking one is final."""
         self._newer: set[str] = set()
         """Providers whose records came in while a refresh was under way: its answer is older."""
         self._late = False
@@ -47,6 +49,18 @@ class Records:
     async def account(self, provider_id: str) -> AccountView:
         """A provider's account, for their own pages."""
         return await self._ask(lambda: self._look_up_account(provider_id), self._accounts.get(provider_id))
+
+    async def key_is_in_use(self, key_id: str) -> bool:
+        """Whether an API key with this id has not been revoked."""
+        if self.is_revoked(key_id):
+            return False
+        in_use = await self._ask(lambda: self._directory.key_is_in_use(key_id), self._keys.get(key_id))
+        self._keys[key_id] = in_use and self._keys.get(key_id, True)  # a refresh may have found it revoked meanwhile
+        return self._keys[key_id]
+
+    def is_revoked(self, key_id: str) -> bool:
+        """Whether an API key had been revoked when it was last looked up."""
+        return self._keys.get(key_id) is False
 
     async def look_again(self, provider_id: str) -> None:
         """Look up a provider who has just been changed."""
@@ -87,6 +101,12 @@ class Records:
         own = {slug: record for slug, record in found.items() if self._is_of_same_clinic(record)}
         self.rooms |= {slug: record for slug, record in own.items() if slug in self.rooms}
         return frozenset(slugs) - own.keys()
+
+    async def refresh_keys(self, ids: Collection[str]) -> None:
+        """Look API keys up again."""
+        if ids:
+            found = await self._directory.keys_in_use(ids)
+            self._keys |= {each: False for each in ids if each not in found}
 
     async def refresh_providers(self, ids: Collection[str]) -> set[str]:
         """Look providers up again, and close those that are gone. Returns the ones that have changed."""

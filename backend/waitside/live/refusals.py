@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from waitside.directory import DirectoryUnavailable
+from waitside.directory import DirectoryUnavailable, HashingBusy
 from waitside.protocol.codes import MESSAGES, ErrorCode
 from waitside.protocol.commands import Refused
 from waitside.waiting_room import errors
@@ -34,6 +34,8 @@ def code_of(error: Exception) -> ErrorCode:
         return error.code
     if isinstance(error, DirectoryUnavailable):
         return "not_ready"
+    if isinstance(error, HashingBusy):
+        return "too_many"
     return _CODES.get(type(error), "server_error") if isinstance(error, errors.WaitingRoomError) else "server_error"
 
 

@@ -17,7 +17,10 @@ class PatientSeat:
 
 @dataclass(frozen=True, slots=True)
 class ProviderSeat:
-    """A connection of a provider's page from an `address`. `provider` and `epoch` are the account's."""
+    """A connection of a provider's page from an `address`. `provider` and `epoch` are the account's.
+
+    `key` is the id of the API key that asked for the page's token; None without one.
+    """
 
     clinic: str
     room: str
@@ -25,6 +28,7 @@ class ProviderSeat:
     address: str
     provider: str
     epoch: int
+    key: str | None
 
 
 Seat = TypeVar("Seat", PatientSeat, ProviderSeat)

@@ -65,7 +65,8 @@ class Live:
             {
                 "letting go of those whose grace is over": self._expire,
                 "looking up rooms and staff again": self._rooms.refresh,
-                "showing out accounts that were revoked": self._providers.show_out,
+                "looking up API keys again": self._providers.refresh_keys,
+                "showing out accounts and keys that were revoked": self._providers.show_out,
                 "closing idle connections": self._reap,
                 "deleting what is kept of visits that ended long ago": self._departures.delete_expired,
             },

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
-from waitside.directory import Directory, DirectoryUnavailable
+from waitside.directory import Directory, DirectoryUnavailable, HashingBusy
 from waitside.limits import Limits
 from waitside.tokens import Signer
 from waitside.web.api import Api, LiveRooms
@@ -14,7 +14,7 @@ from waitside.web.assets import Assets
 from waitside.web.edge import Edge
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
-from waitside.web.problems import Problem, on_http_exception, on_problem, on_unavailable, on_unforeseen
+from waitside.web.problems import Problem, on_busy, on_http_exception, on_problem, on_unavailable, on_unforeseen
 
 __all__ = ["Assets", "LiveRooms", "create_web"]
 
@@ -37,6 +37,7 @@ def create_web(
             Problem: on_problem,
             HTTPException: on_http_exception,
             DirectoryUnavailable: on_unavailable,
+            HashingBusy: on_busy,
             Exception: on_unforeseen,
         },
         lifespan=lifespan,

@@ -1,6 +1,8 @@
 """Errors of the JSON API: problem details (RFC 9457) with a code of the protocol's. Nothing of a request is in them."""
 
+import math
 from collections.abc import Mapping
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -9,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from waitside.directory import HashingBusy
 from waitside.protocol.codes import MESSAGES, ErrorCode
 
 RETRY_AFTER: Final = "5"  # seconds; an outage of the database is over in moments or in minutes
@@ -75,6 +78,11 @@ class Problem(Exception):
         return Response(msgspec.json.encode(body), self.status, self.headers, "application/problem+json")
 
 
+def too_many(wait: timedelta) -> Problem:
+    """What those are told who have to wait."""
+    return Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
+
+
 async def on_problem(_request: Request, error: Exception) -> Response:
     """Answer with the problem that an endpoint raised."""
     assert isinstance(error, Problem)  # noqa: S101 - Starlette types every handler for Exception
@@ -91,6 +99,11 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
 async def on_unavailable(_request: Request, _error: Exception) -> Response:
     """Answer while the directory is not available."""
     return Problem("not_ready").response()
+
+
+async def on_busy(_request: Request, _error: Exception) -> Response:
+    """Answer while too many passwords or passcodes wait to be checked."""
+    return too_many(HashingBusy.RETRY_AFTER).response()
 
 
 async def on_unforeseen(_request: Request, _error: Exception) -> Response:

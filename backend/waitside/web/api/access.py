@@ -1,9 +1,19 @@
 """What callers show to be let in: a clinic's API key, or that a page of our own is asking."""
 
+from typing import NamedTuple
+
 from starlette.requests import Request
 
 from waitside.directory import ClinicRecord, Directory, RoomRecord
+from waitside.directory.api_keys import api_key_id
 from waitside.web.problems import Problem
+
+
+class Caller(NamedTuple):
+    """A clinic's own server, and the id of the API key that it shows."""
+
+    clinic: ClinicRecord
+    key: str
 
 
 class Access:
@@ -14,12 +24,17 @@ class Access:
 
     async def clinic(self, request: Request) -> ClinicRecord:
         """The clinic whose API key the request has. Raises Problem."""
+        return (await self.caller(request)).clinic
+
+    async def caller(self, request: Request) -> Caller:
+        """The clinic and its API key that the request has. Raises Problem."""
         given = request.headers.getlist("authorization")
         scheme, _, api_key = given[0].partition(" ") if len(given) == 1 else ("", "", "")
         clinic = await self._directory.clinic_of_key(api_key) if scheme.lower() == "bearer" else None
-        if clinic is None:
+        key = api_key_id(api_key)
+        if clinic is None or key is None:
             raise Problem("api_key_invalid", headers={"WWW-Authenticate": "Bearer"})
-        return clinic
+        return Caller(clinic, key)
 
     async def room(self, slug: str) -> RoomRecord:
         """A room, whosever it is. Raises Problem."""

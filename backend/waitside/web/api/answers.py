@@ -1,12 +1,9 @@
 """How the API writes its answers."""
 
-import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import msgspec
 from starlette.responses import Response
-
-from waitside.web.problems import Problem
 
 
 def as_json(value: object, status: int = 200) -> Response:
@@ -23,8 +20,3 @@ def iso(instant: int) -> str:
     """A moment, in milliseconds since the Unix epoch, as ISO 8601 in UTC."""
     moment = datetime.fromtimestamp(instant / 1_000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def too_many(wait: timedelta) -> Problem:
-    """What those are told who have to wait."""
-    return Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})

@@ -7,14 +7,13 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from waitside.directory.hashing import secret_fits
+from waitside.directory.hashing import CHECK_IN, FIRST_CHECK_IN, secret_fits
 from waitside.limits import Limits, address_of
 from waitside.web.api.access import Access
-from waitside.web.api.answers import too_many
 from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
 from waitside.web.bodies import read_json
-from waitside.web.problems import Problem
+from waitside.web.problems import Problem, too_many
 
 
 class CheckInRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,9 +60,12 @@ class CheckIn:
         return self._issuer.to_patient(room, f"walk-in:{token_urlsafe(16)}")
 
     async def _check_passcode(self, room: str, passcode: str | None, passcode_hash: str, address: str) -> None:
-        """Raises Problem for a wrong passcode, and for guessing on."""
-        wait = await self._limits.passcode(room, address) if passcode else None
+        """Raises Problem for a wrong passcode, and for guessing on; HashingBusy where too many wait."""
+        if not passcode:
+            raise Problem("wrong_passcode")
+        wait = self._limits.passcode(room, address)
         if wait is not None:
             raise too_many(wait)
-        if not passcode or not await secret_fits(passcode, passcode_hash):
+        queue = FIRST_CHECK_IN if self._limits.is_newcomer(address) else CHECK_IN
+        if not await secret_fits(passcode, passcode_hash, queue):
             raise Problem("wrong_passcode")

@@ -23,21 +23,28 @@ class IssuedToken(msgspec.Struct, frozen=True):
 
 
 class Issuer:
-    """Signs room tokens. `clock` gives milliseconds since the Unix epoch."""
+    """Signs room tokens. `clock` gives milliseconds since the Unix epoch.
+
+    `key` is the id of the API key that asks for a token, if any.
+    """
 
     def __init__(self, signer: Signer, clock: Callable[[], int]) -> None:
         self._signer = signer
         self._clock = clock
 
-    def to_patient(self, room: RoomRecord, subject: str, reference: str | None = None) -> Response:
+    def to_patient(
+        self, room: RoomRecord, subject: str, reference: str | None = None, *, key: str | None = None
+    ) -> Response:
         """Answer with a patient's token."""
         expires_at = self._end_of(PATIENT_LIFETIME)
-        return self._issue(RoomToken(room.clinic_id, room.slug, "patient", subject, reference, expires_at))
+        return self._issue(RoomToken(room.clinic_id, room.slug, "patient", subject, reference, expires_at, key=key))
 
-    def to_provider(self, room: RoomRecord, provider: ProviderRecord, reference: str | None = None) -> Response:
+    def to_provider(
+        self, room: RoomRecord, provider: ProviderRecord, reference: str | None = None, *, key: str | None = None
+    ) -> Response:
         """Answer with a provider's token, which counts until they sign out everywhere."""
         expires_at, subject = self._end_of(PROVIDER_LIFETIME), provider.subject
-        token = RoomToken(room.clinic_id, room.slug, "provider", subject, reference, expires_at, provider.epoch)
+        token = RoomToken(room.clinic_id, room.slug, "provider", subject, reference, expires_at, provider.epoch, key)
         return self._issue(token)
 
     def _issue(self, token: RoomToken) -> Response:

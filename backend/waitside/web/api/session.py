@@ -10,21 +10,23 @@ from starlette.responses import Response
 
 from waitside.directory import Directory, ProviderRecord, RoomRecord
 from waitside.directory.checks import plain_email
+from waitside.directory.hashing import FIRST_SIGN_IN, KNOWN, SIGN_IN
 from waitside.limits import Limits, address_of
 from waitside.protocol.account import Language, Theme
 from waitside.protocol.base import PLAIN
 from waitside.tokens import ConsoleSession, Signer, TokenError
 from waitside.web.api.access import check_same_origin
-from waitside.web.api.answers import as_json, nothing, too_many
+from waitside.web.api.answers import as_json, nothing
+from waitside.web.api.cookies import Cookie
+from waitside.web.api.devices import Devices
 from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
 from waitside.web.bodies import read_json
 from waitside.web.branding import ClinicInfo, clinic_info
-from waitside.web.problems import Problem
+from waitside.web.problems import Problem, too_many
 
 LIFETIME: Final = timedelta(hours=12)  # a long shift; it does not grow with use
-COOKIE: Final = "__Host-waitside"  # which browsers take from the very server alone, and by HTTPS
-INSECURE_COOKIE: Final = "waitside"  # for a server on one's own machine
+SESSION: Final = Cookie("__Host-waitside", "waitside", "/", "strict")
 
 
 class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +74,7 @@ class Sessions:
         self._signer = signer
         self._issuer = issuer
         self._limits = limits
+        self._devices = Devices(directory.accounts, signer, clock)
         self._clock = clock
 
     def operations(self) -> list[Operation]:
@@ -104,16 +107,14 @@ class Sessions:
         """Sign a provider in, by a cookie that lasts 12 hours."""
         check_same_origin(request)
         asked = await read_json(request, _sign_ins)
-        wait = await self._limits.password(plain_email(asked.email), address_of(request.scope))
-        if wait is not None:
-            raise too_many(wait)
-        provider = await self._directory.accounts.signing_in(asked.email, asked.password)
+        provider = await self._account_of(request, asked)
         if provider is None:
             raise Problem("sign_in_failed")
         response = await self._session_of(provider)
         expires_at = self._clock() + LIFETIME // timedelta(milliseconds=1)
         session = ConsoleSession(provider.id, provider.epoch, expires_at)
-        _set_cookie(response, request, self._signer.sign_session(session), LIFETIME)
+        SESSION.put(response, request, self._signer.sign_session(session), LIFETIME)
+        self._devices.remember(response, request, provider.id)
         return response
 
     async def tell(self, request: Request) -> Response:
@@ -124,7 +125,7 @@ class Sessions:
         """Take the cookie back."""
         check_same_origin(request)
         response = nothing()
-        _set_cookie(response, request, "", timedelta(0))
+        SESSION.put(response, request, "", timedelta(0))
         return response
 
     async def issue_token(self, request: Request) -> Response:
@@ -137,10 +138,28 @@ class Sessions:
                 return self._issuer.to_provider(room, provider)
         raise Problem("not_allowed", detail="The account has no seat in that room.")
 
+    async def _account_of(self, request: Request, asked: SignIn) -> ProviderRecord | None:
+        """Whose e-mail and password these are. Raises Problem for guessing on; HashingBusy where too many wait.
+
+        Strangers' attempts, also those from the same address, do not count against a known device.
+        """
+        accounts, address = self._directory.accounts, address_of(request.scope)
+        device = await self._devices.known(request, asked.email)
+        if device is not None:
+            wait = self._limits.known_password(device)
+        else:
+            wait = self._limits.password(plain_email(asked.email), address)
+        if wait is not None:
+            raise too_many(wait)
+        if device is not None:
+            return await accounts.signing_in(asked.email, asked.password, KNOWN)
+        queue = FIRST_SIGN_IN if self._limits.is_newcomer(address) else SIGN_IN
+        return await accounts.signing_in(asked.email, asked.password, queue)
+
     async def _signed_in(self, request: Request) -> ProviderRecord:
         """Whose session it is. Raises Problem where there is none that still counts."""
         try:
-            session = self._signer.read_session(request.cookies.get(_cookie_name(request), ""), self._clock())
+            session = self._signer.read_session(SESSION.read(request), self._clock())
         except TokenError:
             raise Problem("signed_out") from None
         provider = await self._directory.provider(session.provider)
@@ -161,19 +180,3 @@ class Sessions:
 
 def _seat(room: RoomRecord) -> Seat:
     return Seat(room.slug, room.name, room.title)
-
-
-def _cookie_name(request: Request) -> str:
-    return COOKIE if request.url.scheme == "https" else INSECURE_COOKIE
-
-
-def _set_cookie(response: Response, request: Request, value: str, lifetime: timedelta) -> None:
-    response.set_cookie(
-        _cookie_name(request),
-        value,
-        max_age=int(lifetime.total_seconds()),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )

@@ -61,12 +61,12 @@ class Tokens:
 
     async def issue(self, request: Request) -> Response:
         """Make a token for one of the clinic's rooms."""
-        clinic = await self._access.clinic(request)
+        clinic, key = await self._access.caller(request)
         wanted = await read_json(request, _token_requests)
         room = await self._access.own_room(clinic, wanted.room)
         match wanted:
             case PatientTokenRequest():
-                return self._issuer.to_patient(room, wanted.subject, wanted.reference)
+                return self._issuer.to_patient(room, wanted.subject, wanted.reference, key=key)
             case ProviderTokenRequest():
                 photo = _photo(wanted.photo) if wanted.photo is not None else None
                 provider = await self._accounts.ensure(
@@ -74,7 +74,7 @@ class Tokens:
                 )
                 if provider.closed:
                     raise Problem("account_closed")
-                return self._issuer.to_provider(room, provider, wanted.reference)
+                return self._issuer.to_provider(room, provider, wanted.reference, key=key)
 
 
 def _photo(data_url: str) -> Picture:

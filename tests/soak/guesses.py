@@ -1,0 +1,131 @@
+"""Those who guess passwords and passcodes from many addresses, beside honest people who know theirs."""
+
+import asyncio
+import itertools
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.live.fuzz import CANARY
+from tests.soak.caller import Caller
+from tests.soak.field import WRONG, Field
+from tests.soak.product import EMAIL, LOBBY, PASSCODE, PASSWORD
+from tests.soak.readers import cancelled
+from tests.soak.requests import Answer, post
+
+ADDRESSES: Final = 200
+GUESS_EVERY: Final = 0.5  # seconds of each address: 60 a minute and more, where 20 are allowed
+SECONDS: Final = 15.0
+HONEST_EVERY: Final = 0.5  # seconds
+PATIENCE: Final = 30.0  # seconds after which an honest person gives up
+TRIES_AGAIN: Final = 5.0  # seconds that an honest person waits at most before another try, whatever is said
+ACCOUNTS: Final = 10  # that each address guesses at; one of them is there
+SIGN_IN: Final = "/api/session"
+CHECK_IN: Final = f"/api/rooms/{LOBBY}/check-in"
+
+Try = Callable[[Caller], Awaitable[Answer]]
+
+
+@dataclass
+class Honest:
+    """People who know what the others guess: each from an address of their own, trying again when told to wait."""
+
+    what: str
+    attempt: Try
+    at_once: bool
+    """Each has to get through at the first try."""
+    took: list[float] = field(default_factory=list)
+    """Seconds until each was let in."""
+    tries: int = 0
+    gave_up: int = 0
+
+    async def come(self, field: Field, address: str) -> None:
+        """One of them comes."""
+        began = time.monotonic()
+        while time.monotonic() - began < PATIENCE:
+            self.tries += 1
+            answer = await self.attempt(await field.call(address))  # idle connections are closed meanwhile
+            if answer.status in (200, 201):
+                self.took.append(time.monotonic() - began)
+                return
+            await asyncio.sleep(min(answer.retry_after, TRIES_AGAIN))
+        self.gave_up += 1
+
+    def note(self) -> str:
+        """What became of them."""
+        took = sorted(self.took) or [float("nan")]
+        told = f"{self.what}: {len(self.took)} let in, p50 {took[len(took) // 2]:.2f} s, max {took[-1]:.2f} s"
+        told += f", {self.tries} tries" if self.tries > len(self.took) else ""
+        failed = self.gave_up or not self.took or (self.at_once and self.tries > len(self.took))
+        return f"{WRONG}: {told}, {self.gave_up} gave up" if failed else told
+
+
+async def wrong_passwords(field: Field) -> None:
+    """Wrong passwords for a provider's account and for others, from many addresses."""
+    device = (await _sign_in(await field.call("127.0.2.1"))).cookies
+
+    async def sign_in_again(caller: Caller) -> Answer:
+        nonlocal device
+        answer = await _sign_in(caller, device)
+        device = answer.cookies or device  # as a browser does
+        return answer
+
+    known = Honest("known device signs in", sign_in_again, at_once=True)
+    await _flood(field, _wrong_password, known, _new_device(at_once=False), _check_in(at_once=True))
+
+
+async def wrong_passcodes(field: Field) -> None:
+    """Wrong passcodes for a room, from many addresses."""
+    await _flood(field, _wrong_passcode, _new_device(at_once=True), _check_in(at_once=False))
+
+
+async def _flood(field: Field, guess: Callable[[Caller, int], Awaitable[Answer]], *honest: Honest) -> None:
+    answers: Counter[int] = Counter()
+
+    async def go_on(number: int) -> None:
+        caller = await field.call(f"127.0.1.{number + 1}")
+        await asyncio.sleep(GUESS_EVERY * number / ADDRESSES)  # not all in the same moment
+        for each in itertools.count():
+            answers[(await guess(caller, each)).status] += 1
+            await asyncio.sleep(GUESS_EVERY)
+
+    field.offenders += ADDRESSES
+    guessing = [asyncio.create_task(go_on(number)) for number in range(ADDRESSES)]
+    addresses = (f"127.0.{3 + each // 250}.{each % 250 + 1}" for each in itertools.count())
+    coming: list[asyncio.Task[None]] = []
+    began = time.monotonic()
+    while time.monotonic() - began < SECONDS:
+        coming += [asyncio.create_task(each.come(field, next(addresses))) for each in honest]
+        await asyncio.sleep(HONEST_EVERY)
+    await asyncio.gather(*coming)
+    hung_up = sum(each.done() for each in guessing)
+    await cancelled(guessing)
+    told = ", ".join(f"{times:,} × {status}" for status, times in sorted(answers.items()))
+    field.notes += [f"those who guess: {told}, {hung_up} cut", *(each.note() for each in honest)]
+    if any(status not in (401, 403, 429) for status in answers):
+        field.notes.append(f"{WRONG}: those who guess were answered {told}")
+
+
+def _new_device(*, at_once: bool) -> Honest:
+    return Honest("new device signs in", _sign_in, at_once)
+
+
+def _check_in(*, at_once: bool) -> Honest:
+    return Honest("patient checks in", lambda caller: post(caller, CHECK_IN, {"passcode": PASSCODE}), at_once)
+
+
+async def _sign_in(caller: Caller, cookies: tuple[str, ...] = ()) -> Answer:
+    device = tuple(each for each in cookies if "device" in each)
+    return await post(caller, SIGN_IN, {"email": EMAIL, "password": PASSWORD}, device)
+
+
+async def _wrong_password(caller: Caller, number: int) -> Answer:
+    account = number % ACCOUNTS
+    email = f"{CANARY}-{account}@clinic.example" if account else EMAIL
+    return await post(caller, SIGN_IN, {"email": email, "password": f"{CANARY} {number}"})
+
+
+async def _wrong_passcode(caller: Caller, number: int) -> Answer:
+    return await post(caller, CHECK_IN, {"passcode": f"{CANARY} {number}"})
