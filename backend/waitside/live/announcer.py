@@ -23,6 +23,7 @@ from waitside.protocol.events import (
     VisitLeft,
 )
 from waitside.tokens import CallClaim, Signer, VisitTicket
+from waitside.waiting_room import places
 from waitside.waiting_room import room as domain
 from waitside.waiting_room.room import Fact, Room, Visit
 
@@ -89,7 +90,7 @@ class Announcer:
                     await self._tell_away(after, provider)
                 case domain.TeamChanged():
                     await self.announce_team(after)
-        await self._queue_moved(record, before, after)
+        await self._queue_moved(record, before, after, facts)
 
     async def announce_closing(self, slug: str, facts: Sequence[Fact]) -> None:
         """Tell everyone in a room that is no more that their visits are over."""
@@ -112,7 +113,7 @@ class Announcer:
         snapshot = PatientSnapshot(
             now=self._clock(),
             room=views.room_view(record),
-            visit=views.own_visit(record, visit, room.certain_places().get(visit.id)),
+            visit=views.own_visit(record, visit, room.certain_place(visit)),
             ticket=self._ticket(record, visit),
             team=views.team_view(self._records.providers, room),
         )
@@ -142,7 +143,7 @@ class Announcer:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
-        own = views.own_visit(record, visit, room.certain_places().get(visit.id))
+        own = views.own_visit(record, visit, room.certain_place(visit))
         changed = OwnVisitChanged(own, self._ticket(record, visit))
         await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
 
@@ -159,14 +160,11 @@ class Announcer:
     async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
-    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
-        """Tell those who wait as before, and whose place is another one now, or has become certain or uncertain."""
-        was, now = before.certain_places(), after.certain_places()
-        for visit in after.visits.values():
-            place, waited = now.get(visit.id), before.visits.get(visit.id)
-            if waited is not None and waited.call is visit.call is None and was.get(visit.id) != place:
-                moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-                await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
+    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
+        """Tell those whose place is another one now, or has become certain or uncertain."""
+        for visit in places.moved(before, after, facts):
+            moved = OwnVisitChanged(views.own_visit(record, visit, after.certain_place(visit)), None)
+            await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

@@ -15,7 +15,7 @@ from waitside.protocol.events import Relayed
 from waitside.tokens import RoomToken, VisitTicket
 from waitside.waiting_room import queue, rights
 from waitside.waiting_room.errors import NotAllowed, PatientLeft
-from waitside.waiting_room.room import Change, Room, Visit
+from waitside.waiting_room.room import Change, Room
 
 
 class Patients(Edge[PatientSeat, PatientCommand]):
@@ -48,7 +48,8 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         await self._check_is_not_over(record, admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
-            visit = _visit_on(room, page)
+            visit = room.visit_on(page)
+            assert visit is not None  # noqa: S101 - the change has put it there
             seat = PatientSeat(record.clinic_id, record.slug, page, address, visit.id)
             await self.seat(sid, seat, room_channel(record.slug))
             await self._announcer.welcome_patient(record, room, visit)
@@ -59,11 +60,12 @@ class Patients(Edge[PatientSeat, PatientCommand]):
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""
-        match command:
-            case Relay():
-                await self._relay(seat, command)
-            case Leave():
-                await self._leave(seat)
+        with self._departures.explained(seat.visit):
+            match command:
+                case Relay():
+                    await self._relay(seat, command)
+                case Leave():
+                    await self._leave(seat)
         return Accepted()
 
     async def depart(self, seat: PatientSeat) -> None:
@@ -87,6 +89,8 @@ class Patients(Edge[PatientSeat, PatientCommand]):
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
         who, page = admitted.who, admitted.page
         if isinstance(who, VisitTicket):
+            if self._departures.remembers(who.visit):  # it may have ended since the database was asked
+                raise PatientLeft
             remembered = as_remembered(who)
             by_itself, grace = admitted.by_itself, self._rooms.grace
             return lambda room: queue.come_back(room, remembered, page, by_itself=by_itself, grace=grace)
@@ -109,7 +113,3 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             if room.visit(seat.visit).page.id != seat.page:
                 raise NotAllowed
             await self._rooms.change(record, lambda each: queue.leave(each, seat.visit, "left", now))
-
-
-def _visit_on(room: Room, page_id: str) -> Visit:
-    return next(visit for visit in room.visits.values() if visit.page.id == page_id)

@@ -54,10 +54,12 @@ class Live:
         self._departures = Departures(directory.ended_visits, clock)
         self._rooms = Rooms(store, records, self._departures, announcer, clock, grace)
         self._patients = Patients(admission, self._rooms, self._departures, announcer, limits, clock, new_id)
-        self._providers = Providers(admission, self._rooms, announcer, directory, records, limits, clock, new_id)
+        self._providers = Providers(
+            admission, self._rooms, self._departures, announcer, directory, records, limits, clock, new_id
+        )
         for namespace in (self._patients, self._providers):
             server.register_namespace(namespace)
-        self.portal = Portal(self._rooms, clock, new_id)
+        self.portal = Portal(self._rooms, self._departures, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweep = Sweep(
