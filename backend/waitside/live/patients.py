@@ -8,11 +8,12 @@ from waitside.live.admission import Admission, Admitted, as_arrival, as_remember
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
 from waitside.live.namespaces import Edge
+from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
 from waitside.protocol.events import Relayed
-from waitside.tokens import RoomToken, VisitTicket
+from waitside.tokens import WALK_IN, RoomToken, VisitTicket
 from waitside.waiting_room import queue, rights
 from waitside.waiting_room.errors import NotAllowed, PatientLeft
 from waitside.waiting_room.room import Change, Room
@@ -55,7 +56,8 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             await self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):
-            self.check_is_open(sid)
+            self.check_may_sit(sid)
+            await self._check_may_begin(record, admitted.who, address)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
@@ -85,6 +87,20 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             return
         if await self._departures.is_over(who.visit):
             raise PatientLeft
+
+    async def _check_may_begin(self, record: RoomRecord, who: RoomToken | VisitTicket, address: str) -> None:
+        """A new visit needs space in the room, and is counted. Raises Refusal.
+
+        Who walks in can be anybody, so all walk-ins from an address count together. The others were signed in by their
+        clinic, each under a subject of their own. A visit that there was before comes back in any case.
+        """
+        room = await self._rooms.current_or_none(record.slug)
+        if not isinstance(who, RoomToken) or (room is not None and room.visits.by_subject.get(who.subject)):
+            return
+        guest = address if who.subject.startswith(WALK_IN) else who.subject
+        is_full = room is not None and len(room.visits) >= self._limits.allowances.visits
+        if is_full or await self._limits.arrival(record.slug, guest) is not None:
+            raise Refusal("room_full")
 
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
         who, page = admitted.who, admitted.page

@@ -74,7 +74,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at)
 
         async with self._rooms.turn(record.slug):
-            self.check_is_open(sid)
+            self.check_may_sit(sid)
             await self._rooms.change(
                 record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
             )

@@ -78,6 +78,10 @@ class Rooms:
             raise Refusal("visit_unknown")
         return room
 
+    async def current_or_none(self, slug: str) -> Room | None:
+        """The room as it is; None when nobody has been in it."""
+        return await self._store.get(slug)
+
     async def remembers(self, slug: str, visit_id: str) -> bool:
         """Whether the server knows a visit: it is there, or over."""
         room = await self._store.get(slug)

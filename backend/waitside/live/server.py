@@ -8,7 +8,7 @@ from datetime import timedelta
 import socketio
 
 from waitside.directory import Directory
-from waitside.limits import Limits
+from waitside.limits import Allowances, Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
@@ -47,7 +47,7 @@ class Live:
         grace: timedelta,
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
-        server = _socketio_server(limits.connections)
+        server = _socketio_server(limits.allowances)
         records = Records(directory)
         announcer = Announcer(server, records, signer, clock, grace)
         admission = Admission(signer, records, clock)
@@ -73,6 +73,11 @@ class Live:
             },
         )
 
+    def has_room(self, address: str) -> bool:
+        """Whether a page from an address could connect."""
+        room: bool = self._server.eio.counts.has_room(address)
+        return room
+
     async def start(self) -> None:
         """Begin to let go of those whose grace is over, and of connections that never came in."""
         asyncio.get_running_loop().set_exception_handler(quiet.log_unhandled)
@@ -96,13 +101,14 @@ class Live:
         await self._server.reap(asyncio.get_running_loop().time())
 
 
-def _socketio_server(connections_per_address: int) -> SocketServer:
+def _socketio_server(allowances: Allowances) -> SocketServer:
     """WebSocket only, messages in order, small frames; origins as the library checks them by itself (same origin)."""
     library = quiet.library_logger()
     return SocketServer(
         client_manager=Channels(),
         serializer=TextPacket,
-        connections_per_address=connections_per_address,
+        connections_per_address=allowances.connections,
+        entering=allowances.entering,
         async_mode="asgi",
         async_handlers=False,  # else one page's messages overtake each other
         json=codec,

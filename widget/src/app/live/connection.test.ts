@@ -249,6 +249,23 @@ describe("a server that is away", () => {
     expect(browser.sockets).toHaveLength(2);
   });
 
+  it("says that too many are connected from the page's network, and is asked again until there is room", async () => {
+    const { told } = connectedPage();
+    browser.socket.end();
+    await wait(300);
+    await browser.answerKnock(429);
+    expect(told.slice(1)).toEqual(["online", "offline", "crowded"]);
+    expect(browser.sockets).toHaveLength(1);
+    const before = browser.knocks.length;
+    await wait(3_700);
+    expect(browser.knocks).toHaveLength(before);
+    await wait(1_300);
+    expect(browser.knocks).toHaveLength(before + 1);
+    await browser.answerKnock(204);
+    browser.socket.hear(OPENING, ENTERED);
+    expect(told.slice(1)).toEqual(["online", "offline", "crowded", "online"]);
+  });
+
   it("is asked at once by a page that wakes, although its timers sleep", async () => {
     const { connection } = connectedPage();
     browser.socket.end();

@@ -1,13 +1,14 @@
 /** A page's connection to the server: commands up, events down. Messages are kept by the courier, never in here. */
 import type { Hello, Reply } from "../protocol/types";
-import { Knocks } from "./knocks";
+import { Knocks, spread } from "./knocks";
 import { Socket } from "./socket";
 
 export interface ConnectionPorts<Event> {
   /** The opening data; asked for anew at every attempt. */
   hello(): Hello;
   onEvent(event: Event): void;
-  onState(state: "connecting" | "online" | "offline"): void;
+  /** `crowded`: the server lets no more pages of this network connect. */
+  onState(state: "connecting" | "online" | "offline" | "crowded"): void;
   /**
    * Does something about a refusal, such as to get a new token for one that has expired. Null: to be tried again; else
    * the refusal that stands.
@@ -32,6 +33,7 @@ const ROUND_TRIPS = 4; // from nothing to an open WebSocket: TCP, TLS, and the h
 const OPENED_WITHIN = 10_000; // ms; what takes longer goes nowhere
 const ENTERED_WITHIN = 3_000; // ms, and as long again as it took to open
 const AFTER_REFUSAL = 1_500; // ms
+const AFTER_CROWDED = 5_000; // ms
 const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
 /** Refusals that say nothing of this page: it tries again. */
@@ -45,7 +47,7 @@ export function connect<Command, Event>(
 }
 
 class LiveConnection<Command, Event> implements Connection<Command> {
-  readonly #knocks = new Knocks((took) => this.#onAnswer(took));
+  readonly #knocks = new Knocks((took, crowded) => this.#onAnswer(took, crowded));
   #stage: "down" | "opening" | "entering" | "online" | "closed" = "down";
   #socket: Socket | null = null;
   #beganAt = 0;
@@ -91,9 +93,13 @@ class LiveConnection<Command, Event> implements Connection<Command> {
     });
   }
 
-  #onAnswer(took: number): void {
+  #onAnswer(took: number, crowded: boolean): void {
     if (this.#stage !== "down" && this.#stage !== "opening") return;
-    this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
+    if (crowded) {
+      this.#drop("down");
+      this.#knocks.begin(spread(AFTER_CROWDED));
+      this.ports.onState("crowded");
+    } else this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
   }
 
   #enter(): void {
@@ -140,9 +146,4 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   #sinceBegun(): number {
     return Date.now() - this.#beganAt;
   }
-}
-
-/** Different on every page, so that pages which were refused together do not return together. */
-function spread(ms: number): number {
-  return ms * (0.75 + Math.random() / 4);
 }
