@@ -1,11 +1,13 @@
 """Bounds on the connections of an address, and what is logged of those that are refused."""
 
 import logging
+import resource
 from dataclasses import dataclass
 
 import pytest
 
-from waitside.connections import PerAddress, RefusalLog
+from waitside import descriptors
+from waitside.connections import Callers, PerAddress, RefusalLog
 from waitside.connections.refusal_log import EVERY
 from waitside.live.connection_counts import ConnectionCounts
 
@@ -70,6 +72,58 @@ def test_one_that_is_turned_away_after_all_makes_room_like_any_other() -> None:
     counts.turn_away("a")
     assert counts.open("b", WARD)
     assert dropped == ["a"]
+
+
+def test_a_caller_counts_until_it_is_a_websocket_and_proxies_not_at_all() -> None:
+    dropped: list[str] = []
+    callers = Callers[str](2, 100, lambda host: host == "127.0.0.1", dropped.append)
+    assert all(callers.admit(each, WARD, WARD) for each in ("a", "b"))
+    callers.set_idle("a", WARD, idle=False)
+    callers.forget("b", WARD)
+    assert callers.admit("c", WARD, WARD) and not dropped
+    assert callers.admit("d", WARD, WARD) and dropped == ["c"]
+    assert all(callers.admit(f"p{each}", "127.0.0.1", "127.0.0.1") for each in range(50))
+
+
+def test_there_are_no_more_connections_than_descriptors_and_one_address_has_half_at_most(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    dropped: list[str] = []
+    callers = Callers[str](400, 6, lambda _: False, dropped.append)
+    assert all(callers.admit(f"ward {each}", WARD, WARD) for each in range(4))
+    assert dropped == ["ward 0"]
+    callers.leave()
+    assert all(callers.admit(f"home {each}", HOME, HOME) for each in range(3))
+    assert not callers.admit("guest", "192.0.2.1", "192.0.2.1")
+    assert "see the limit of open files" in caplog.text
+    callers.leave()  # as one that was refused has ended
+    assert not callers.admit("guest", "192.0.2.1", "192.0.2.1")
+    callers.leave()
+    callers.leave()
+    assert callers.admit("guest", "192.0.2.1", "192.0.2.1")
+    assert WARD not in caplog.text and HOME not in caplog.text
+
+
+@pytest.fixture
+def open_files(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """The limits of open files, soft and hard, the newest last."""
+    limits = [(1_024, 8_192)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, to: limits.append(to))
+    return limits
+
+
+def test_the_limit_of_open_files_is_raised_only_where_it_is_too_low(open_files: list[tuple[int, int]]) -> None:
+    assert descriptors.raise_limit(1_024) is None and len(open_files) == 1
+    assert descriptors.raise_limit(2_000) == "The limit of open files was 1024, and is 8192 now."
+    assert open_files[-1] == (8_192, 8_192)
+    assert descriptors.for_connections() == 8_192 - descriptors.RESERVED
+    assert descriptors.shortage(8_192) is None and "8192" in str(descriptors.shortage(8_193))
+
+
+def test_there_may_be_no_limit_of_open_files(open_files: list[tuple[int, int]]) -> None:
+    open_files.append((1_024, resource.RLIM_INFINITY))
+    assert descriptors.raise_limit(5_000) is not None and descriptors.shortage(100_000) is None
 
 
 def test_refusals_are_logged_at_most_once_a_minute_with_their_number(caplog: pytest.LogCaptureFixture) -> None:

@@ -24,8 +24,9 @@ SIGN_INS: Final = 600  # that an address may try: a hospital's change of shift b
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """What is allowed. Of an address, open at once: `connections` that are in waiting rooms, and `entering` ones.
+    """What is allowed.
 
+    Of an address, open at once: `connections` that are in waiting rooms, `entering` ones, and those of plain `http`.
     `visits` are those of a room at once; `arrivals` the new ones of an address in a room within `ARRIVALS_WINDOW`.
     The others count within `WINDOW` seconds. A provider's page that comes back to fifty patients sends well over a
     thousand envelopes at once.
@@ -33,6 +34,7 @@ class Allowances:
 
     connections: int = 4_000
     entering: int = 400
+    http: int = 400
     visits: int = 1_000
     arrivals: int = 100
     attempts: int = 2_000
