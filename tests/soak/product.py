@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import resource
+from typing import Final
 
 import uvloop
 
@@ -9,7 +11,11 @@ from tests.bench.product import run
 from waitside.logs import configure_logging
 from waitside.settings import Settings
 
+OPEN_FILES: Final = "SOAK_OPEN_FILES"  # how many the server may have open; empty for as many as the test has
+
 if __name__ == "__main__":
+    if limit := os.environ.get(OPEN_FILES):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (int(limit), int(limit)))
     configure_logging()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run(Settings.from_environment(os.environ)))
