@@ -228,6 +228,17 @@ async def test_an_address_has_so_many_pages_in_waiting_rooms(server: Server) -> 
             pass
 
 
+@pytest.mark.parametrize("allowances", [Allowances(connections=2, entering=2)])
+async def test_pages_of_one_visit_take_one_seat_and_those_of_an_ended_one_none(server: Server) -> None:
+    page, _ = await server.patient("mallory")
+    for _ in range(5):
+        page, snapshot = await server.patient("mallory")
+        assert snapshot["type"] == "patient_snapshot"
+    assert (await server.provider())[1]["type"] == "provider_snapshot"
+    await page.ask("leave")
+    assert (await server.patient("ana"))[1]["type"] == "patient_snapshot", "though that page stays connected"
+
+
 @pytest.mark.parametrize("allowances", [Allowances(attempts=3)])
 async def test_an_address_has_so_many_attempts_to_come_in(server: Server) -> None:
     answers = [await server.page("patient").connect(token="no token") for _ in range(5)]

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-import socketio
-
 from waitside.directory import RoomRecord
 from waitside.live import views
+from waitside.live.engine import SocketServer
 from waitside.live.records import Records
 from waitside.protocol.account import AccountView
 from waitside.protocol.events import (
@@ -55,7 +54,7 @@ class Announcer:
 
     def __init__(
         self,
-        server: socketio.AsyncServer,
+        server: SocketServer,
         records: Records,
         signer: Signer,
         clock: Callable[[], int],
@@ -85,7 +84,7 @@ class Announcer:
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
+                    await self._dismiss(record.slug, page, PageReplaced())
                 case domain.AwaySet(provider):
                     await self._tell_away(after, provider)
                 case domain.TeamChanged():
@@ -154,8 +153,13 @@ class Announcer:
                 await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
+        await self._dismiss(slug, left.visit.page.id, OwnVisitEnded(left.reason))
         await self._tell_departure(slug, left)
+
+    async def _dismiss(self, slug: str, page: str, event: Event) -> None:
+        """Send a patient's page its last event. It closes the connection then; one that does not must take no seat."""
+        await self.tell(page_channel(slug, page), PATIENT, event)
+        self._server.release_seats(page_channel(slug, page), PATIENT)
 
     async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))

@@ -144,6 +144,11 @@ class SocketServer(socketio.AsyncServer):
         """Note that a connection is not let in, or no longer."""
         self.eio.counts.turn_away(self.manager.eio_sid_from_sid(sid, namespace))
 
+    def release_seats(self, channel: str, namespace: str) -> None:
+        """Count the connections in a channel as in no waiting room any more, though they may stay open."""
+        for sid in list(self.manager.rooms.get(namespace, {}).get(channel, ())):
+            self.turn_away(sid, namespace)
+
     def is_open(self, sid: str, namespace: str) -> bool:
         """Whether a connection to a namespace has a socket that nobody has begun to close."""
         socket = self.eio.sockets.get(self.manager.eio_sid_from_sid(sid, namespace))
