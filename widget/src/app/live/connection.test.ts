@@ -140,17 +140,18 @@ describe("a refused page", () => {
     expect(refusals).toHaveLength(2);
   });
 
-  it.each(["server_error", "too_many", "not_ready"])(
-    "tries again when it was not its fault: %s",
-    async (code) => {
-      const { told } = connectPage();
-      browser.socket.hear(OPENING, refusal(code));
-      await wait(1_500);
-      await browser.answerKnock();
-      browser.socket.hear(OPENING, ENTERED);
-      expect(told).toEqual(["connecting", "offline", "online"]);
-    },
-  );
+  it.each([
+    ["server_error", "offline", 1_500],
+    ["not_ready", "offline", 1_500],
+    ["too_many", "crowded", 5_000],
+  ])("tries again when it was not its fault: %s", async (code, state, later) => {
+    const { told } = connectPage();
+    browser.socket.hear(OPENING, refusal(code));
+    await wait(later);
+    await browser.answerKnock();
+    browser.socket.hear(OPENING, ENTERED);
+    expect(told).toEqual(["connecting", state, "online"]);
+  });
 
   it("tries again once it is mended, or hears what stands", async () => {
     const mended = [null, "token_revoked"];

@@ -36,8 +36,9 @@ const AFTER_REFUSAL = 1_500; // ms
 const AFTER_CROWDED = 5_000; // ms
 const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
+const CROWDED = "too_many";
 /** Refusals that say nothing of this page: it tries again. */
-const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many", "not_ready"]);
+const PASSING: ReadonlySet<string> = new Set(["server_error", CROWDED, "not_ready"]);
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
@@ -95,11 +96,8 @@ class LiveConnection<Command, Event> implements Connection<Command> {
 
   #onAnswer(took: number, crowded: boolean): void {
     if (this.#stage !== "down" && this.#stage !== "opening") return;
-    if (crowded) {
-      this.#drop("down");
-      this.#knocks.begin(spread(AFTER_CROWDED));
-      this.ports.onState("crowded");
-    } else this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
+    if (crowded) void this.#refused(CROWDED);
+    else this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
   }
 
   #enter(): void {
@@ -128,10 +126,10 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   async #refused(code: string): Promise<void> {
     this.#drop("down");
     this.#knocks.stop();
-    this.ports.onState("offline");
+    this.ports.onState(code === CROWDED ? "crowded" : "offline");
     const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
     if (this.#stage !== "down") return; // closed, or woken and already trying again
-    if (stands === null) this.#knocks.begin(AFTER_REFUSAL);
+    if (stands === null) this.#knocks.begin(spread(code === CROWDED ? AFTER_CROWDED : AFTER_REFUSAL));
     else if (this.ports.onRefused(stands)) this.#knocks.begin(spread(AFTER_LASTING_REFUSAL));
     else this.close(); // waking the page must not try again
   }
