@@ -45,7 +45,8 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
 
     was, now = certain_places(before), certain_places(after)
     waited = [each.id for each in after.visits.values() if not each.call and _waits(before, each.id)]
-    assert [each.id for each in moved(before, after, facts)] == [e for e in waited if was.get(e) != now.get(e)]
+    others = [(each, now.get(each)) for each in waited if was.get(each) != now.get(each)]
+    assert [(visit.id, place) for visit, place in moved(before, after, facts)] == others
 
 
 def contents(room: Room) -> Sequence[object]:
@@ -56,7 +57,7 @@ def contents(room: Room) -> Sequence[object]:
 
 def places(room: Room) -> dict[str, int]:
     """The places of those who wait."""
-    found = {visit.id: place for visit, place in room.visits.places()}
+    found = dict(room.visits.places())
     assert found == {each: room.visits.place(room.visits[each]) for each in found}
     return found
 

@@ -166,8 +166,8 @@ class Announcer:
 
     async def _queue_moved(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
         """Tell those whose place is another one now, or has become certain or uncertain."""
-        for visit in places.moved(before, after, facts):
-            moved = OwnVisitChanged(views.own_visit(record, visit, after.certain_place(visit)), None)
+        for visit, place in places.moved(before, after, facts):
+            moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
             await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:

@@ -6,9 +6,10 @@ from waitside.waiting_room.room import Fact, PageChanged, Room, Visit, VisitChan
 from waitside.waiting_room.visits import FIRST, Key, key_of
 
 
-def moved(before: Room, after: Room, facts: Iterable[Fact]) -> Iterator[Visit]:
+def moved(before: Room, after: Room, facts: Iterable[Fact]) -> Iterator[tuple[Visit, int | None]]:
     """The visits that wait as before, and whose place is another one now, or has become certain or uncertain.
 
+    With the place that they are told, which is None while it is uncertain.
     Nobody who stands before everyone concerned is looked at, so that an arrival costs the same in a long queue.
     """
     keys = [key for fact in facts for key in _keys(before, fact)]
@@ -16,10 +17,10 @@ def moved(before: Room, after: Room, facts: Iterable[Fact]) -> Iterator[Visit]:
         keys = [FIRST]
     elif after.restored or not keys:
         return
-    was = {visit.id: place for visit, place in before.visits.places(min(keys))}
-    for visit, place in after.visits.places(min(keys)):
-        if visit.id in was and (was[visit.id] != place or before.restored != after.restored):
-            yield visit
+    was = dict(before.visits.places(min(keys)))
+    for visit_id, place in after.visits.places(min(keys)):
+        if visit_id in was and (was[visit_id] != place or before.restored != after.restored):
+            yield after.visits[visit_id], None if after.restored else place
 
 
 def _keys(before: Room, fact: Fact) -> Iterator[Key]:

@@ -86,15 +86,14 @@ class Visits(Mapping[str, "Visit"]):
         key = key_of(visit)
         return bisect_left(self.order, key) + 1 - sum(key_of(each) < key for each in self.in_call.values())
 
-    def places(self, key: Key = FIRST) -> Iterator[tuple["Visit", int]]:
-        """Those who wait, with their places, from a point in the order of arrival on."""
+    def places(self, key: Key = FIRST) -> Iterator[tuple[str, int]]:
+        """The ids of those who wait, with their places, from a point in the order of arrival on."""
         begin = bisect_left(self.order, key)
         place = begin - sum(key_of(each) < key for each in self.in_call.values())
         for _, visit_id in self.order[begin:]:
-            visit = self[visit_id]
-            if visit.call is None:
+            if visit_id not in self.in_call:
                 place += 1
-                yield visit, place
+                yield visit_id, place
 
     def part(self, number: int, size: int) -> Iterator["Visit"]:
         """At most `size` visits; from one number to the next another part, until all have been there."""
