@@ -42,6 +42,13 @@ class Clock:
 class NobodyThere:
     """Live rooms with nobody in them."""
 
+    full = False
+    """Whether nobody else may connect."""
+
+    def has_room(self, address: str) -> bool:
+        """Wherever they are."""
+        return not self.full
+
     async def visits(self, room: RoomRecord) -> list[QueueVisit]:
         """Nobody."""
         return []

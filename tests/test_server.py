@@ -92,7 +92,13 @@ async def test_when_one_site_does_not_come_up_none_stays(app: ASGIApp | None, pr
             listener.close()
 
 
-async def while_serving(one: Site, visit: Callable[[], Awaitable[None]]) -> None:
+async def while_serving(
+    one: Site,
+    visit: Callable[[], Awaitable[None]],
+    *,
+    trusted_proxies: str = "127.0.0.1",
+    http_connections: int = 400,
+) -> None:
     """Serve a site for as long as a visit takes."""
     visits: list[asyncio.Task[None]] = []
 
@@ -104,7 +110,8 @@ async def while_serving(one: Site, visit: Callable[[], Awaitable[None]]) -> None
 
     await serve(
         [one],
-        trusted_proxies="127.0.0.1",
+        trusted_proxies=trusted_proxies,
+        http_connections=http_connections,
         on_ready=lambda: visits.append(asyncio.create_task(whole_visit())),
     )
     await visits[0]
@@ -149,6 +156,40 @@ async def test_a_caller_who_says_nothing_is_cut(monkeypatch: pytest.MonkeyPatch)
             writer.close()
 
     await while_serving(one, visit)
+
+
+async def test_an_idle_connection_makes_room_and_one_with_a_request_under_way_does_not() -> None:
+    begun, release = asyncio.Event(), asyncio.Event()
+
+    async def answer_late(_request: Request) -> Response:
+        begun.set()
+        await release.wait()
+        return PlainTextResponse("late")
+
+    one = site(Starlette(routes=[Route("/", say_hello), Route("/late", answer_late)]))
+
+    async def visit() -> None:
+        async with asyncio.timeout(SOON):
+            busy = await ask(one, "/late")
+            await begun.wait()
+            silent = await asyncio.open_connection("127.0.0.1", one.port)
+            other = await ask(one, "/")
+            assert (await other[0].readline()).startswith(b"HTTP/1.1 200")
+            with suppress(ConnectionResetError):
+                assert await silent[0].read() == b"", "it has made room"
+            release.set()
+            assert (await busy[0].readline()).startswith(b"HTTP/1.1 200")
+            for _, writer in (busy, silent, other):
+                writer.close()
+
+    await while_serving(one, visit, trusted_proxies="192.0.2.1", http_connections=2)
+
+
+async def ask(one: Site, path: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Send a request over a connection of its own."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", one.port)
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return reader, writer
 
 
 async def test_a_request_whose_head_has_no_end_is_cut() -> None:

@@ -67,6 +67,10 @@ class _LiveRooms:
 
     def __init__(self, live: Live) -> None:
         self._portal = live.portal
+        self._live = live
+
+    def has_room(self, address: str) -> bool:
+        return self._live.has_room(address)
 
     async def visits(self, room: RoomRecord) -> list[QueueVisit]:
         return await self._portal.visits(room)

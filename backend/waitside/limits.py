@@ -1,101 +1,129 @@
 """How much a page, or an address, may ask for: enough for a busy clinic, too little to tip a server over."""
 
 import ipaddress
-import time
-from collections.abc import MutableMapping
+from collections.abc import Hashable, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
-
 from waitside.windows import Window
 
-MINUTE: Final = timedelta(minutes=1)
-WINDOW: Final = 10  # seconds in which commands and connections are counted
-PASSCODES: Final = 20  # that an address may try on one room within a minute: a full lobby, or years of guessing
+WINDOW: Final = timedelta(seconds=10)  # in which commands and attempts to connect are counted
+QUESTIONS: Final = 20_000  # of an address within `WINDOW`: pages of a whole hospital that wait, each asking several times
 
-# Within five minutes:
+ARRIVALS_WINDOW: Final = timedelta(minutes=10)
+
+PASSCODES_WINDOW: Final = timedelta(minutes=1)
+PASSCODES: Final = 20  # that an address may try on one room: a full lobby, or years of guessing
+
+PASSWORDS_WINDOW: Final = timedelta(minutes=5)
 PASSWORDS: Final = 10  # that an address, or a device that has signed in before, may try on one account
 ACCOUNT_PASSWORDS: Final = 100  # tried on one account by strangers; beyond that each address has its first tries
 FIRST_TRIES: Final = 3  # of an address: never none, as whoever guesses must not close an account for its owner
-SIGN_INS: Final = 100  # that an address may try: a clinic's morning behind one router
+SIGN_INS: Final = 600  # that an address may try: a hospital's change of shift behind one router
 
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """What is allowed: `connections` open at once from an address; the others within `WINDOW` seconds.
+    """What is allowed.
 
-    A provider's page that comes back to fifty patients sends well over a thousand envelopes at once.
+    Of an address, open at once: `connections` that are in waiting rooms, `entering` ones, and those of plain `http`.
+    `visits` are those of a room at once; `arrivals` the new ones of an address in a room within `ARRIVALS_WINDOW`.
+
+    The others count within `WINDOW`. A provider's page that comes back to fifty patients sends well over a thousand
+    envelopes at once, so a `page` may send many. A patient's page sends one for each message, receipt and sign of
+    typing to each page of the team: `patient` is what a visit may send to each of them. `entries` is how often one
+    patient may come in to a room, as each new page of a visit is told to the whole team and every provider's page keeps
+    a line to it.
     """
 
-    connections: int = 400
+    connections: int = 4_000
+    entering: int = 400
+    http: int = 400
+    visits: int = 1_000
+    arrivals: int = 100
     attempts: int = 2_000
+    entries: int = 50
     page: int = 3_000
+    patient: int = 100
     address: int = 30_000
 
 
 class Limits:
-    """Counts, and says how long to wait. Kept in memory, by address and page, for as long as a window.
+    """Counts, and says how long to wait. Kept in memory, by address, page and visit, for as long as a window.
 
-    `connections`: how many an address may have open at once.
+    Nothing is kept by connection: hanging up does not buy another allowance. `allowances` also holds what others count:
+    connections, and visits of a room.
     """
 
     def __init__(self, allowances: Allowances) -> None:
-        self.connections = allowances.connections
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
-        self._page = RateLimitItemPerSecond(allowances.page, WINDOW, namespace="page")
-        self._address = RateLimitItemPerSecond(allowances.address, WINDOW, namespace="address")
-        self._attempts = RateLimitItemPerSecond(allowances.attempts, WINDOW, namespace="attempts")
-        self._passcodes = Window(PASSCODES, MINUTE)
-        self._passwords = Window(PASSWORDS, 5 * MINUTE)
-        self._few_passwords = Window(FIRST_TRIES, 5 * MINUTE)
-        self._account_passwords = Window(ACCOUNT_PASSWORDS, 5 * MINUTE)
-        self._known_passwords = Window(PASSWORDS, 5 * MINUTE)
-        self._first_tries = Window(FIRST_TRIES, 5 * MINUTE)
-        self._sign_ins = Window(SIGN_INS, 5 * MINUTE)
+        self.allowances = allowances
+        self._attempts, self._questions, self._entries = Window(WINDOW), Window(WINDOW), Window(WINDOW)
+        self._pages, self._envelopes, self._addresses = Window(WINDOW), Window(WINDOW), Window(WINDOW)
+        self._arrivals = Window(ARRIVALS_WINDOW)
+        self._passcodes = Window(PASSCODES_WINDOW)
+        self._sign_ins, self._passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
+        self._account_passwords, self._known_passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
+        self._first_tries = Window(PASSWORDS_WINDOW)
 
-    async def command(self, room: str, page: str, address: str) -> timedelta | None:
-        """Count a command of a page in a room. Return how long the page has to wait; None when it may go on."""
-        return await self._count(self._page, room, page) or await self._count(self._address, address)
+    def attempt(self, address: str) -> timedelta | None:
+        """Count an attempt to come in. Return how long to wait; None when it may go on, as all of these do."""
+        return self._attempts.count(address, self.allowances.attempts)
 
-    async def attempt(self, address: str) -> timedelta | None:
-        """Count an attempt to come in."""
-        return await self._count(self._attempts, address)
+    def question(self, address: str) -> timedelta | None:
+        """Count a question whether there is room to connect. Attempts that are used up are part of the answer."""
+        wait = self._questions.count(address, QUESTIONS)
+        return wait or self._attempts.wait(address, self.allowances.attempts)
+
+    def entry(self, room: str, subject: str) -> timedelta | None:
+        """Count that a patient comes in, on whichever page."""
+        return self._entries.count((room, subject), self.allowances.entries)
+
+    def arrival(self, room: str, guest: str) -> timedelta | None:
+        """Count a new visit in a room, of those who are taken for one guest."""
+        return self._arrivals.count((room, guest), self.allowances.arrivals)
+
+    def provider(self, room: str, page: str, address: str) -> timedelta | None:
+        """Count a command of a provider's page in a room."""
+        return self._command((room, page), self.allowances.page, address)
+
+    def patient(self, visit: str, team: int, address: str) -> timedelta | None:
+        """Count a command of a visit, on whichever page it is. `team`: how many pages the team has."""
+        most = min(self.allowances.page, self.allowances.patient * (team + 1))
+        return self._command(visit, most, address)
+
+    def envelope(self, visit: str, to: str) -> timedelta | None:
+        """Count an envelope of a visit to one of the team's pages."""
+        return self._envelopes.count((visit, to), self.allowances.patient)
 
     def passcode(self, room: str, address: str) -> timedelta | None:
         """Count a passcode that is tried, right or wrong: many at once must not slip through."""
-        return self._passcodes.count(room, address)
+        return self._passcodes.count((room, address), PASSCODES)
 
     def password(self, account: str, address: str) -> timedelta | None:
         """Count a password that a stranger tries on an account (an e-mail address), right or wrong.
 
         Only the stranger's address has to wait. An account that many addresses try has fewer tries for each of them.
         """
-        wait = self._sign_ins.count(address)
+        wait = self._sign_ins.count(address, SIGN_INS)
         if wait is not None:
             return wait
-        is_calm = self._account_passwords.count(account) is None
-        return (self._passwords if is_calm else self._few_passwords).count(account, address)
+        is_calm = self._account_passwords.count(account, ACCOUNT_PASSWORDS) is None
+        return self._passwords.count((account, address), PASSWORDS if is_calm else FIRST_TRIES)
 
     def known_password(self, who: str) -> timedelta | None:
         """Count a password that is tried by somebody known: a device that has signed in before, or an account's page.
 
         Strangers' attempts are counted elsewhere, so that they do not affect this.
         """
-        return self._known_passwords.count(who)
+        return self._known_passwords.count(who, PASSWORDS)
 
     def is_newcomer(self, address: str) -> bool:
         """Count a passcode or password that goes on to be checked. Return whether it is among the address's first."""
-        return self._first_tries.count(address) is None
+        return self._first_tries.count(address, FIRST_TRIES) is None
 
-    async def _count(self, item: RateLimitItem, *who: str) -> timedelta | None:
-        if await self._windows.hit(item, *who):
-            return None
-        stats = await self._windows.get_window_stats(item, *who)
-        return timedelta(seconds=max(stats.reset_time - time.time(), 0.1))
+    def _command(self, who: Hashable, most: int, address: str) -> timedelta | None:
+        return self._pages.count(who, most) or self._addresses.count(address, self.allowances.address)
 
 
 def address_of(scope: MutableMapping[str, Any]) -> str:

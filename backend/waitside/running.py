@@ -1,8 +1,11 @@
 """What the commands `serve` and `demo` run."""
 
+import logging
+from collections.abc import Sequence
 from secrets import token_urlsafe
 from typing import Final
 
+from waitside import descriptors
 from waitside.app import create_app
 from waitside.directory import Directory
 from waitside.listening import ServerError
@@ -10,6 +13,8 @@ from waitside.seed import RIVERA_EMAIL, seed_demo
 from waitside.server import Site, serve
 from waitside.settings import Settings
 from waitside.tokens import system_clock
+
+logger = logging.getLogger("waitside.server")
 
 DEMO_READY: Final = """\
 Harbor Street Clinic is open. In your browser:
@@ -30,7 +35,7 @@ async def run_server(settings: Settings) -> None:
         await directory.migrate()
         backend = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
         ready = f"Waitside listens on port {settings.port} of {settings.host}."
-        await serve([backend], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
+        await _serve([backend], settings, ready)
     finally:
         await directory.close()
 
@@ -50,9 +55,26 @@ async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
         backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
         clinic = Site(create_site(backend_port=port, api_key=api_key), settings.host, site_port, "/")
         ready = DEMO_READY.format(port=port, site_port=site_port, email=RIVERA_EMAIL, password=password)
-        await serve([backend, clinic], trusted_proxies=settings.trusted_proxies, on_ready=lambda: _say(ready))
+        await _serve([backend, clinic], settings, ready)
     finally:
         await directory.close()
+
+
+async def _serve(sites: Sequence[Site], settings: Settings, ready: str) -> None:
+    needed = descriptors.needed(settings.allowances)
+    raised, shortage = descriptors.raise_limit(needed), descriptors.shortage(needed)
+
+    def on_ready() -> None:
+        _say(ready if raised is None else f"{ready}\n{raised}")
+        if shortage is not None:
+            logger.warning(shortage)
+
+    await serve(
+        sites,
+        trusted_proxies=settings.trusted_proxies,
+        on_ready=on_ready,
+        http_connections=settings.allowances.http,
+    )
 
 
 def _say(text: str) -> None:

@@ -10,12 +10,16 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import _TrustedHosts
 
-from waitside.connections import HttpConnection, WebSocketConnection
+from waitside import descriptors
+from waitside.connections import Callers, HttpConnection, WebSocketConnection
+from waitside.limits import Allowances, address_of
 from waitside.listening import ServerError, listen
 
 MAX_FRAME: Final = 32 * 1024  # bytes of a WebSocket frame: the longest sealed message, and room to spare
@@ -35,14 +39,22 @@ class Site:
     probe: str
 
 
-async def serve(sites: Sequence[Site], *, trusted_proxies: str, on_ready: Callable[[], None]) -> None:
+async def serve(
+    sites: Sequence[Site],
+    *,
+    trusted_proxies: str,
+    on_ready: Callable[[], None],
+    http_connections: int = Allowances().http,
+) -> None:
     """Serve until SIGINT or SIGTERM; `on_ready` is called once every site has answered.
 
+    `http_connections`: how many an address may have open that are no WebSockets; of trusted proxies none are counted.
     Raises ServerError when an address is taken, or a site does not come up.
     """
+    callers = _callers(http_connections, trusted_proxies)
     with ExitStack() as opened:
         listeners = [[opened.enter_context(each) for each in listen(site.host, site.port)] for site in sites]
-        servers = [_Server(server_config(site.app, trusted_proxies)) for site in sites]
+        servers = [_Server(server_config(site.app, trusted_proxies, callers)) for site in sites]
         with _stopped_by_signals(servers):
             probes = [_answers(sockets[0], site.probe) for site, sockets in zip(sites, listeners, strict=True)]
             announcing = asyncio.create_task(_together(servers, _announce(probes, on_ready)))
@@ -63,11 +75,12 @@ class _Server(uvicorn.Server):
         yield
 
 
-def server_config(app: ASGIApp, trusted_proxies: str) -> uvicorn.Config:
+def server_config(app: ASGIApp, trusted_proxies: str, callers: Callers[HttpConnection] | None = None) -> uvicorn.Config:
     """Return how an app is served: its limits, and the addresses of proxies to trust as uvicorn takes them."""
+    callers = callers or _callers(Allowances().http, trusted_proxies)
     return uvicorn.Config(
         app,
-        http=HttpConnection,
+        http=partial(HttpConnection, callers=callers, address_of=address_of),  # type: ignore[arg-type]
         ws=WebSocketConnection,
         ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,  # sealed text does not shrink
@@ -80,6 +93,11 @@ def server_config(app: ASGIApp, trusted_proxies: str) -> uvicorn.Config:
         forwarded_allow_ips=trusted_proxies,
         timeout_graceful_shutdown=int(SHUTDOWN.total_seconds()),
     )
+
+
+def _callers(http_connections: int, trusted_proxies: str) -> Callers[HttpConnection]:
+    total = descriptors.for_connections()
+    return Callers(http_connections, total, _TrustedHosts(trusted_proxies).__contains__, HttpConnection.cut)
 
 
 async def _together(servers: Sequence[_Server], work: Awaitable[None]) -> None:

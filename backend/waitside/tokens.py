@@ -21,6 +21,8 @@ Role = Literal["patient", "provider"]
 MAX_LENGTH: Final = 2_048
 """Characters of a signed text: what a page may send as one (`SignedText`). Also bounds what is ever decompressed."""
 
+WALK_IN: Final = "walk-in:"  # how the subject of a patient who walked in begins
+
 CLOCK_SKEW: Final = 60_000  # milliseconds by which the clocks of two servers that share keys may differ
 
 

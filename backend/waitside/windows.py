@@ -1,32 +1,41 @@
-"""Counts attempts within fixed windows of time."""
+"""Counts within windows of time."""
 
-import time
-from collections.abc import Callable, Hashable
+import asyncio
+from collections.abc import Hashable
 from datetime import timedelta
+from typing import Final
+
+SHORTEST_WAIT: Final = timedelta(seconds=0.1)
 
 
 class Window:
-    """Allows `most` attempts of each key within a window, which is the same for all keys.
+    """Counts within a time of some `length`, at the end of which all counts are forgotten at once.
 
-    Everything is forgotten when a window ends, so that an attempt costs the same however many keys there are.
-    `clock` tells seconds and never steps back.
+    The window begins with the first that is counted, by the event loop's clock, which never steps. Counting takes the
+    same time however many are counted.
     """
 
-    def __init__(self, most: int, length: timedelta, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
-        self._length = length.total_seconds()
-        self._clock = clock
+    def __init__(self, length: timedelta) -> None:
+        self._length = length
         self._counts: dict[Hashable, int] = {}
         self._ends = 0.0
 
-    def count(self, *key: Hashable) -> timedelta | None:
-        """Count an attempt. Return how long to wait; None when it is allowed. One that is refused does not count."""
-        now = self._clock()
-        if now >= self._ends:
-            self._counts = {}
-            self._ends = now + self._length
-        counted = self._counts.get(key, 0)
-        if counted >= self._most:
-            return timedelta(seconds=self._ends - now)
-        self._counts[key] = counted + 1
-        return None
+    def count(self, who: Hashable, most: int) -> timedelta | None:
+        """Count once more, unless `most` is reached. Return how long to wait; None when it was counted."""
+        wait = self.wait(who, most)
+        if wait is None:
+            if not self._counts:
+                self._begin()
+            self._counts[who] = self._counts.get(who, 0) + 1
+        return wait
+
+    def wait(self, who: Hashable, most: int) -> timedelta | None:
+        """Return how long to wait where `most` is reached, without counting."""
+        if self._counts.get(who, 0) < most:
+            return None
+        return max(timedelta(seconds=self._ends - asyncio.get_running_loop().time()), SHORTEST_WAIT)
+
+    def _begin(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._ends = loop.time() + self._length.total_seconds()
+        loop.call_at(self._ends, self._counts.clear)

@@ -1,6 +1,7 @@
 """`waitside check`: a line for each thing that has to be right."""
 
 import json
+import resource
 import time
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def test_all_is_well(check: Run) -> None:
     said = check()
     assert said.code == 0
     assert all(line.startswith("ok     ") for line in said.out.splitlines())
-    subjects = ["settings", "secret keys", "database", "clinic harbor", "clock", "widget"]
+    subjects = ["settings", "secret keys", "open files", "database", "clinic harbor", "clock", "widget"]
     assert [line[7:].partition(":")[0] for line in said.out.splitlines()] == subjects
 
 
@@ -146,3 +147,12 @@ def test_a_widget_that_was_not_built_is_wrong(check: Run, build: Path) -> None:
     said = check()
     assert said.code == 1
     assert "make build" in line(said, "widget")
+
+
+def test_too_few_open_files_are_worth_a_note(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (200, 200))
+    said = check()
+    assert said.code == 0
+    assert line(said, "open files").startswith("note   At most 200 files may be open; 4900 are needed")
+    monkeypatch.setenv("WAITSIDE_LIMIT_CONNECTIONS", "nobody")
+    assert check().code == 1

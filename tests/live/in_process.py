@@ -246,7 +246,7 @@ def to_be_shown(room: Room, wire: Wire) -> object:
     colleagues = {page: (each.page.connected, team.presence(room, each)) for page, each in room.team.items()}
     if wire.role == "patient":
         (own,) = [visit for visit in room.visits.values() if visit.page.id == wire.id]
-        return own.id, _status(own), room.certain_places().get(own.id), colleagues
+        return own.id, _status(own), room.certain_place(own), colleagues
     rows = {
         each.id: (_status(each), each.page.id, each.page.connected, each.reference) for each in room.visits.values()
     }

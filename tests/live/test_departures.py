@@ -10,6 +10,7 @@ from waitside.directory import DirectoryUnavailable
 from waitside.directory.ended_visits import EndedVisits, hash_of
 from waitside.live import departures as module
 from waitside.live.departures import HOUR, PATIENCE, TICKETS_COUNT, Departures
+from waitside.waiting_room.errors import PatientLeft, VisitUnknown
 
 
 class Table(EndedVisits):
@@ -187,3 +188,25 @@ async def test_expired_ones_are_deleted_now_and_then(departures: Departures, tab
     clock.now += module.DELETE_EVERY
     await departures.delete_expired()
     assert table.cleaned[3:] == [clock.now]
+
+
+async def test_memory_holds_the_newest_departures_and_none_whose_tickets_are_worthless(
+    departures: Departures, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_KEPT", 2)
+    for visit in ("ana", "ben", "cleo"):
+        await departures.write([visit])
+        clock.now += 1
+    assert [departures.remembers(each) for each in ("ana", "ben", "cleo")] == [False, True, True]
+    assert await departures.is_over("ana"), "as the database knows"
+    clock.now += TICKETS_COUNT - 1
+    departures.forget()
+    assert [departures.remembers(each) for each in ("ben", "cleo")] == [False, True]
+
+
+async def test_a_visit_that_is_over_is_told_apart_from_one_that_never_was(departures: Departures) -> None:
+    await departures.write(["ana"])
+    with pytest.raises(PatientLeft), departures.explained("ana"):
+        raise VisitUnknown
+    with pytest.raises(VisitUnknown), departures.explained("nobody"):
+        raise VisitUnknown

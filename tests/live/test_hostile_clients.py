@@ -192,16 +192,51 @@ async def test_no_plain_request_reaches_a_connection(
     await all_is_well(server)
 
 
+@pytest.mark.parametrize("allowances", [Allowances(entering=2)])
+async def test_connections_that_ask_for_nothing_make_room(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    ana, own = await server.patient("ana")
+    silent = [await websocket(address(server)) for _ in range(2)]
+    doctor, _ = await server.provider()
+    await is_closed(silent[0])
+    assert (await ana.ask("relay", **envelope(own["visit"]["id"], doctor)))["type"] == "accepted"
+    assert [record.getMessage() for record in caplog.records] == [
+        "connections refused or dropped: 1 (an address has too many that ask for nothing)"
+    ]
+    await silent[1].close()
+
+
+@pytest.mark.parametrize("allowances", [Allowances(entering=1)])
+async def test_a_connection_that_was_refused_makes_room(server: Server) -> None:
+    async with websocket(address(server)) as refused:
+        await refused.recv()
+        await refused.send('40/patient,{"version":1}')
+        while not str(await refused.recv()).startswith("44"):
+            pass
+        await server.patient("ana")
+        await is_closed(refused)
+
+
 @pytest.mark.parametrize("allowances", [Allowances(connections=2)])
-async def test_an_address_has_so_many_connections_at_once(server: Server, caplog: pytest.LogCaptureFixture) -> None:
-    async with websocket(address(server)) as one, websocket(address(server)) as other:
-        with pytest.raises(InvalidStatus) as refusal:
-            await websocket(address(server))
-        assert refusal.value.response.status_code == 429
-        assert json.loads(refusal.value.response.body or b"")["code"] == "too_many"
-        assert (await one.recv(), await other.recv()) != ("", "")
-    assert caplog.records == [], "a flood of these leaves no trace"
-    await all_is_well(server)
+async def test_an_address_has_so_many_pages_in_waiting_rooms(server: Server) -> None:
+    ana, _ = await server.patient("ana")
+    await server.provider()
+    assert (await server.patient("ben"))[1] == {"type": "refused", "code": "too_many"}
+    await ana.ask("leave")
+    await ana.leave()
+    async with asyncio.timeout(SOON):
+        while (await server.patient("ben"))[1]["type"] == "refused":  # until the server has noticed
+            pass
+
+
+@pytest.mark.parametrize("allowances", [Allowances(connections=2, entering=2)])
+async def test_pages_of_one_visit_take_one_seat_and_those_of_an_ended_one_none(server: Server) -> None:
+    page, _ = await server.patient("mallory")
+    for _ in range(5):
+        page, snapshot = await server.patient("mallory")
+        assert snapshot["type"] == "patient_snapshot"
+    assert (await server.provider())[1]["type"] == "provider_snapshot"
+    await page.ask("leave")
+    assert (await server.patient("ana"))[1]["type"] == "patient_snapshot", "though that page stays connected"
 
 
 @pytest.mark.parametrize("allowances", [Allowances(attempts=3)])

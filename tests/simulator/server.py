@@ -19,6 +19,7 @@ from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
 from waitside.limits import Allowances
 from waitside.live import Live
+from waitside.live.departures import Departures
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
 from waitside.waiting_room.room import Room
@@ -105,6 +106,7 @@ class Server:
             patch("waitside.app.MemoryStore", lambda: self.store),
             patch("waitside.app.Assets", _assets),
             patch("waitside.live.server.SWEEP_EVERY", SWEEP_EVERY),
+            patch("waitside.live.server.Departures", self._keep_departures),
         ):
             self._app = create_app(settings, directory=directory, clock=self.now)
         self._life = self._begin(self._serve_all())
@@ -116,6 +118,10 @@ class Server:
     def now(self) -> int:
         """Milliseconds since the Unix epoch, by the server's clock."""
         return EPOCH + int(self._loop.milliseconds) + self.skew
+
+    def _keep_departures(self, *args: Any) -> Departures:
+        self._departures = Departures(*args)
+        return self._departures
 
     def connect(self, connection: Connection, query: str, address: str) -> None:
         """A page opens a WebSocket."""
@@ -138,7 +144,7 @@ class Server:
 
     def departed(self) -> list[str]:
         """The visits that it remembers to be over."""
-        return [visit for room in self.store.rooms() for visit in room.departed]
+        return list(self._departures.newest)
 
     def left(self) -> list[str]:
         """What it still keeps of pages: visits, providers' pages in rooms, connections, and who sits behind them."""

@@ -50,11 +50,14 @@ class Caller:
         head = await self.reader.readuntil(b"\r\n\r\n")
         return int(head.split()[1])
 
-    async def enter(self, entry: Pass) -> dict[str, Any]:
-        """Come in. Returns the snapshot. Raises ConnectionError where the server does not open a WebSocket."""
+    async def enter(self, entry: Pass, hello: bytes | None = None) -> dict[str, Any]:
+        """Come in. Returns the snapshot. Raises ConnectionError where the server does not open a WebSocket.
+
+        `hello`: another first frame than the pass's own.
+        """
         if await self.upgrade() != 101:
             raise ConnectionRefusedError
-        await self.text(entry.hello())
+        await self.text(hello or entry.hello())
         snapshot = event_prefix(entry.role, f"{entry.role}_snapshot")
         while not (text := (await self.receive())[1]).startswith(snapshot):
             if text.startswith(b"44"):

@@ -10,7 +10,7 @@ from tests.bench.passes import ROOMS, Pass, signer_for
 from tests.live.fuzz import CANARY
 from tests.soak.caller import Caller
 from tests.soak.target import Target
-from waitside.tokens import Role
+from waitside.tokens import WALK_IN, Role
 
 MALLORY: Final = "127.0.0.3"  # where attackers are, unless they have many addresses
 ROOM: Final = ROOMS[0]
@@ -43,9 +43,12 @@ class Field:
         """A page in the attacked room, over a new connection. Raises ConnectionError when it is turned away."""
         return await self.admit(await self.call(small_buffer=small_buffer), role, subject)
 
-    async def admit(self, caller: Caller, role: Role, subject: str, room: str = ROOM) -> "Insider":
+    async def admit(
+        self, caller: Caller, role: Role, subject: str, room: str = ROOM, *, walk_in: bool = False
+    ) -> "Insider":
         """A page in a room. Raises ConnectionError when it is turned away."""
-        entry = Pass(role, room, f"{CANARY}-{subject}", signer_for("product", self.target.secret))
+        whole = f"{WALK_IN if walk_in else ''}{CANARY}-{subject}"
+        entry = Pass(role, room, whole, signer_for("product", self.target.secret))
         return Insider(caller, entry, await caller.enter(entry))
 
     async def crowd(self, number: int, make: Callable[[int], Awaitable[Caller]]) -> list[Caller]:

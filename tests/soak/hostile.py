@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 import uvloop
 
-from tests.soak import doors, floods, frames, guesses, readers, stopping
+from tests.soak import doors, floods, frames, guesses, guests, readers, stopping
 from tests.soak.field import Field
 from tests.soak.finding import HEAD, Finding, Memory
 from tests.soak.target import PROJECT, Target, running
@@ -52,8 +52,18 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     floods.pongs,
     guesses.wrong_passwords,
     guesses.wrong_passcodes,
+    guests.visits_without_end,
+    guests.silent_device_beside_a_ward,
+    guests.plain_connections_beside_a_ward,
+    guests.few_descriptors,
+    guests.clinic_comes_back,
     stopping.stop_under_load,
 )
+FEW_FILES: Final[dict[Attack, int]] = {guests.few_descriptors: 200}
+"""How many files the server may have open, where that is part of the attack."""
+
+ENDS_THE_SERVER: Final = (guests.clinic_comes_back, stopping.stop_under_load)
+ALL_MAY_COME_IN: Final = (doors.crowd_of_many_addresses, doors.crowd_of_one_address, guests.clinic_comes_back)
 
 
 def main() -> int:
@@ -68,7 +78,7 @@ def main() -> int:
     _say(HEAD)
     missed = 0
     for attack in (names[name] for name in wanted or names):
-        with running() as target, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        with running(FEW_FILES.get(attack)) as target, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             finding = runner.run(carry_out(attack, target))
             _say(finding.row())
             if finding.faults():
@@ -99,8 +109,8 @@ async def carry_out(attack: Attack, target: Target) -> Finding:
         field=field,
         memory=Memory(before, peak, after),
         account=account,
-        guests=attack is doors.crowd_of_many_addresses,
-        stops=attack is stopping.stop_under_load,
+        guests=attack in ALL_MAY_COME_IN,
+        stops=attack in ENDS_THE_SERVER,
     )
 
 

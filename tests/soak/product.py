@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 from typing import Final
 
 import uvloop
@@ -23,8 +24,11 @@ async def add_what_is_guessed(directory: Directory) -> None:
     await directory.administration.add_room(CLINIC, LOBBY, LOBBY, passcode=PASSCODE)
     await directory.administration.add_provider(CLINIC, EMAIL, "Doctor", password=PASSWORD, rooms=ROOMS[:1])
 
+OPEN_FILES: Final = "SOAK_OPEN_FILES"  # how many the server may have open; empty for as many as the test has
 
 if __name__ == "__main__":
+    if limit := os.environ.get(OPEN_FILES):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (int(limit), int(limit)))
     configure_logging()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run(Settings.from_environment(os.environ), add_what_is_guessed))

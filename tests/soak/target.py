@@ -1,5 +1,6 @@
 """The server under attack, in a process of its own, watched from outside."""
 
+import asyncio
 import os
 import secrets
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from tests.bench.machine import resident_bytes
+from tests.soak.product import OPEN_FILES
 
 PROJECT: Final = Path(__file__).parents[2]
 HELD: Final = ("01", "08")  # established, and closed by the caller alone: the states in which the server has it open
@@ -64,6 +66,13 @@ class Target:
         """Send SIGTERM."""
         self.process.send_signal(signal.SIGTERM)
 
+    async def restart(self) -> None:
+        """Kill the process, and start another one with the same keys at the same port."""
+        self.process.kill()
+        self.process.communicate()
+        self.process = _start(self.port, self.secret, self.errors)
+        await asyncio.to_thread(_wait_until_ready, self)
+
     def wait(self) -> float:
         """Wait for the process to end; one that does not is killed. Returns the seconds that it took."""
         began = time.monotonic()
@@ -81,26 +90,35 @@ class Target:
 
 
 @contextmanager
-def running() -> Iterator[Target]:
-    """A server of its own for an attack."""
+def running(open_files: int | None = None) -> Iterator[Target]:
+    """A server of its own for an attack; `open_files`: how many it may have."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = int(listener.getsockname()[1])
     secret = secrets.token_urlsafe(48)
-    settings = {"WAITSIDE_PORT": str(port), "WAITSIDE_SECRET_KEYS": secret}
     with tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.product"],
-            cwd=PROJECT,
-            env={**os.environ, **settings},
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
+        process = _start(port, secret, errors, open_files)
         target = Target(process, port, secret, errors)
         try:
-            if process.stdout is None or process.stdout.readline() != "ready\n":
-                raise SystemExit(f"The server does not start: {target.output()[-1:]}")
+            _wait_until_ready(target)
             yield target
         finally:
-            process.kill()  # whatever else went wrong; one that has ended does not mind
-            process.communicate()
+            target.process.kill()  # whatever else went wrong; one that has ended does not mind
+            target.process.communicate()
+
+
+def _start(port: int, secret: str, errors: IO[str], open_files: int | None = None) -> "subprocess.Popen[str]":
+    limit = {} if open_files is None else {OPEN_FILES: str(open_files)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.soak.product"],
+        cwd=PROJECT,
+        env={**os.environ, "WAITSIDE_PORT": str(port), "WAITSIDE_SECRET_KEYS": secret, **limit},
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+    )
+
+
+def _wait_until_ready(target: Target) -> None:
+    stdout = target.process.stdout
+    if stdout is None or stdout.readline() != "ready\n":
+        raise SystemExit(f"The server does not start: {target.output()[-1:]}")

@@ -8,7 +8,6 @@ from waitside.waiting_room.errors import (
     NotAllowed,
     NotInCall,
     PageUnknown,
-    PatientLeft,
     TakenOver,
     VisitUnknown,
     WaitingRoomError,
@@ -104,8 +103,6 @@ class Expected:
 
     def why_not_back(self, ticket: Remembered, page: str, *, by_itself: bool) -> Refused:
         """Whether a page with a ticket is kept out: nothing but a person takes a visit from a page that has it."""
-        if ticket.visit_id in self.departed:
-            return PatientLeft
         visit = self.visit_of(ticket.subject)
         current = self.pages.get(visit or "", page)
         if by_itself and current != page and current not in self.dropped:
@@ -118,9 +115,7 @@ class Expected:
 
     def why_no_visit(self, visit: str) -> Refused:
         """Why nothing can be done with a visit; None when it is here."""
-        if visit in self.pages:
-            return None
-        return PatientLeft if visit in self.departed else VisitUnknown
+        return None if visit in self.pages else VisitUnknown
 
     def why_no_call(self, visit: str, page: str) -> Refused:
         """Why a page cannot start a call with a visit."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tests.waiting_room.expected import Refused
 from waitside.waiting_room import team
 from waitside.waiting_room.errors import WaitingRoomError
+from waitside.waiting_room.places import moved
 from waitside.waiting_room.room import (
     AwaySet,
     Fact,
@@ -27,10 +28,10 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
 
     gone = [each for each in before.visits.values() if each.id not in after.visits]
     assert [fact.visit for fact in facts if isinstance(fact, VisitLeft)] == gone
-    assert all(each.id in after.departed for each in gone)
+    assert not gone or after.departed_at is not None
 
-    moved = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
-    assert [fact.page for fact in facts if isinstance(fact, PageReplaced)] == moved
+    replaced = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
+    assert [fact.page for fact in facts if isinstance(fact, PageReplaced)] == replaced
 
     away_set = {
         each.provider
@@ -42,11 +43,29 @@ def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bo
     team_changed = _team(before) != _team(after) or _calls(before) != _calls(after)
     assert (TeamChanged() in facts) is team_changed or (repeats and not team_changed)
 
+    was, now = certain_places(before), certain_places(after)
+    waited = [each.id for each in after.visits.values() if not each.call and _waits(before, each.id)]
+    others = [(each, now.get(each)) for each in waited if was.get(each) != now.get(each)]
+    assert [(visit.id, place) for visit, place in moved(before, after, facts)] == others
+
 
 def contents(room: Room) -> Sequence[object]:
     """Everything in a room, copied: to see that a value stays what it is."""
-    people = [list(room.visits.items()), list(room.team.items()), list(room.departed.items())]
-    return [room.since, room.restored, *people]
+    people = [list(room.visits.items()), list(room.team.items())]
+    return [room.since, room.restored, room.departed_at, *people]
+
+
+def places(room: Room) -> dict[str, int]:
+    """The places of those who wait."""
+    found = dict(room.visits.places())
+    assert found == {each: room.visits.place(room.visits[each]) for each in found}
+    return found
+
+
+def certain_places(room: Room) -> dict[str, int]:
+    """The places that patients are told."""
+    found = {visit.id: room.certain_place(visit) for visit in room.visits.values()}
+    return {visit: place for visit, place in found.items() if place is not None}
 
 
 def refusal_of(check: Callable[[], None]) -> Refused:
@@ -64,6 +83,10 @@ def _change(before: Room, visit: Visit) -> Fact:
     if was is None or replace(was, page=visit.page, reference=visit.reference, arrived_at=visit.arrived_at) == visit:
         return PageChanged(visit)
     return VisitChanged(visit)
+
+
+def _waits(room: Room, visit: str) -> bool:
+    return visit in room.visits and room.visits[visit].call is None
 
 
 def _page_of(room: Room, visit: str) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.waiting_room.expected import PROVIDERS, Expected, Refused
-from tests.waiting_room.facts import check_facts, contents, refusal_of
+from tests.waiting_room.facts import certain_places, check_facts, contents, places, refusal_of
 from waitside.waiting_room import calls, grace, queue, rights, team
 from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.queue import Arrival, Remembered
@@ -100,8 +100,8 @@ class AnyOrder(RuleBasedStateMachine):
     def comes_back(self, pick: int, elsewhere: str | None, by_itself: bool) -> None:
         """A page, the same or another one, shows the ticket that it has kept."""
         kept_by, (ticket, signed_at) = list(self.tickets.items())[pick % len(self.tickets)]
-        if signed_at + MEMORY < self.now:
-            return
+        if signed_at + MEMORY < self.now or ticket.visit_id in self.expected.departed:
+            return  # rooms do not remember those who left: whoever asks for the change does
         page = elsewhere or kept_by
         expected = self.expected
         refusal = expected.why_not_back(ticket, page, by_itself=by_itself)
@@ -227,16 +227,26 @@ class AnyOrder(RuleBasedStateMachine):
         assert {each: visit.reference for each, visit in visits.items()} == {v: expected.references[v] for v in visits}
         assert {each: visit.page.id for each, visit in visits.items()} == expected.pages
         assert {each: visit.call.page for each, visit in visits.items() if visit.call} == expected.calls
-        assert self.room.departed == expected.departed
         waiting = [visit for visit in expected.queue() if visit not in expected.calls]
-        places = {visit: place for place, visit in enumerate(waiting, start=1)}
-        assert self.room.places() == places
-        assert self.room.certain_places() == ({} if expected.restored else places)
+        in_order = {visit: place for place, visit in enumerate(waiting, start=1)}
+        assert places(self.room) == in_order
+        assert certain_places(self.room) == ({} if expected.restored else in_order)
 
     @invariant()
     def an_empty_room_holds_nothing(self) -> None:
         expected = self.expected
+        assert self.room.departed_at == max(expected.departed.values(), default=None)
         assert self.room.is_empty == (not (expected.pages or expected.team or expected.departed))
+
+    @invariant()
+    def visits_are_found_by_all_that_is_known_of_them(self) -> None:
+        found, visits = self.room.visits, list(self.room.visits.values())
+        assert [found.by_subject.get(each.subject) for each in visits] == visits
+        assert [found.by_page.get(each.page.id) for each in visits] == visits
+        assert found.in_call == {each.id: each for each in visits if each.call}
+        assert found.disconnected == {each.id: each for each in visits if not each.page.connected}
+        gone = {*PATIENT_PAGES, *PROVIDERS} - {each.page.id for each in visits}
+        assert not any(found.by_page.get(page) for page in gone)
 
     @invariant()
     def nobody_is_there_twice(self) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.waiting_room.facts import places
 from waitside.waiting_room import calls, grace, queue, rights, team
 from waitside.waiting_room.errors import (
     AlreadyInCall,
     NotAllowed,
     NotInCall,
     PageUnknown,
-    PatientLeft,
     VisitUnknown,
 )
 from waitside.waiting_room.queue import Arrival
@@ -35,7 +35,7 @@ def presence(room: Room, page: str) -> str:
 
 def test_a_call_moves_the_visit_and_frees_its_place(room: Room) -> None:
     room, _ = calls.start_call(room, "ana", "desk", "call-1")
-    assert room.places() == {"ben": 1}
+    assert places(room) == {"ben": 1}
     assert presence(room, "desk") == presence(room, "tablet") == "on_call"
     assert presence(room, "nurse-page") == "online"
 
@@ -151,7 +151,7 @@ def test_a_provider_writes_to_the_page_of_the_visit_or_to_a_colleague(room: Room
 
 def test_nothing_can_be_written_once_the_patient_has_left(room: Room) -> None:
     room, _ = queue.leave(room, "ana", "left", NOW)
-    with pytest.raises(PatientLeft):
+    with pytest.raises(VisitUnknown):
         rights.check_provider_may_write(room, "ana", "ana-page")
-    with pytest.raises(PatientLeft):
+    with pytest.raises(VisitUnknown):
         rights.check_patient_may_write(room, "ana-page", "ana", "desk")

@@ -72,6 +72,7 @@ def test_every_error_is_problem_details_with_codes_that_there_are(document: dict
 def test_what_is_behind_a_key_or_a_session_says_so(document: dict[str, Any]) -> None:
     open_to_all = {each for each, described in operations(document).items() if "security" not in described}
     assert open_to_all == {
+        ("GET", "/api/connection"),
         ("GET", "/api/openapi.json"),
         ("POST", "/api/rooms/{room}/check-in"),
         ("POST", "/api/session"),

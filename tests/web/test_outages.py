@@ -90,4 +90,9 @@ async def test_the_document_says_where_that_may_happen(web: httpx.AsyncClient) -
         for method, described in methods.items()
         if "Retry-After" not in described["responses"].get("503", {}).get("headers", {})
     }
-    assert without == {("GET", "/healthz"), ("GET", "/api/openapi.json"), ("DELETE", "/api/session")}
+    assert without == {
+        ("GET", "/healthz"),
+        ("GET", "/api/connection"),
+        ("GET", "/api/openapi.json"),
+        ("DELETE", "/api/session"),
+    }

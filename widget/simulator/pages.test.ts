@@ -205,8 +205,8 @@ describe("a visit", () => {
     await story.do(60_020, { type: "token", page: "rivera", renewal, token: "another" });
     const knock = story.out.filter((each) => each.type === "fetch" && each.page === "rivera").at(-1);
     if (knock?.type !== "fetch") throw new Error("the page does not ask whether the server is there");
-    expect(knock).toMatchObject({ method: "GET", url: "/healthz", body: null });
-    await story.do(60_030, { type: "fetched", page: "rivera", fetch: knock.fetch, status: 200, body: null });
+    expect(knock).toMatchObject({ method: "GET", url: "/api/connection", body: null });
+    await story.do(60_030, { type: "fetched", page: "rivera", fetch: knock.fetch, status: 204, body: null });
     await story.open(60_040, "rivera");
     expect(story.sentBy("rivera").at(-1)).toContain(`"token":"another"`);
   });

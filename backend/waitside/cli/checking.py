@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from waitside import descriptors
 from waitside.cli.opening import expect_newest, opened
 from waitside.cli.showing import AsJson, moment, show
 from waitside.errors import OperatorError
@@ -35,7 +36,7 @@ class Finding(NamedTuple):
 
 @commands.command()
 def check(as_json: AsJson = False) -> None:
-    """Check settings, keys, database, clinics, clock and widget, a line each. The exit code is 1 if any is wrong."""
+    """Check settings, keys, limits, database, clinics, clock and widget, a line each. Exit code 1 if any is wrong."""
     findings = [*_settings(os.environ), *asyncio.run(_database()), _widget()]
     lines = "\n".join(f"{finding.state:<5}  {finding.subject}: {finding.text}" for finding in findings)
     show([finding._asdict() | {"state": finding.state.lower()} for finding in findings], lines, as_json)
@@ -50,6 +51,14 @@ def _settings(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield from wrong or [Finding("settings", "ok", "can be read.")]
     problem = _problem(keys)
     yield Finding("secret keys", "WRONG" if problem else "ok", str(problem or "are strong enough."))
+    yield _open_files({} if wrong else others)
+
+
+def _open_files(environment: Mapping[str, str]) -> Finding:
+    """Whether as many connections may be open as the limits allow a single address."""
+    settings = Settings.from_environment({**environment, "WAITSIDE_SECRET_KEYS": ANY_KEY})
+    shortage = descriptors.shortage(descriptors.needed(settings.allowances))
+    return Finding("open files", "note" if shortage else "ok", shortage or f"{descriptors.allowed()[1]} may be open.")
 
 
 def _complaints(environment: Mapping[str, str]) -> Iterator[str]:

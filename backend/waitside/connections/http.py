@@ -1,10 +1,12 @@
 """HTTP: callers have to say what they want, in time, and to take the answer."""
 
 import asyncio
+from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from waitside.connections.callers import Callers
 from waitside.connections.reading import SmallReads
 from waitside.connections.websocket import WebSocketConnection
 
@@ -17,22 +19,36 @@ STALLED_FOR: Final = 8.0  # seconds in which a reader of an answer takes nothing
 class HttpConnection(HttpToolsProtocol):
     """Cuts callers who connect and then say nothing, go on about it for ever, or do not listen to the answer."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        callers: "Callers[HttpConnection]",
+        address_of: Callable[[MutableMapping[str, Any]], str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._callers = callers
+        self._address_of = address_of
+        self._address = ""
         self._head_due: asyncio.TimerHandle | None = None
         self._head_size = 0
         self._progress_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        transport.set_protocol(SmallReads(self))
-        self._expect_head()
+        transport.set_protocol(SmallReads(self, self._callers.leave))
+        host = self.client[0] if self.client is not None else ""
+        self._address = self._address_of({"client": self.client})
+        if self._callers.admit(self, host, self._address):
+            self._expect_head()
+        else:
+            transport.abort()
 
     def data_received(self, data: bytes) -> None:
         if self._head_due is not None:
             self._head_size += len(data)
             if self._head_size > LONGEST_HEAD:
-                self._cut()
+                self.cut()
                 return
         super().data_received(data)
         if self._is_idle():
@@ -42,7 +58,8 @@ class HttpConnection(HttpToolsProtocol):
         super().handle_websocket_upgrade()
         connection = self.transport.get_protocol()
         if isinstance(connection, WebSocketConnection):
-            self.transport.set_protocol(SmallReads(connection))
+            self.transport.set_protocol(SmallReads(connection, self._callers.leave))
+        self._callers.forget(self, self._address)
         self.parser = None  # type: ignore[assignment]  # as when a connection is lost: each would keep the other alive
 
     def pause_writing(self) -> None:
@@ -62,11 +79,31 @@ class HttpConnection(HttpToolsProtocol):
         if len(self.pipeline) < PIPELINE:
             super().on_headers_complete()
         else:
-            self._cut()
+            self.cut()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            self._callers.set_idle(self, self._address, idle=False)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle.response_complete:
+            self._callers.set_idle(self, self._address, idle=True)
+
+    def cut(self) -> None:
+        """End the connection; what is being answered on it ends as it does when a caller hangs up."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None:
+            cycle.disconnected = True
+        self.pipeline.clear()
+        self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_expecting()
         self._stop_expecting_progress()
+        self._callers.forget(self, self._address)
         super().connection_lost(exc)
 
     def _is_idle(self) -> bool:
@@ -75,18 +112,10 @@ class HttpConnection(HttpToolsProtocol):
         answered = cycle is not None and cycle.response_complete and not self.pipeline
         return answered and self.timeout_keep_alive_task is None and not self.transport.is_closing()
 
-    def _cut(self) -> None:
-        """End the connection; what is being answered on it ends as it does when a caller hangs up."""
-        cycle: RequestResponseCycle | None = self.cycle
-        if cycle is not None:
-            cycle.disconnected = True
-        self.pipeline.clear()
-        self.transport.abort()
-
     def _expect_head(self) -> None:
         if self._head_due is None:
             self._head_size = 0
-            self._head_due = self.loop.call_later(HEAD_WITHIN, self._cut)
+            self._head_due = self.loop.call_later(HEAD_WITHIN, self.cut)
 
     def _stop_expecting(self) -> None:
         if self._head_due is not None:
@@ -102,7 +131,7 @@ class HttpConnection(HttpToolsProtocol):
         if waiting < before:
             self._expect_progress(waiting)
         else:
-            self._cut()
+            self.cut()
 
     def _stop_expecting_progress(self) -> None:
         if self._progress_due is not None:

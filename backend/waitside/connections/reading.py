@@ -1,6 +1,7 @@
 """Reading from a connection a little at a time."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 READ_SIZE: Final = 4 * 1024  # bytes: what one caller sends cannot keep the others waiting for long
@@ -11,8 +12,9 @@ class SmallReads(asyncio.BufferedProtocol):
 
     _buffer = memoryview(bytearray(READ_SIZE))  # of all connections: what is in it is passed on before the next read
 
-    def __init__(self, connection: asyncio.Protocol) -> None:
+    def __init__(self, connection: asyncio.Protocol, when_lost: Callable[[], None]) -> None:
         self._connection = connection
+        self._when_lost = when_lost
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002
         return self._buffer
@@ -27,4 +29,5 @@ class SmallReads(asyncio.BufferedProtocol):
         self._connection.resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._when_lost()
         self._connection.connection_lost(exc)

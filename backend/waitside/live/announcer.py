@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-import socketio
-
 from waitside.directory import RoomRecord
 from waitside.live import views
+from waitside.live.engine import SocketServer
 from waitside.live.records import Records
 from waitside.protocol.account import AccountView
 from waitside.protocol.events import (
@@ -23,6 +22,7 @@ from waitside.protocol.events import (
     VisitLeft,
 )
 from waitside.tokens import CallClaim, Signer, VisitTicket
+from waitside.waiting_room import places
 from waitside.waiting_room import room as domain
 from waitside.waiting_room.room import Fact, Room, Visit
 
@@ -54,7 +54,7 @@ class Announcer:
 
     def __init__(
         self,
-        server: socketio.AsyncServer,
+        server: SocketServer,
         records: Records,
         signer: Signer,
         clock: Callable[[], int],
@@ -84,12 +84,12 @@ class Announcer:
                 case domain.VisitLeft():
                     await self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self.tell(page_channel(record.slug, page), PATIENT, PageReplaced())
+                    await self._dismiss(record.slug, page, PageReplaced())
                 case domain.AwaySet(provider):
                     await self._tell_away(after, provider)
                 case domain.TeamChanged():
                     await self.announce_team(after)
-        await self._queue_moved(record, before, after)
+        await self._queue_moved(record, before, after, facts)
 
     async def announce_closing(self, slug: str, facts: Sequence[Fact]) -> None:
         """Tell everyone in a room that is no more that their visits are over."""
@@ -112,7 +112,7 @@ class Announcer:
         snapshot = PatientSnapshot(
             now=self._clock(),
             room=views.room_view(record),
-            visit=views.own_visit(record, visit, room.certain_places().get(visit.id)),
+            visit=views.own_visit(record, visit, room.certain_place(visit)),
             ticket=self._ticket(record, visit),
             team=views.team_view(self._records.providers, room),
         )
@@ -142,7 +142,7 @@ class Announcer:
         await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
     async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
-        own = views.own_visit(record, visit, room.certain_places().get(visit.id))
+        own = views.own_visit(record, visit, room.certain_place(visit))
         changed = OwnVisitChanged(own, self._ticket(record, visit))
         await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
 
@@ -153,20 +153,22 @@ class Announcer:
                 await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
     async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(page_channel(slug, left.visit.page.id), PATIENT, OwnVisitEnded(left.reason))
+        await self._dismiss(slug, left.visit.page.id, OwnVisitEnded(left.reason))
         await self._tell_departure(slug, left)
+
+    async def _dismiss(self, slug: str, page: str, event: Event) -> None:
+        """Send a patient's page its last event. It closes the connection then; one that does not must take no seat."""
+        await self.tell(page_channel(slug, page), PATIENT, event)
+        self._server.release_seats(page_channel(slug, page), PATIENT)
 
     async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
-    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room) -> None:
-        """Tell those who wait as before, and whose place is another one now, or has become certain or uncertain."""
-        was, now = before.certain_places(), after.certain_places()
-        for visit in after.visits.values():
-            place, waited = now.get(visit.id), before.visits.get(visit.id)
-            if waited is not None and waited.call is visit.call is None and was.get(visit.id) != place:
-                moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-                await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
+    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
+        """Tell those whose place is another one now, or has become certain or uncertain."""
+        for visit, place in places.moved(before, after, facts):
+            moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
+            await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -12,6 +13,7 @@ from waitside.directory.deadlines import Deadline
 from waitside.directory.ended_visits import EndedVisits, hash_of
 from waitside.live.announcer import TICKET_LIFE
 from waitside.tokens import CLOCK_SKEW
+from waitside.waiting_room.errors import PatientLeft, VisitUnknown
 
 logger = logging.getLogger("waitside.live")
 
@@ -21,15 +23,21 @@ TICKETS_COUNT: Final = TICKET_LIFE // MILLISECOND + CLOCK_SKEW  # ms for which a
 PATIENCE: Final = 1.0  # seconds that a change waits until its departures are written
 RETRY_AFTER: Final = (0.5, 2.0)  # seconds: the first time, doubled each time, and at most
 DELETE_EVERY: Final = HOUR // 6  # ms
+MOST_KEPT: Final = 10_000  # departures in memory: days of a busy clinic, and about 2 MB
 BATCH: Final = 1_000  # rows in one transaction
 
 
 class Departures:
-    """Writes departures to the database, in the background where that takes long. `clock` in ms since the epoch."""
+    """Writes departures to the database, in the background where that takes long. `clock` in ms since the epoch.
+
+    The newest are kept in memory as well: for those who do not know yet that somebody left.
+    """
 
     def __init__(self, ended_visits: EndedVisits, clock: Callable[[], int]) -> None:
         self._ended_visits = ended_visits
         self._clock = clock
+        self.newest: OrderedDict[str, int] = OrderedDict()
+        """When visits ended, by their id."""
         self._backlog: dict[bytes, int] = {}
         self._writing: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
@@ -44,10 +52,15 @@ class Departures:
         Waits for that a second at most, and not at all while the database is known not to answer: the rest is done in
         the background. Raises nothing.
         """
-        expiry = _whole_hour(self._clock() + TICKETS_COUNT + 1)
-        added = {hash_of(each): expiry for each in visit_ids}
-        if not added:
+        now = self._clock()
+        over = dict.fromkeys(visit_ids, now)
+        if not over:
             return
+        self.newest |= over
+        while len(self.newest) > MOST_KEPT:
+            self.newest.popitem(last=False)
+        expiry = _whole_hour(now + TICKETS_COUNT + 1)
+        added = {hash_of(each): expiry for each in over}
         self._backlog |= added
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_backlog())
@@ -58,6 +71,26 @@ class Departures:
         except TimeoutError as error:
             if not self._backlog.keys().isdisjoint(added):
                 self._fall_behind(error)
+
+    def remembers(self, visit_id: str) -> bool:
+        """Whether a visit is over, as far as memory tells: of one that ended long ago only the database knows."""
+        return visit_id in self.newest
+
+    @contextlib.contextmanager
+    def explained(self, visit_id: str) -> Iterator[None]:
+        """Raise PatientLeft where a room says VisitUnknown of a visit that is remembered to be over."""
+        try:
+            yield
+        except VisitUnknown:
+            if self.remembers(visit_id):
+                raise PatientLeft from None
+            raise
+
+    def forget(self) -> None:
+        """Forget those whose tickets are worthless by now."""
+        before = self._clock() - TICKETS_COUNT
+        while self.newest and next(iter(self.newest.values())) < before:
+            self.newest.popitem(last=False)
 
     async def is_over(self, visit_id: str) -> bool:
         """Whether a visit that the server does not know has ended. Raises DirectoryUnavailable."""

@@ -1,7 +1,6 @@
 """Engine.IO's and Socket.IO's servers over our own sockets: WebSocket only, bounded, with a short way for a message."""
 
 import asyncio
-from collections import Counter
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -15,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 from waitside.connections import EXTENSION
 from waitside.limits import address_of
 from waitside.live import codec
+from waitside.live.connection_counts import ConnectionCounts
 from waitside.live.sockets import Socket
 from waitside.protocol.codes import ErrorCode
 
@@ -28,12 +28,11 @@ ENTER_WITHIN = 5.0  # seconds from connecting to being in a waiting room; after 
 
 
 class Engine(engineio.AsyncServer):
-    """Engine.IO's server. `connections_per_address`: how many may be open at once."""
+    """Engine.IO's server. `connections_per_address`: how many may be in waiting rooms; `entering`: in none yet."""
 
-    def __init__(self, *, connections_per_address: int, **options: Any) -> None:
+    def __init__(self, *, connections_per_address: int, entering: int, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
-        self._most = connections_per_address
-        self._open: Counter[str] = Counter()
+        self.counts = ConnectionCounts(connections_per_address, entering, lambda sid: self.sockets[sid].abort())
 
     async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
         """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
@@ -50,10 +49,10 @@ class Engine(engineio.AsyncServer):
     async def _handle_connect(self, environ: dict[str, Any], *_polling: object) -> str:
         scope, send = environ["asgi.scope"], environ["asgi.send"]
         address = address_of(scope)
-        if self._open[address] >= self._most:
+        sid = self.generate_id()
+        if not self.counts.open(sid, address):
             return await _refuse(scope, send, _TOO_MANY)
-        self._open[address] += 1
-        socket = Socket(self, self.generate_id(), scope["extensions"][EXTENSION])
+        socket = Socket(self, sid, scope["extensions"][EXTENSION])
         self.sockets[socket.sid] = socket
         environ.clear()  # the caller holds it for as long as the connection lasts, and all of the handshake's headers
         try:
@@ -63,9 +62,7 @@ class Engine(engineio.AsyncServer):
             pass  # the server has stopped waiting for what a page's going away comes to
         finally:
             self.sockets.pop(socket.sid, None)
-            self._open[address] -= 1
-            if self._open[address] == 0:
-                del self._open[address]
+            self.counts.close(socket.sid)
         return ""
 
     def _opening(self, sid: str) -> engineio_packet.Packet:
@@ -133,6 +130,24 @@ class SocketServer(socketio.AsyncServer):
         for sid, socket in list(self.eio.sockets.items()):
             if now - socket.opened_at > ENTER_WITHIN and not self._is_in(sid):
                 await socket.close(reason=self.reason.SERVER_DISCONNECT)
+
+    def begin(self, sid: str, namespace: str) -> None:
+        """Note that a connection asks to be let in."""
+        self.eio.counts.begin(self.manager.eio_sid_from_sid(sid, namespace))
+
+    def has_seat(self, sid: str, namespace: str) -> bool:
+        """Count a connection among those in waiting rooms. Returns False where its address has too many there."""
+        seated: bool = self.eio.counts.seat(self.manager.eio_sid_from_sid(sid, namespace))
+        return seated
+
+    def turn_away(self, sid: str, namespace: str) -> None:
+        """Note that a connection is not let in, or no longer."""
+        self.eio.counts.turn_away(self.manager.eio_sid_from_sid(sid, namespace))
+
+    def release_seats(self, channel: str, namespace: str) -> None:
+        """Count the connections in a channel as in no waiting room any more, though they may stay open."""
+        for sid in list(self.manager.rooms.get(namespace, {}).get(channel, ())):
+            self.turn_away(sid, namespace)
 
     def is_open(self, sid: str, namespace: str) -> bool:
         """Whether a connection to a namespace has a socket that nobody has begun to close."""

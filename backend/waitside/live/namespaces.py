@@ -58,10 +58,15 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
                 return await self._command(sid, args[1] if event == "command" and len(args) == 2 else None)
         return None
 
-    def check_is_open(self, sid: str) -> None:
-        """Refuse a page whose connection has ended while it was being admitted: nobody would notice its end later."""
+    def check_may_sit(self, sid: str) -> None:
+        """Refuse a page from whose address too many are in, and one whose connection has ended meanwhile.
+
+        Nobody would notice the end of that one later.
+        """
         if not self.server.is_open(sid, self.namespace):
             raise Refusal("not_allowed")
+        if not self.server.has_seat(sid, self.namespace):
+            raise Refusal("too_many")
 
     def is_seated(self, room: str, page: str) -> bool:
         """Whether a page has a seat in a room, and its connection is open."""
@@ -78,11 +83,13 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
 
     async def _connect(self, sid: str, environ: dict[str, Any], opening: object) -> None:
         address: str = environ[ADDRESS]
+        self.server.begin(sid, self.namespace)
         try:
             if await self._limits.attempt(address) is not None:
                 raise Refusal("too_many")
             await self.admit(sid, opening, address)
         except Exception as error:  # noqa: BLE001 - nothing of it may get out
+            self.server.turn_away(sid, self.namespace)
             await self._disconnect(sid)
             raise _connection_refused(_code(error)) from None
 

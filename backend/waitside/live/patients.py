@@ -8,14 +8,15 @@ from waitside.live.admission import Admission, Admitted, as_arrival, as_remember
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
 from waitside.live.namespaces import Edge
+from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
 from waitside.protocol.events import Relayed
-from waitside.tokens import RoomToken, VisitTicket
+from waitside.tokens import WALK_IN, RoomToken, VisitTicket
 from waitside.waiting_room import queue, rights
 from waitside.waiting_room.errors import NotAllowed, PatientLeft
-from waitside.waiting_room.room import Change, Room, Visit
+from waitside.waiting_room.room import Change, Room
 
 
 class Patients(Edge[PatientSeat, PatientCommand]):
@@ -48,22 +49,25 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         await self._check_is_not_over(record, admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
-            visit = _visit_on(room, page)
+            visit = room.visit_on(page)
+            assert visit is not None  # noqa: S101 - the change has put it there
             seat = PatientSeat(record.clinic_id, record.slug, page, address, visit.id)
             await self.seat(sid, seat, room_channel(record.slug))
             await self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):
-            self.check_is_open(sid)
+            self.check_may_sit(sid)
+            await self._check_may_begin(record, admitted.who, address)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""
-        match command:
-            case Relay():
-                await self._relay(seat, command)
-            case Leave():
-                await self._leave(seat)
+        with self._departures.explained(seat.visit):
+            match command:
+                case Relay():
+                    await self._relay(seat, command)
+                case Leave():
+                    await self._leave(seat)
         return Accepted()
 
     async def depart(self, seat: PatientSeat) -> None:
@@ -84,9 +88,25 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         if await self._departures.is_over(who.visit):
             raise PatientLeft
 
+    async def _check_may_begin(self, record: RoomRecord, who: RoomToken | VisitTicket, address: str) -> None:
+        """A new visit needs space in the room, and is counted. Raises Refusal.
+
+        Who walks in can be anybody, so all walk-ins from an address count together. The others were signed in by their
+        clinic, each under a subject of their own. A visit that there was before comes back in any case.
+        """
+        room = await self._rooms.current_or_none(record.slug)
+        if not isinstance(who, RoomToken) or (room is not None and room.visits.by_subject.get(who.subject)):
+            return
+        guest = address if who.subject.startswith(WALK_IN) else who.subject
+        is_full = room is not None and len(room.visits) >= self._limits.allowances.visits
+        if is_full or await self._limits.arrival(record.slug, guest) is not None:
+            raise Refusal("room_full")
+
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
         who, page = admitted.who, admitted.page
         if isinstance(who, VisitTicket):
+            if self._departures.remembers(who.visit):  # it may have ended since the database was asked
+                raise PatientLeft
             remembered = as_remembered(who)
             by_itself, grace = admitted.by_itself, self._rooms.grace
             return lambda room: queue.come_back(room, remembered, page, by_itself=by_itself, grace=grace)
@@ -109,7 +129,3 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             if room.visit(seat.visit).page.id != seat.page:
                 raise NotAllowed
             await self._rooms.change(record, lambda each: queue.leave(each, seat.visit, "left", now))
-
-
-def _visit_on(room: Room, page_id: str) -> Visit:
-    return next(visit for visit in room.visits.values() if visit.page.id == page_id)

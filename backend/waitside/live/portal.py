@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from waitside.directory import RoomRecord
 from waitside.live import views
+from waitside.live.departures import Departures
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.protocol.views import CallView, QueueVisit
@@ -17,8 +18,11 @@ class Portal:
     Methods raise Refusal or WaitingRoomError.
     """
 
-    def __init__(self, rooms: Rooms, clock: Callable[[], int], new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, rooms: Rooms, departures: Departures, clock: Callable[[], int], new_id: Callable[[], str]
+    ) -> None:
         self._rooms = rooms
+        self._departures = departures
         self._clock = clock
         self._new_id = new_id
 
@@ -33,7 +37,8 @@ class Portal:
     async def start_call(self, record: RoomRecord, visit: str, provider: str) -> CallView:
         """Start a call for a provider, on a page of theirs that is connected."""
         call = self._new_id()
-        await self._change(record, lambda room: calls.start_call(room, visit, _page_of(room, provider), call))
+        with self._departures.explained(visit):
+            await self._change(record, lambda room: calls.start_call(room, visit, _page_of(room, provider), call))
         return CallView(call, views.call_url(record, call))
 
     async def end_call(self, record: RoomRecord, call: str) -> None:
@@ -51,12 +56,12 @@ def _page_of(room: Room, provider: str) -> str:
     here = [member.page for member in room.team.values() if member.provider == provider and member.page.connected]
     if not here:
         raise Refusal("provider_not_here")
-    busy = {visit.call.page for visit in room.visits.values() if visit.call is not None}
+    busy = {visit.call.page for visit in room.visits.in_call.values() if visit.call is not None}
     return max(here, key=lambda page: (page.id not in busy, page.since)).id
 
 
 def _visit_in(room: Room, call: str) -> str:
-    for visit in room.visits.values():
+    for visit in room.visits.in_call.values():
         if visit.call is not None and visit.call.id == call:
             return visit.id
     raise Refusal("not_found")

@@ -8,6 +8,7 @@ from waitside.live import views
 from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
+from waitside.live.departures import Departures
 from waitside.live.namespaces import Edge
 from waitside.live.records import Records
 from waitside.live.refusals import Refusal
@@ -38,6 +39,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         self,
         admission: Admission,
         rooms: Rooms,
+        departures: Departures,
         announcer: Announcer,
         directory: Directory,
         records: Records,
@@ -48,6 +50,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         super().__init__(PROVIDER, limits)
         self._admission = admission
         self._rooms = rooms
+        self._departures = departures
         self._announcer = announcer
         self._records = records
         self._accounts = Accounts(directory, rooms, records, announcer, limits)
@@ -71,13 +74,17 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at)
 
         async with self._rooms.turn(record.slug):
-            self.check_is_open(sid)
+            self.check_may_sit(sid)
             await self._rooms.change(
                 record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
             )
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""
+        with self._departures.explained(getattr(command, "visit", "")):
+            return await self._carry_out(seat, command)
+
+    async def _carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         now = self._clock()
         match command:
             case Relay():

@@ -38,6 +38,7 @@ class Rooms:
         self.grace = grace // MILLISECOND
         self.removed: frozenset[str] = frozenset()
         """The rooms that somebody has been in and the directory no longer has, as of the last look."""
+        self._sweeps = 0
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -77,10 +78,14 @@ class Rooms:
             raise Refusal("visit_unknown")
         return room
 
+    async def current_or_none(self, slug: str) -> Room | None:
+        """The room as it is; None when nobody has been in it."""
+        return await self._store.get(slug)
+
     async def remembers(self, slug: str, visit_id: str) -> bool:
         """Whether the server knows a visit: it is there, or over."""
         room = await self._store.get(slug)
-        return room is not None and (visit_id in room.visits or visit_id in room.departed)
+        return (room is not None and visit_id in room.visits) or self._departures.remembers(visit_id)
 
     def record(self, slug: str) -> RoomRecord:
         """What the directory said last of a live room. Raises Refusal when the room is not live, or is removed."""
@@ -90,10 +95,12 @@ class Rooms:
         return record
 
     async def expire(self, is_seated: Callable[[str, str], bool]) -> None:
-        """Let go, in every room, of those whose grace is over. Needs no directory.
+        """Let go, in every room, of those whose grace is over, and forget who left long ago. Needs no directory.
 
         `is_seated` tells whether a page, by room and id, has a connection: one without is dropped first.
         """
+        self._departures.forget()
+        self._sweeps += 1
         for slug in await self._store.slugs():
             async with self.turn(slug):
                 await self._expire(slug, is_seated)
@@ -153,10 +160,10 @@ class Rooms:
         self._records.drop_room(slug)
 
     def _expiry(self, is_seated: Callable[[str], bool]) -> Callable[[Room], Change]:
-        now = self._clock()
+        now, sweep = self._clock(), self._sweeps
 
         def expire(room: Room) -> Change:
-            room, dropped = waiting.drop_missing(room, is_seated, now)
+            room, dropped = waiting.drop_missing(room, is_seated, now, sweep)
             room, over = waiting.expire(room, now, grace=self.grace, memory=TICKETS_COUNT)
             return room, (*dropped, *over)
 

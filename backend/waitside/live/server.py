@@ -8,7 +8,7 @@ from datetime import timedelta
 import socketio
 
 from waitside.directory import Directory
-from waitside.limits import Limits
+from waitside.limits import Allowances, Limits
 from waitside.live import codec, quiet
 from waitside.live.admission import Admission
 from waitside.live.announcer import Announcer
@@ -47,17 +47,19 @@ class Live:
         grace: timedelta,
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(16),
     ) -> None:
-        server = _socketio_server(limits.connections)
+        server = _socketio_server(limits.allowances)
         records = Records(directory)
         announcer = Announcer(server, records, signer, clock, grace)
         admission = Admission(signer, records, clock)
         self._departures = Departures(directory.ended_visits, clock)
         self._rooms = Rooms(store, records, self._departures, announcer, clock, grace)
         self._patients = Patients(admission, self._rooms, self._departures, announcer, limits, clock, new_id)
-        self._providers = Providers(admission, self._rooms, announcer, directory, records, limits, clock, new_id)
+        self._providers = Providers(
+            admission, self._rooms, self._departures, announcer, directory, records, limits, clock, new_id
+        )
         for namespace in (self._patients, self._providers):
             server.register_namespace(namespace)
-        self.portal = Portal(self._rooms, clock, new_id)
+        self.portal = Portal(self._rooms, self._departures, clock, new_id)
         self._server = server
         self.asgi = socketio.ASGIApp(server)
         self._sweep = Sweep(
@@ -71,6 +73,11 @@ class Live:
                 "deleting what is kept of visits that ended long ago": self._departures.delete_expired,
             },
         )
+
+    def has_room(self, address: str) -> bool:
+        """Whether a page from an address could connect."""
+        room: bool = self._server.eio.counts.has_room(address)
+        return room
 
     async def start(self) -> None:
         """Begin to let go of those whose grace is over, and of connections that never came in."""
@@ -95,13 +102,14 @@ class Live:
         await self._server.reap(asyncio.get_running_loop().time())
 
 
-def _socketio_server(connections_per_address: int) -> SocketServer:
+def _socketio_server(allowances: Allowances) -> SocketServer:
     """WebSocket only, messages in order, small frames; origins as the library checks them by itself (same origin)."""
     library = quiet.library_logger()
     return SocketServer(
         client_manager=Channels(),
         serializer=TextPacket,
-        connections_per_address=connections_per_address,
+        connections_per_address=allowances.connections,
+        entering=allowances.entering,
         async_mode="asgi",
         async_handlers=False,  # else one page's messages overtake each other
         json=codec,

@@ -10,11 +10,11 @@ from waitside.waiting_room.room import Call, Change, Instant, Member, Room, Team
 def start_call(room: Room, visit_id: str, page_id: str, call_id: str) -> Change:
     """Move a visit into a call with a provider's page.
 
-    Raises PatientLeft, VisitUnknown, AlreadyInCall (the visit, or the page), NotAllowed (not a provider's page).
+    Raises VisitUnknown, AlreadyInCall (the visit, or the page), NotAllowed (not a provider's page).
     """
     member = member_of(room, page_id)
     visit = room.visit(visit_id)
-    if visit.call is not None or any(_is_holding(room, member, each.call) for each in room.visits.values()):
+    if visit.call is not None or any(_is_holding(room, member, each.call) for each in room.visits.in_call.values()):
         raise AlreadyInCall
     visit = replace(visit, call=Call(call_id, page_id, member.provider))
     return room.with_visit(visit), (VisitChanged(visit), TeamChanged())
@@ -23,7 +23,7 @@ def start_call(room: Room, visit_id: str, page_id: str, call_id: str) -> Change:
 def end_call(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
     """End a call, and the visit with it: by the provider who holds it, or by a colleague once that one is gone.
 
-    Raises PatientLeft, VisitUnknown, NotInCall, NotAllowed.
+    Raises VisitUnknown, NotInCall, NotAllowed.
     """
     member = member_of(room, page_id)
     call = room.visit(visit_id).call

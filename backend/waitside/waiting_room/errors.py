@@ -6,11 +6,11 @@ class WaitingRoomError(Exception):
 
 
 class VisitUnknown(WaitingRoomError):
-    """No such visit in this room."""
+    """No such visit in this room: it is over, or never was."""
 
 
 class PatientLeft(WaitingRoomError):
-    """The visit is over."""
+    """The visit is over. Raised by those who remember it: a room does not."""
 
 
 class PageUnknown(WaitingRoomError):

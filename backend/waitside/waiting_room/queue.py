@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from waitside.waiting_room.errors import NotAllowed, PatientLeft, TakenOver
+from waitside.waiting_room.errors import NotAllowed, TakenOver
 from waitside.waiting_room.room import (
     Call,
     Change,
@@ -46,13 +46,12 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
     perhaps while it was offline. Raises NotAllowed for a page that a provider holds, or another visit where nothing
     proves that it is the same page.
     """
-    visit = _visit_of(room, arrival.subject)
+    visit = room.visits.by_subject.get(arrival.subject)
     if visit is not None:
         return _move_to(room, replace(visit, reference=arrival.reference), page)
     room, left = _leave_former(room, page, now)
     _check_page_is_free(room, arrival.visit_id, page)
-    last = max((visit.arrived_at for visit in room.visits.values()), default=0)
-    moment = max(now, last + 1)  # two in one millisecond still have an order
+    moment = max(now, room.visits.last_arrival + 1)  # two in one millisecond still have an order
     visit = Visit(arrival.visit_id, arrival.subject, arrival.reference, moment, page)
     return room.with_visit(visit), (*left, PageChanged(visit))
 
@@ -60,14 +59,12 @@ def arrive(room: Room, arrival: Arrival, page: Page, now: Instant) -> Change:
 def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool, grace: int = 0) -> Change:
     """Take a page with a ticket back to its visit, which a restarted server may no longer know of.
 
-    If the patient has a newer visit by now, the page joins it, and it takes the earlier arrival. `by_itself`: the page
-    only reconnects, nobody asked it to. `grace`: milliseconds after the room's `since` within which more visits are
-    expected back, so that places are uncertain. Raises PatientLeft when the visit is over, TakenOver, NotAllowed for a
-    page that another visit or a provider holds.
+    The visit must not be over: a room does not remember that. If the patient has a newer visit by now, the page joins
+    it, and it takes the earlier arrival. `by_itself`: the page only reconnects, nobody asked it to. `grace`:
+    milliseconds after the room's `since` within which more visits are expected back, so that places are uncertain.
+    Raises TakenOver, NotAllowed for a page that another visit or a provider holds.
     """
-    if remembered.visit_id in room.departed:
-        raise PatientLeft
-    visit = room.visits.get(remembered.visit_id) or _visit_of(room, remembered.subject)
+    visit = room.visits.get(remembered.visit_id) or room.visits.by_subject.get(remembered.subject)
     if visit is not None:
         if by_itself and visit.page.connected and visit.page.id != page.id:
             raise TakenOver
@@ -75,7 +72,7 @@ def come_back(room: Room, remembered: Remembered, page: Page, *, by_itself: bool
         return _move_to(room, earlier, page)
     _check_page_is_free(room, remembered.visit_id, page)
     call = remembered.call
-    if call is not None and any(each.call is not None and each.call.page == call.page for each in room.visits.values()):
+    if call is not None and any(_is_held_by(each, call.page) for each in room.visits.in_call.values()):
         call = None  # its page has begun another one
     visit = Visit(remembered.visit_id, remembered.subject, remembered.reference, remembered.arrived_at, page, call)
     if page.since < room.since + grace:
@@ -93,15 +90,10 @@ def drop(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
 
 
 def leave(room: Room, visit_id: str, reason: Departure, now: Instant) -> Change:
-    """End a visit. Raises PatientLeft or VisitUnknown."""
+    """End a visit. Raises VisitUnknown."""
     visit = room.visit(visit_id)
-    visits = {each: kept for each, kept in room.visits.items() if each != visit_id}
-    room = replace(room, visits=visits, departed={**room.departed, visit_id: now})
+    room = replace(room, visits=room.visits.without(visit), departed_at=max(now, room.departed_at or 0))
     return room, (VisitLeft(visit, reason), *_if_in_call(visit))
-
-
-def _visit_of(room: Room, subject: str) -> Visit | None:
-    return next((visit for visit in room.visits.values() if visit.subject == subject), None)
 
 
 def _leave_former(room: Room, page: Page, now: Instant) -> Change:
@@ -124,6 +116,10 @@ def _move_to(room: Room, visit: Visit, page: Page) -> Change:
         replaced = (PageReplaced(visit.page.id),)
     visit = replace(visit, page=page)
     return room.with_visit(visit), (*replaced, PageChanged(visit))
+
+
+def _is_held_by(visit: Visit, page_id: str) -> bool:
+    return visit.call is not None and visit.call.page == page_id
 
 
 def _if_in_call(visit: Visit) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from waitside.waiting_room.room import Room
 def check_patient_may_write(room: Room, sender: str, visit_id: str, to: str) -> None:
     """The page of a visit writes to any page of a provider of the room.
 
-    Raises PatientLeft, VisitUnknown, NotAllowed (not the page of that visit, or no longer), PageUnknown.
+    Raises VisitUnknown, NotAllowed (not the page of that visit, or no longer), PageUnknown.
     """
     if room.visit(visit_id).page.id != sender:
         raise NotAllowed
@@ -18,7 +18,7 @@ def check_patient_may_write(room: Room, sender: str, visit_id: str, to: str) -> 
 def check_provider_may_write(room: Room, visit_id: str, to: str) -> None:
     """A provider writes to the page of a visit in the room, or about that visit to a colleague's page.
 
-    Raises PatientLeft, VisitUnknown, PageUnknown.
+    Raises VisitUnknown, PageUnknown.
     """
     if room.visit(visit_id).page.id != to and to not in room.team:
         raise PageUnknown

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from waitside.waiting_room.errors import PatientLeft, VisitUnknown
+from waitside.waiting_room.errors import VisitUnknown
+from waitside.waiting_room.visits import Visits
 
 Instant = int
 """Milliseconds since the Unix epoch."""
@@ -80,7 +81,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A live waiting room. `visits` are in order of arrival; `departed` remembers visits that are over, and since when.
+    """A live waiting room. `departed_at` is when somebody left last, for as long as that visit's tickets count.
 
     `since` is when this value came to be: a page can tell from it that a server forgot (and that visits will return).
     `restored`: visits were brought back by tickets soon after that, so others may follow.
@@ -88,48 +89,38 @@ class Room:
 
     slug: str
     since: Instant
-    visits: Mapping[str, Visit] = field(default_factory=dict)
+    visits: Visits = field(default_factory=Visits)
     team: Mapping[str, Member] = field(default_factory=dict)
-    departed: Mapping[str, Instant] = field(default_factory=dict)
+    departed_at: Instant | None = None
     restored: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left that is worth remembering."""
-        return not (self.visits or self.team or self.departed)
+        return not self.visits and not self.team and self.departed_at is None
 
     def visit(self, visit_id: str) -> Visit:
-        """The visit, while it lasts. Raises PatientLeft when it is over, VisitUnknown when it never was."""
+        """The visit, while it lasts. Raises VisitUnknown when it is over, or never was."""
         visit = self.visits.get(visit_id)
-        if visit is not None:
-            return visit
-        raise PatientLeft if visit_id in self.departed else VisitUnknown
+        if visit is None:
+            raise VisitUnknown
+        return visit
 
     def visit_on(self, page_id: str) -> Visit | None:
         """Return the visit that is on this page, connected or not; None when no visit is."""
-        return next((visit for visit in self.visits.values() if visit.page.id == page_id), None)
+        return self.visits.by_page.get(page_id)
 
     def with_visit(self, visit: Visit) -> "Room":
         """The room with this visit in its place by arrival."""
-        known = self.visits.get(visit.id)
-        if known is not None and known.arrived_at == visit.arrived_at:
-            return replace(self, visits={**self.visits, visit.id: visit})
-        visits = {**self.visits, visit.id: visit}
-        by_arrival = sorted(visits.values(), key=lambda each: (each.arrived_at, each.id))
-        return replace(self, visits={each.id: each for each in by_arrival})
+        return replace(self, visits=self.visits.put(visit))
 
     def with_member(self, member: Member) -> "Room":
         """The room with this provider's page."""
         return replace(self, team={**self.team, member.page.id: member})
 
-    def places(self) -> dict[str, int]:
-        """The place of each waiting visit, from 1."""
-        waiting = (visit for visit in self.visits.values() if visit.call is None)
-        return {visit.id: place for place, visit in enumerate(waiting, start=1)}
-
-    def certain_places(self) -> dict[str, int]:
-        """The places that patients are told: none while visits that stand before them may still come back."""
-        return {} if self.restored else self.places()
+    def certain_place(self, visit: Visit) -> int | None:
+        """The place that a waiting patient is told: none while visits that stand before it may still come back."""
+        return None if self.restored else self.visits.place(visit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def set_idle(room: Room, page_id: str, *, idle: bool) -> Change:
 
 def presence(room: Room, member: Member) -> Presence:
     """What patients are shown of a provider, as far as this page tells."""
-    if any(visit.call is not None and visit.call.provider == member.provider for visit in room.visits.values()):
+    if any(visit.call is not None and visit.call.provider == member.provider for visit in room.visits.in_call.values()):
         return "on_call"
     return "away" if member.by_hand.away or member.idle else "online"
 

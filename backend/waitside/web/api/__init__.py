@@ -9,6 +9,7 @@ from waitside.limits import Limits
 from waitside.tokens import Signer
 from waitside.web.api.access import Access
 from waitside.web.api.check_in import CheckIn
+from waitside.web.api.connection import ConnectionCheck
 from waitside.web.api.health import Health
 from waitside.web.api.issuing import Issuer
 from waitside.web.api.openapi import Description
@@ -32,6 +33,7 @@ class Api:
             CheckIn(access, issuer, limits),
             Rooms(directory, access, live),
             Sessions(directory, signer, issuer, limits, clock),
+            ConnectionCheck(limits, live),
             Health(directory),
         )
         operations = [operation for resource in resources for operation in resource.operations()]

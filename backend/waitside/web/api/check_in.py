@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from waitside.directory.hashing import CHECK_IN, FIRST_CHECK_IN, secret_fits
 from waitside.limits import Limits, address_of
+from waitside.tokens import WALK_IN
 from waitside.web.api.access import Access
 from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
@@ -57,7 +58,7 @@ class CheckIn:
             raise Problem("portal_only")
         if room.passcode_hash is not None:
             await self._check_passcode(room.slug, asked.passcode, room.passcode_hash, address_of(request.scope))
-        return self._issuer.to_patient(room, f"walk-in:{token_urlsafe(16)}")
+        return self._issuer.to_patient(room, f"{WALK_IN}{token_urlsafe(16)}")
 
     async def _check_passcode(self, room: str, passcode: str | None, passcode_hash: str, address: str) -> None:
         """Raises Problem for a wrong passcode, and for guessing on; HashingBusy where too many wait."""

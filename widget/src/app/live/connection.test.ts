@@ -140,17 +140,18 @@ describe("a refused page", () => {
     expect(refusals).toHaveLength(2);
   });
 
-  it.each(["server_error", "too_many", "not_ready"])(
-    "tries again when it was not its fault: %s",
-    async (code) => {
-      const { told } = connectPage();
-      browser.socket.hear(OPENING, refusal(code));
-      await wait(1_500);
-      await browser.answerKnock();
-      browser.socket.hear(OPENING, ENTERED);
-      expect(told).toEqual(["connecting", "offline", "online"]);
-    },
-  );
+  it.each([
+    ["server_error", "offline", 1_500],
+    ["not_ready", "offline", 1_500],
+    ["too_many", "crowded", 5_000],
+  ])("tries again when it was not its fault: %s", async (code, state, later) => {
+    const { told } = connectPage();
+    browser.socket.hear(OPENING, refusal(code));
+    await wait(later);
+    await browser.answerKnock();
+    browser.socket.hear(OPENING, ENTERED);
+    expect(told).toEqual(["connecting", state, "online"]);
+  });
 
   it("tries again once it is mended, or hears what stands", async () => {
     const mended = [null, "token_revoked"];
@@ -247,6 +248,23 @@ describe("a server that is away", () => {
     await wait(300);
     await browser.answerKnock(404);
     expect(browser.sockets).toHaveLength(2);
+  });
+
+  it("says that too many are connected from the page's network, and is asked again until there is room", async () => {
+    const { told } = connectedPage();
+    browser.socket.end();
+    await wait(300);
+    await browser.answerKnock(429);
+    expect(told.slice(1)).toEqual(["online", "offline", "crowded"]);
+    expect(browser.sockets).toHaveLength(1);
+    const before = browser.knocks.length;
+    await wait(3_700);
+    expect(browser.knocks).toHaveLength(before);
+    await wait(1_300);
+    expect(browser.knocks).toHaveLength(before + 1);
+    await browser.answerKnock(204);
+    browser.socket.hear(OPENING, ENTERED);
+    expect(told.slice(1)).toEqual(["online", "offline", "crowded", "online"]);
   });
 
   it("is asked at once by a page that wakes, although its timers sleep", async () => {

@@ -1,13 +1,14 @@
 /** A page's connection to the server: commands up, events down. Messages are kept by the courier, never in here. */
 import type { Hello, Reply } from "../protocol/types";
-import { Knocks } from "./knocks";
+import { Knocks, spread } from "./knocks";
 import { Socket } from "./socket";
 
 export interface ConnectionPorts<Event> {
   /** The opening data; asked for anew at every attempt. */
   hello(): Hello;
   onEvent(event: Event): void;
-  onState(state: "connecting" | "online" | "offline"): void;
+  /** `crowded`: the server lets no more pages of this network connect. */
+  onState(state: "connecting" | "online" | "offline" | "crowded"): void;
   /**
    * Does something about a refusal, such as to get a new token for one that has expired. Null: to be tried again; else
    * the refusal that stands.
@@ -32,10 +33,12 @@ const ROUND_TRIPS = 4; // from nothing to an open WebSocket: TCP, TLS, and the h
 const OPENED_WITHIN = 10_000; // ms; what takes longer goes nowhere
 const ENTERED_WITHIN = 3_000; // ms, and as long again as it took to open
 const AFTER_REFUSAL = 1_500; // ms
+const AFTER_CROWDED = 5_000; // ms
 const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
+const CROWDED = "too_many";
 /** Refusals that say nothing of this page: it tries again. */
-const PASSING: ReadonlySet<string> = new Set(["server_error", "too_many", "not_ready"]);
+const PASSING: ReadonlySet<string> = new Set(["server_error", CROWDED, "not_ready"]);
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
@@ -45,7 +48,7 @@ export function connect<Command, Event>(
 }
 
 class LiveConnection<Command, Event> implements Connection<Command> {
-  readonly #knocks = new Knocks((took) => this.#onAnswer(took));
+  readonly #knocks = new Knocks((took, crowded) => this.#onAnswer(took, crowded));
   #stage: "down" | "opening" | "entering" | "online" | "closed" = "down";
   #socket: Socket | null = null;
   #beganAt = 0;
@@ -91,9 +94,10 @@ class LiveConnection<Command, Event> implements Connection<Command> {
     });
   }
 
-  #onAnswer(took: number): void {
+  #onAnswer(took: number, crowded: boolean): void {
     if (this.#stage !== "down" && this.#stage !== "opening") return;
-    this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
+    if (crowded) void this.#refused(CROWDED);
+    else this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
   }
 
   #enter(): void {
@@ -122,10 +126,10 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   async #refused(code: string): Promise<void> {
     this.#drop("down");
     this.#knocks.stop();
-    this.ports.onState("offline");
+    this.ports.onState(code === CROWDED ? "crowded" : "offline");
     const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
     if (this.#stage !== "down") return; // closed, or woken and already trying again
-    if (stands === null) this.#knocks.begin(AFTER_REFUSAL);
+    if (stands === null) this.#knocks.begin(spread(code === CROWDED ? AFTER_CROWDED : AFTER_REFUSAL));
     else if (this.ports.onRefused(stands)) this.#knocks.begin(spread(AFTER_LASTING_REFUSAL));
     else this.close(); // waking the page must not try again
   }
@@ -140,9 +144,4 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   #sinceBegun(): number {
     return Date.now() - this.#beganAt;
   }
-}
-
-/** Different on every page, so that pages which were refused together do not return together. */
-function spread(ms: number): number {
-  return ms * (0.75 + Math.random() / 4);
 }

@@ -207,6 +207,7 @@ export interface Refused {
     | "portal_only"
     | "provider_not_here"
     | "room_closed"
+    | "room_full"
     | "room_unknown"
     | "server_error"
     | "sign_in_failed"

@@ -12,7 +12,7 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
       data-state={connection === "online" ? "online" : "offline"}
       data-connection={connection}
     >
-      {t(`connection.${connection}`)}
+      {t(`connection.${connection === "crowded" ? "connecting" : connection}`)}
     </p>
   );
 }

@@ -1,8 +1,9 @@
+import { t } from "../i18n";
 import { Icon } from "./Icon";
 import { OFFLINE } from "./icons";
 import type { Connection } from "./model";
 
-/** What being offline means here, in one calm sentence. */
+/** What being offline means here, or why the page is not connected, in one calm sentence. */
 export function OfflineLine({
   connection,
   text,
@@ -10,11 +11,12 @@ export function OfflineLine({
   readonly connection: Connection | null;
   readonly text: string;
 }) {
-  if (connection !== "offline") return null;
+  const why = connection === "crowded" ? t("crowded") : connection === "offline" && text;
+  if (!why) return null;
   return (
     <p class="offline-line">
       <Icon path={OFFLINE} />
-      {text}
+      {why}
     </p>
   );
 }

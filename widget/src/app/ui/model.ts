@@ -2,7 +2,7 @@
 import type { Message } from "../chatbox";
 import type { AccountView, Settings } from "../protocol/types";
 
-export type Connection = "connecting" | "online" | "offline";
+export type Connection = "connecting" | "online" | "offline" | "crowded";
 export type Presence = "online" | "on_call" | "away" | "offline";
 
 /** A clinician, or (with empty title and line) the room itself while no provider is there. `photo` is a URL. */

@@ -132,6 +132,7 @@ it.each([
   ["token_expired", "Your sign-in has expired", []],
   ["token_wrong_role", "Your sign-in could not be checked", []],
   ["version_unsupported", "newer version", ["Reload"]],
+  ["room_full", "cannot take more patients right now", ["Try again"]],
   ["something_new", "Something went wrong", ["Try again"]],
 ] as const)("says what helps when nothing works: %s", (code, words, ways) => {
   const { root } = draw(app({ stage: { stage: "blocked", problem: { code } }, chat: null }));
@@ -149,6 +150,12 @@ it("stays calm offline", () => {
   const { root } = draw(app({ connection: "offline" }));
   expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
   expect(root.textContent).toContain("Your place is kept; messages will be sent when you are back.");
+});
+
+it("says so when too many of its network are connected", () => {
+  const { root } = draw(app({ connection: "crowded" }));
+  expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
+  expect(root.textContent).toContain("Too many devices on your network are connected.");
 });
 
 it.each([EmbeddedPanel, StandalonePage])("does not call a page connected that is not", (view) => {

@@ -62,6 +62,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "متصل",
   "connection.connecting": "جارٍ الاتصال…",
   "connection.offline": "غير متصل",
+  crowded: "عدد كبير جدًا من الأجهزة على شبكتك متصل الآن.",
   "presence.online": "متصل الآن",
   "presence.on_call": "في مكالمة",
   "presence.away": "بعيدًا عن الشاشة",

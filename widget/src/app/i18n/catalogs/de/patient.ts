@@ -63,6 +63,8 @@ export const patient: Translated<typeof english> = {
     "Dieser Zugangscode ist nicht richtig. Bitte prüfen Sie ihn und versuchen Sie es erneut.",
   "problem.room_closed":
     "Das Wartezimmer ist geschlossen. Bitte kommen Sie während der Öffnungszeiten wieder.",
+  "problem.room_full":
+    "Das Wartezimmer kann gerade niemanden mehr aufnehmen. Bitte versuchen Sie es bald noch einmal.",
   "problem.portal_only": "Bitte nutzen Sie den Zugang über das Patientenportal Ihrer Klinik.",
   "problem.room_unknown": "Dieses Wartezimmer gibt es nicht mehr. Bitte wenden Sie sich an die Klinik.",
   "problem.token":

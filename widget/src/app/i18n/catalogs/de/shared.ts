@@ -44,6 +44,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Verbunden",
   "connection.connecting": "Verbindung wird hergestellt …",
   "connection.offline": "Offline",
+  crowded: "In Ihrem Netzwerk sind zu viele Geräte verbunden.",
   "presence.online": "Online",
   "presence.on_call": "Im Gespräch",
   "presence.away": "Abwesend",

@@ -55,6 +55,7 @@ export const patient = {
   "problem.name_missing": "Please type your name, so that your care team knows who is waiting.",
   "problem.wrong_passcode": "This passcode is not right. Please check it and try again.",
   "problem.room_closed": "The waiting room is closed. Please come back during opening hours.",
+  "problem.room_full": "The waiting room cannot take more patients right now. Please try again soon.",
   "problem.portal_only": "Please come in through your clinic’s patient portal.",
   "problem.room_unknown": "There is no such waiting room any more. Please contact the clinic.",
   "problem.token": "Your sign-in could not be checked. Please open this page again from your clinic’s site.",

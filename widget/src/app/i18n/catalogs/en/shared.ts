@@ -32,6 +32,7 @@ export const shared = {
   "connection.online": "Connected",
   "connection.connecting": "Connecting…",
   "connection.offline": "Offline",
+  crowded: "Too many devices on your network are connected.",
   "presence.online": "Online",
   "presence.on_call": "On a call",
   "presence.away": "Away",

@@ -60,6 +60,8 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Escriba su nombre para que su equipo médico sepa quién espera.",
   "problem.wrong_passcode": "El código de acceso no es correcto. Revíselo e inténtelo de nuevo.",
   "problem.room_closed": "La sala de espera está cerrada. Vuelva en el horario de atención.",
+  "problem.room_full":
+    "La sala de espera no puede admitir más pacientes en este momento. Inténtelo de nuevo en breve.",
   "problem.portal_only": "Entre desde el portal del paciente de su clínica.",
   "problem.room_unknown": "Esta sala de espera ya no existe. Comuníquese con la clínica.",
   "problem.token": "No se pudo verificar su acceso. Vuelva a abrir esta página desde el sitio de su clínica.",

@@ -46,6 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Con conexión",
   "connection.connecting": "Conectando…",
   "connection.offline": "Sin conexión",
+  crowded: "Hay demasiados dispositivos de su red conectados.",
   "presence.online": "En línea",
   "presence.on_call": "En una llamada",
   "presence.away": "Ausente",

@@ -61,6 +61,8 @@ export const patient: Translated<typeof english> = {
     "Pakilagay ang inyong pangalan para malaman ng inyong care team kung sino ang naghihintay.",
   "problem.wrong_passcode": "Hindi tama ang passcode na ito. Pakitingnan ito at subukan ulit.",
   "problem.room_closed": "Sarado ang waiting room. Mangyaring bumalik sa oras na bukas ito.",
+  "problem.room_full":
+    "Hindi na makatatanggap ng mas maraming pasyente ang waiting room sa ngayon. Pakisubukan ulit maya-maya.",
   "problem.portal_only": "Mangyaring pumasok sa patient portal ng inyong klinika.",
   "problem.room_unknown": "Wala na ang waiting room na ito. Mangyaring makipag-ugnayan sa klinika.",
   "problem.token":

@@ -46,6 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Nakakonekta",
   "connection.connecting": "Kumokonekta…",
   "connection.offline": "Walang koneksyon",
+  crowded: "Masyadong maraming device sa network ninyo ang nakakonekta.",
   "presence.online": "Online",
   "presence.on_call": "Nasa tawag",
   "presence.away": "Wala sa harap ng screen",

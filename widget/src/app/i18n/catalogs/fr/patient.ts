@@ -62,6 +62,8 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Indiquez votre nom pour que votre équipe soignante sache qui attend.",
   "problem.wrong_passcode": "Ce code d’accès est incorrect. Vérifiez-le et réessayez.",
   "problem.room_closed": "La salle d’attente est fermée. Revenez pendant les heures d’ouverture.",
+  "problem.room_full":
+    "La salle d’attente ne peut plus accueillir de patients pour le moment. Réessayez bientôt.",
   "problem.portal_only": "Veuillez passer par le portail patient de votre clinique.",
   "problem.room_unknown": "Cette salle d’attente n’existe plus. Veuillez contacter la clinique.",
   "problem.token":

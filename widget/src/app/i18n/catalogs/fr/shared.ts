@@ -46,6 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Connecté",
   "connection.connecting": "Connexion…",
   "connection.offline": "Hors connexion",
+  crowded: "Trop d’appareils de votre réseau sont connectés.",
   "presence.online": "En ligne",
   "presence.on_call": "En appel",
   "presence.away": "Absence momentanée",

@@ -58,6 +58,7 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "נא להקליד את שמך, כדי שהצוות המטפל יידע מי ממתין.",
   "problem.wrong_passcode": "קוד הכניסה שגוי. נא לבדוק אותו ולנסות שוב.",
   "problem.room_closed": "חדר ההמתנה סגור. נא לחזור בשעות הפעילות.",
+  "problem.room_full": "חדר ההמתנה לא יכול לקבל כרגע מטופלים נוספים. נא לנסות שוב בעוד רגע.",
   "problem.portal_only": "נא להיכנס דרך פורטל המטופלים של המרפאה.",
   "problem.room_unknown": "חדר ההמתנה הזה כבר לא קיים. נא לפנות למרפאה.",
   "problem.token": "לא הצלחנו לאמת את הכניסה שלך. נא לפתוח שוב את הדף הזה מאתר המרפאה.",

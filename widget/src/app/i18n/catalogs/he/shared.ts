@@ -49,6 +49,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "יש חיבור",
   "connection.connecting": "בהתחברות…",
   "connection.offline": "אין חיבור",
+  crowded: "יותר מדי מכשירים ברשת שלך מחוברים.",
   "presence.online": "כאן עכשיו",
   "presence.on_call": "בשיחה",
   "presence.away": "לא ליד המסך",

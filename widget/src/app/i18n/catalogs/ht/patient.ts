@@ -57,6 +57,7 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Tanpri ekri non ou, pou ekip swen ou a ka konnen kiyès k ap tann.",
   "problem.wrong_passcode": "Kòd aksè sa a pa bon. Tanpri verifye l epi eseye ankò.",
   "problem.room_closed": "Sal datant lan fèmen. Tanpri tounen lè li ouvri.",
+  "problem.room_full": "Sal datant lan pa ka pran plis pasyan kounye a. Tanpri eseye ankò talè.",
   "problem.portal_only": "Tanpri pase pa pòtay pasyan klinik ou a.",
   "problem.room_unknown": "Sal datant sa a pa egziste ankò. Tanpri kontakte klinik la.",
   "problem.token": "Nou pa t ka verifye idantite w. Tanpri ouvri paj sa a ankò apati sit klinik ou a.",

@@ -40,6 +40,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Konekte",
   "connection.connecting": "Ap konekte…",
   "connection.offline": "Pa gen koneksyon",
+  crowded: "Twòp aparèy konekte sou rezo ou a.",
   "presence.online": "Anliy",
   "presence.on_call": "Nan yon apèl",
   "presence.away": "Pa devan ekran an",

@@ -61,6 +61,7 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Scriva il suo nome, così la sua équipe medica saprà chi sta aspettando.",
   "problem.wrong_passcode": "Il codice di accesso non è corretto. Lo controlli e riprovi.",
   "problem.room_closed": "La sala d’attesa è chiusa. Torni durante gli orari di apertura.",
+  "problem.room_full": "La sala d’attesa al momento non può accogliere altri pazienti. Riprovi tra poco.",
   "problem.portal_only": "Entri dal portale pazienti della sua clinica.",
   "problem.room_unknown": "Questa sala d’attesa non esiste più. Contatti la clinica.",
   "problem.token":

@@ -46,6 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Connessione attiva",
   "connection.connecting": "Connessione in corso…",
   "connection.offline": "Offline",
+  crowded: "Sulla sua rete sono collegati troppi dispositivi.",
   "presence.online": "Online",
   "presence.on_call": "In chiamata",
   "presence.away": "Assenza temporanea",

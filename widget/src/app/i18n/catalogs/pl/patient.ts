@@ -62,6 +62,8 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Proszę wpisać imię i nazwisko, aby zespół medyczny wiedział, kto czeka.",
   "problem.wrong_passcode": "Ten kod dostępu jest nieprawidłowy. Proszę go sprawdzić i spróbować ponownie.",
   "problem.room_closed": "Poczekalnia jest zamknięta. Zapraszamy w godzinach przyjęć.",
+  "problem.room_full":
+    "Poczekalnia nie może w tej chwili przyjąć więcej pacjentów. Proszę wkrótce spróbować ponownie.",
   "problem.portal_only": "Proszę wejść przez portal pacjenta placówki.",
   "problem.room_unknown": "Ta poczekalnia już nie istnieje. Prosimy o kontakt z placówką.",
   "problem.token": "Nie udało się sprawdzić dostępu. Proszę ponownie otworzyć tę stronę z witryny placówki.",

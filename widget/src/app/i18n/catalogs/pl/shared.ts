@@ -49,6 +49,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Połączono",
   "connection.connecting": "Łączenie…",
   "connection.offline": "Brak połączenia",
+  crowded: "W Twojej sieci połączonych jest zbyt wiele urządzeń.",
   "presence.online": "Online",
   "presence.on_call": "W trakcie rozmowy",
   "presence.away": "Chwilowa nieobecność",

@@ -61,6 +61,8 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Digite seu nome para que sua equipe de saúde saiba quem está esperando.",
   "problem.wrong_passcode": "Este código de acesso não está correto. Verifique-o e tente novamente.",
   "problem.room_closed": "A sala de espera está fechada. Volte no horário de atendimento.",
+  "problem.room_full":
+    "A sala de espera não pode receber mais pacientes no momento. Tente novamente em breve.",
   "problem.portal_only": "Entre pelo portal do paciente da sua clínica.",
   "problem.room_unknown": "Esta sala de espera não existe mais. Entre em contato com a clínica.",
   "problem.token":

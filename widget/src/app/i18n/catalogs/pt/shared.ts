@@ -46,6 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Com conexão",
   "connection.connecting": "Conectando…",
   "connection.offline": "Sem conexão",
+  crowded: "Há dispositivos demais da sua rede conectados.",
   "presence.online": "Online",
   "presence.on_call": "Em chamada",
   "presence.away": "Ausente",

@@ -49,6 +49,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Подключено",
   "connection.connecting": "Подключение…",
   "connection.offline": "Нет соединения",
+  crowded: "В вашей сети подключено слишком много устройств.",
   "presence.online": "В сети",
   "presence.on_call": "Идёт звонок",
   "presence.away": "Временно отсутствует",

@@ -49,6 +49,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "З’єднано",
   "connection.connecting": "З’єднання…",
   "connection.offline": "Немає зв’язку",
+  crowded: "У вашій мережі підключено забагато пристроїв.",
   "presence.online": "У мережі",
   "presence.on_call": "Триває дзвінок",
   "presence.away": "Тимчасово немає на місці",

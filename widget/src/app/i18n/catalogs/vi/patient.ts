@@ -58,6 +58,7 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "Vui lòng nhập tên để đội ngũ chăm sóc biết ai đang chờ.",
   "problem.wrong_passcode": "Mã vào phòng không đúng. Vui lòng kiểm tra và thử lại.",
   "problem.room_closed": "Phòng chờ đang đóng cửa. Vui lòng quay lại trong giờ làm việc.",
+  "problem.room_full": "Phòng chờ hiện không thể nhận thêm bệnh nhân. Vui lòng thử lại sau giây lát.",
   "problem.portal_only": "Vui lòng vào từ cổng thông tin bệnh nhân của phòng khám.",
   "problem.room_unknown": "Phòng chờ này không còn nữa. Vui lòng liên hệ phòng khám.",
   "problem.token":

@@ -39,6 +39,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "Đã kết nối",
   "connection.connecting": "Đang kết nối…",
   "connection.offline": "Mất kết nối",
+  crowded: "Có quá nhiều thiết bị trong mạng của quý vị đang kết nối.",
   "presence.online": "Đang trực tuyến",
   "presence.on_call": "Đang trong cuộc gọi",
   "presence.away": "Tạm vắng",

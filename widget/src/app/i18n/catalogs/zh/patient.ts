@@ -56,6 +56,7 @@ export const patient: Translated<typeof english> = {
   "problem.name_missing": "请输入您的姓名，以便医护团队知道是谁在等候。",
   "problem.wrong_passcode": "签到码不正确。请检查后重试。",
   "problem.room_closed": "候诊室已关闭。请在开放时间再来。",
+  "problem.room_full": "候诊室暂时无法接待更多患者。请稍后再试。",
   "problem.portal_only": "请从诊所的患者门户网站进入。",
   "problem.room_unknown": "此候诊室已不存在。请联系诊所。",
   "problem.token": "无法验证您的登录信息。请从诊所网站重新打开此页面。",

@@ -39,6 +39,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "已连接",
   "connection.connecting": "正在连接…",
   "connection.offline": "已断开",
+  crowded: "您所在的网络已连接的设备过多。",
   "presence.online": "在线",
   "presence.on_call": "通话中",
   "presence.away": "暂时离开",

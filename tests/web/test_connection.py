@@ -1,0 +1,37 @@
+"""Whether a page may connect, which browsers do not tell it themselves."""
+
+import httpx
+import pytest
+
+from tests.conftest import NobodyThere
+from waitside import limits
+
+
+async def test_a_page_may_connect_where_there_is_room(web: httpx.AsyncClient) -> None:
+    response = await web.get("/api/connection")
+    assert (response.status_code, response.content) == (204, b"")
+
+
+async def test_a_page_is_told_that_too_many_are_connected(
+    web: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NobodyThere, "full", True)
+    response = await web.get("/api/connection")
+    assert (response.status_code, response.json()["code"]) == (429, "too_many")
+    assert response.headers["retry-after"] == "10"
+
+
+async def test_the_question_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUESTIONS", 2)
+    counted = limits.Limits(limits.Allowances())
+    waits = [await counted.question("203.0.113.7") for _ in range(3)]
+    assert waits[:2] == [None, None] and waits[2] is not None
+    assert await counted.question("198.51.100.4") is None
+
+
+async def test_attempts_that_are_used_up_are_part_of_the_answer() -> None:
+    counted = limits.Limits(limits.Allowances(attempts=1))
+    assert await counted.question("203.0.113.7") is None
+    assert await counted.attempt("203.0.113.7") is None
+    wait = await counted.question("203.0.113.7")
+    assert wait is not None and 0 < wait.total_seconds() <= limits.WINDOW
