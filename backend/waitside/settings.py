@@ -71,6 +71,7 @@ def _allowances(given: Mapping[str, str]) -> Allowances:
         connections=_whole_number(given, "WAITSIDE_LIMIT_CONNECTIONS", usual.connections, 1, 1_000_000),
         attempts=_whole_number(given, "WAITSIDE_LIMIT_ATTEMPTS", usual.attempts, 1, 1_000_000_000),
         page=_whole_number(given, "WAITSIDE_LIMIT_PAGE", usual.page, 1, 1_000_000_000),
+        patient=_whole_number(given, "WAITSIDE_LIMIT_PATIENT", usual.patient, 1, 1_000_000_000),
         address=_whole_number(given, "WAITSIDE_LIMIT_ADDRESS", usual.address, 1, 1_000_000_000),
     )
 

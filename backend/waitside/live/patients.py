@@ -1,13 +1,14 @@
 """The patients' namespace."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from waitside.directory import RoomRecord
 from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge
+from waitside.live.namespaces import Edge, check_wait
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
@@ -57,6 +58,11 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             self.check_is_open(sid)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
+    async def count(self, seat: PatientSeat) -> timedelta | None:
+        """Count by visit: another page of it, or another connection, brings no other allowance."""
+        room = await self._rooms.current(seat.room)
+        return self.limits.patient(seat.visit, len(room.team), seat.address)
+
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""
         match command:
@@ -98,6 +104,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             raise NotAllowed
         room = await self._rooms.current(seat.room)
         rights.check_patient_may_write(room, seat.page, command.visit, command.to)
+        check_wait(self.limits.envelope(command.visit, command.to))
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
         await self._announcer.tell(page_channel(seat.room, command.to), PROVIDER, event)
 
