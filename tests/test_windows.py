@@ -55,12 +55,13 @@ def test_nothing_is_kept_of_pages_and_addresses_that_are_gone() -> None:
         limits = Limits(Allowances())
         for number in range(1_000):
             limits.attempt(f"{HERE} {number}")
+            limits.entry("room", f"subject-{number}")
             limits.provider("room", f"page-{number}", f"{HERE} {number}")
             limits.patient(f"visit-{number}", 1, f"{HERE} {number}")
             limits.envelope(f"visit-{number}", "page")
         await asyncio.sleep(WINDOW)
         windows = [each for each in vars(limits).values() if isinstance(each, Window)]
-        assert [each._counts for each in windows] == [{}] * 4
+        assert [each._counts for each in windows] == [{}] * 5
 
     live(story())
 

@@ -28,13 +28,15 @@ class Allowances:
 
     A provider's page that comes back to fifty patients sends well over a thousand envelopes at once, so a `page` may
     send many. A patient's page sends one for each message, receipt and sign of typing to each page of the team:
-    `patient` is what a visit may send to each of them.
+    `patient` is what a visit may send to each of them. `entries` is how often one patient may come in to a room, as each
+    new page of a visit is told to the whole team and every provider's page keeps a line to it.
     """
 
     connections: int = 400
     attempts: int = 2_000
+    entries: int = 50
     page: int = 3_000
-    patient: int = 200
+    patient: int = 100
     address: int = 30_000
 
 
@@ -74,7 +76,8 @@ class Limits:
     def __init__(self, allowances: Allowances) -> None:
         self.connections = allowances.connections
         self._allowed = allowances
-        self._attempts, self._pages, self._envelopes, self._addresses = Window(), Window(), Window(), Window()
+        self._attempts, self._entries = Window(), Window()
+        self._pages, self._envelopes, self._addresses = Window(), Window(), Window()
         self._windows = FixedWindowRateLimiter(MemoryStorage())
         self._passcodes = RateLimitItemPerMinute(PASSCODES, namespace="passcodes")
         self._passwords = RateLimitItemPerMinute(PASSWORDS, 5, namespace="passwords")
@@ -84,6 +87,10 @@ class Limits:
     def attempt(self, address: str) -> timedelta | None:
         """Count an attempt to come in. Return how long to wait; None when it may go on, as all of these do."""
         return self._attempts.count(address, self._allowed.attempts)
+
+    def entry(self, room: str, subject: str) -> timedelta | None:
+        """Count that a patient comes in, on whichever page."""
+        return self._entries.count((room, subject), self._allowed.entries)
 
     def provider(self, room: str, page: str, address: str) -> timedelta | None:
         """Count a command of a provider's page in a room."""

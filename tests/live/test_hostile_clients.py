@@ -256,6 +256,15 @@ async def test_a_patient_who_hangs_up_has_no_other_allowance(server: Server, sam
     assert (await again.ask("relay", **envelope(visit, provider)))["code"] == "too_many"
 
 
+@pytest.mark.parametrize("allowances", [Allowances(entries=3)])
+async def test_a_patient_comes_in_only_so_often_on_one_page_after_the_other(server: Server) -> None:
+    _, own = await server.patient("ana")
+    answers = [await server.page("patient").connect(ticket=own["ticket"]) for _ in range(4)]
+    assert [answer.get("code") for answer in answers] == [None, None, "too_many", "too_many"]
+    assert (await server.page("patient").connect(token=server.token("patient", "ana")))["code"] == "too_many"
+    assert (await server.patient("ben"))[1]["type"] == "patient_snapshot"
+
+
 @pytest.mark.parametrize("allowances", [Allowances(patient=5)])
 async def test_what_a_patients_page_sends_that_is_no_envelope_counts_too(server: Server) -> None:
     ana, _ = await server.patient("ana")
