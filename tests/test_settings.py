@@ -120,7 +120,9 @@ def test_a_proxy_that_would_never_be_recognised_is_refused(proxies: str) -> None
 
 
 def test_limits_can_be_raised() -> None:
-    assert settings(LIMIT_PAGE="7", LIMIT_CONNECTIONS="9").allowances == Allowances(page=7, connections=9)
+    assert settings(LIMIT_PAGE="7", LIMIT_PATIENT="5", LIMIT_CONNECTIONS="9").allowances == Allowances(
+        page=7, patient=5, connections=9
+    )
 
 
 def test_secrets_are_not_in_the_printed_form() -> None:

@@ -1,39 +1,102 @@
-"""Fixed windows: so many attempts of each key, and all is forgotten when a window ends."""
+"""What may be sent and tried within ten seconds: counted by the loop's clock, and forgotten."""
 
-from datetime import timedelta
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any
 
-from tests.conftest import Clock
+import pytest
+
+from tests.simulator.virtual_time import VirtualLoop
+from waitside.limits import WINDOW, Allowances, Limits
 from waitside.windows import Window
 
-MOST = 3
-LENGTH = timedelta(seconds=60)
+HERE, ELSEWHERE = "203.0.113.7", "198.51.100.4"
 
 
-def test_each_key_has_its_own_attempts() -> None:
-    window = Window(MOST, LENGTH, Clock(0))
-    assert [window.count("ana", 1) for _ in range(MOST)] == [None] * MOST
-    assert window.count("ana", 1) == LENGTH
-    assert window.count("ana", 2) is None
-    assert window.count("ana1") is None
+def live(story: Coroutine[Any, Any, None]) -> None:
+    """Run this under a clock that jumps to what happens next."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(story)
 
 
-def test_the_wait_is_until_the_window_ends() -> None:
-    clock = Clock(0)
-    window = Window(1, LENGTH, clock)
-    window.count("ana")
-    clock.now = 59
-    assert window.count("ana") == timedelta(seconds=1)
-    clock.now = 60
-    assert window.count("ana") is None
-    clock.now = 119
-    assert window.count("ana") == timedelta(seconds=1), "a window begins with the first attempt after the last one"
+def test_who_has_used_up_an_allowance_has_another_after_the_time_that_was_said() -> None:
+    async def story() -> None:
+        window = Window(WINDOW)
+        assert window.count("ana", 2) is None
+        await asyncio.sleep(WINDOW.total_seconds() / 2)
+        assert window.count("ana", 2) is None
+        wait = window.count("ana", 2)
+        assert wait is not None
+        assert wait.total_seconds() == pytest.approx(WINDOW.total_seconds() / 2)
+        assert window.count("ben", 2) is None
+        await asyncio.sleep(wait.total_seconds())
+        assert window.count("ana", 2) is None
+
+    live(story())
 
 
-def test_what_has_ended_is_forgotten() -> None:
-    clock = Clock(0)
-    window = Window(1, LENGTH, clock)
-    for each in range(1_000):
-        window.count(each)
-    clock.now = 60
-    window.count("ana")
-    assert len(window._counts) == 1
+@pytest.mark.parametrize("step", [-3_600, 3_600])
+def test_a_clock_that_is_set_changes_nothing(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    async def story() -> None:
+        limits = Limits(Allowances(page=1, address=2))
+        assert limits.provider("room", "page", HERE) is None
+        then = time.time() + step
+        monkeypatch.setattr(time, "time", lambda: then)
+        wait = limits.provider("room", "page", HERE)
+        assert wait is not None
+        await asyncio.sleep(wait.total_seconds())
+        assert limits.provider("room", "page", HERE) is None
+
+    live(story())
+
+
+def test_nothing_is_kept_of_pages_and_addresses_that_are_gone() -> None:
+    async def story() -> None:
+        limits = Limits(Allowances())
+        for number in range(1_000):
+            limits.attempt(f"{HERE} {number}")
+            limits.entry("room", f"subject-{number}")
+            limits.provider("room", f"page-{number}", f"{HERE} {number}")
+            limits.patient(f"visit-{number}", 1, f"{HERE} {number}")
+            limits.envelope(f"visit-{number}", "page")
+        await asyncio.sleep(WINDOW.total_seconds())
+        windows = [each for each in vars(limits).values() if isinstance(each, Window)]
+        assert [each._counts for each in windows] == [{}] * 5
+
+    live(story())
+
+
+def test_counting_leaves_one_timer_and_no_task_however_many_are_counted() -> None:
+    async def story() -> None:
+        limits = Limits(Allowances())
+        for number in range(1_000):
+            limits.provider("room", f"page-{number}", f"{HERE} {number}")
+        loop = asyncio.get_running_loop()
+        assert len(loop._scheduled) == 2  # type: ignore[attr-defined] # of pages, and of addresses
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    live(story())
+
+
+def test_a_visit_may_send_to_each_page_of_the_team_and_no_more_than_any_page() -> None:
+    async def story() -> None:
+        limits = Limits(Allowances(page=50, patient=10))
+        for team, most in ((0, 10), (1, 20), (3, 40), (9, 50)):
+            counted = [limits.patient(f"visit-{team}", team, HERE) for _ in range(100)]
+            assert counted.count(None) == most
+        assert [limits.envelope("visit", to) for to in "ab" * 10] == [None] * 20
+        assert limits.envelope("visit", "a") is not None
+
+    live(story())
+
+
+def test_all_pages_of_an_address_count_together() -> None:
+    async def story() -> None:
+        limits = Limits(Allowances(address=10))
+        counted = [limits.provider("room", f"page-{number}", HERE) for number in range(6)]
+        counted += [limits.patient(f"visit-{number}", 1, HERE) for number in range(6)]
+        assert counted.count(None) == 10
+        assert limits.provider("room", "page-0", ELSEWHERE) is None
+
+    live(story())

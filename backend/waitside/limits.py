@@ -9,7 +9,9 @@ from typing import Any, Final
 from waitside.windows import Window
 
 WINDOW: Final = timedelta(seconds=10)  # in which commands and attempts to connect are counted
-QUESTIONS: Final = 20_000  # of an address within `WINDOW`: pages of a whole hospital that wait, each asking several times
+QUESTIONS: Final = (
+    20_000  # of an address within `WINDOW`: pages of a whole hospital that wait, each asking several times
+)
 
 ARRIVALS_WINDOW: Final = timedelta(minutes=10)
 
@@ -64,7 +66,7 @@ class Limits:
         self._passcodes = Window(PASSCODES_WINDOW)
         self._sign_ins, self._passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
         self._account_passwords, self._known_passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
-        self._first_tries = Window(PASSWORDS_WINDOW)
+        self._few_passwords, self._first_tries = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
 
     def attempt(self, address: str) -> timedelta | None:
         """Count an attempt to come in. Return how long to wait; None when it may go on, as all of these do."""
@@ -108,8 +110,9 @@ class Limits:
         wait = self._sign_ins.count(address, SIGN_INS)
         if wait is not None:
             return wait
-        is_calm = self._account_passwords.count(account, ACCOUNT_PASSWORDS) is None
-        return self._passwords.count((account, address), PASSWORDS if is_calm else FIRST_TRIES)
+        if self._account_passwords.count(account, ACCOUNT_PASSWORDS) is None:
+            return self._passwords.count((account, address), PASSWORDS)
+        return self._few_passwords.count((account, address), FIRST_TRIES)
 
     def known_password(self, who: str) -> timedelta | None:
         """Count a password that is tried by somebody known: a device that has signed in before, or an account's page.

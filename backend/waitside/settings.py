@@ -75,6 +75,7 @@ def _allowances(given: Mapping[str, str]) -> Allowances:
         arrivals=_whole_number(given, "WAITSIDE_LIMIT_ARRIVALS", usual.arrivals, 1, 1_000_000),
         attempts=_whole_number(given, "WAITSIDE_LIMIT_ATTEMPTS", usual.attempts, 1, 1_000_000_000),
         page=_whole_number(given, "WAITSIDE_LIMIT_PAGE", usual.page, 1, 1_000_000_000),
+        patient=_whole_number(given, "WAITSIDE_LIMIT_PATIENT", usual.patient, 1, 1_000_000_000),
         address=_whole_number(given, "WAITSIDE_LIMIT_ADDRESS", usual.address, 1, 1_000_000_000),
     )
 

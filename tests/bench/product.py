@@ -23,6 +23,7 @@ SETTINGS: Final = {  # the limits count on every message all the same
     "WAITSIDE_LIMIT_ARRIVALS": "1000000",
     "WAITSIDE_LIMIT_ATTEMPTS": "1000000000",
     "WAITSIDE_LIMIT_PAGE": "1000000000",
+    "WAITSIDE_LIMIT_PATIENT": "1000000000",
     "WAITSIDE_LIMIT_ADDRESS": "1000000000",
 }
 """What differs from the defaults: a whole load comes from one address."""

@@ -261,6 +261,52 @@ async def test_who_asks_too_much_is_told_how_long_to_wait(server: Server, others
     assert (await ben.ask("relay", **envelope(bens["visit"]["id"], provider)))["type"] == others
 
 
+@pytest.mark.parametrize("allowances", [Allowances(patient=5)])
+async def test_a_patient_has_an_allowance_for_each_page_of_the_team(server: Server) -> None:
+    one, _ = await server.provider("rivera")
+    other, _ = await server.provider("nurse")
+    ana, own = await server.patient("ana")
+    visit = own["visit"]["id"]
+    answers = [await ana.ask("relay", **envelope(visit, one, seq)) for seq in range(1, 8)]
+    assert [answer["type"] for answer in answers] == ["accepted"] * 5 + ["refused"] * 2
+    assert answers[-1]["code"] == "too_many"
+    assert 0 < answers[-1]["retryAfter"] <= 10_000
+    assert (await ana.ask("relay", **envelope(visit, other, 1)))["type"] == "accepted"
+    back = [await one.ask("relay", **envelope(visit, ana, seq)) for seq in range(1, 20)]
+    assert {answer["type"] for answer in back} == {"accepted"}, "staff have the allowance of a page"
+
+
+@pytest.mark.parametrize("allowances", [Allowances(patient=5)])
+@pytest.mark.parametrize("same_page", [True, False], ids=["connects again", "takes over"])
+async def test_a_patient_who_hangs_up_has_no_other_allowance(server: Server, same_page: bool) -> None:
+    provider, _ = await server.provider()
+    ana, own = await server.patient("ana")
+    visit = own["visit"]["id"]
+    while (await ana.ask("relay", **envelope(visit, provider)))["type"] == "accepted":
+        pass
+    await ana.leave()
+    again = server.page("patient")
+    again.key = ana.key if same_page else again.key
+    await again.connect(ticket=own["ticket"])
+    assert (await again.ask("relay", **envelope(visit, provider)))["code"] == "too_many"
+
+
+@pytest.mark.parametrize("allowances", [Allowances(entries=3)])
+async def test_a_patient_comes_in_only_so_often_on_one_page_after_the_other(server: Server) -> None:
+    _, own = await server.patient("ana")
+    answers = [await server.page("patient").connect(ticket=own["ticket"]) for _ in range(4)]
+    assert [answer.get("code") for answer in answers] == [None, None, "too_many", "too_many"]
+    assert (await server.page("patient").connect(token=server.token("patient", "ana")))["code"] == "too_many"
+    assert (await server.patient("ben"))[1]["type"] == "patient_snapshot"
+
+
+@pytest.mark.parametrize("allowances", [Allowances(patient=5)])
+async def test_what_a_patients_page_sends_that_is_no_envelope_counts_too(server: Server) -> None:
+    ana, _ = await server.patient("ana")
+    answers = [await ana.ask("nonsense") for _ in range(10)]
+    assert [answer["code"] for answer in answers] == ["bad_command"] * 5 + ["too_many"] * 5
+
+
 async def test_what_the_server_does_about_it_is_in_the_log_without_addresses(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:

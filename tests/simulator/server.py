@@ -99,7 +99,8 @@ class Server:
         self._loop = loop
         self._connections: dict[Connection, None] = {}
         self._stop = asyncio.Event()
-        settings = Settings(keys, grace=GRACE, allowances=Allowances(page=100_000, address=1_000_000))
+        allowances = Allowances(entries=10_000, page=100_000, patient=100_000, address=1_000_000)
+        settings = Settings(keys, grace=GRACE, allowances=allowances)
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
         with (
             patch("waitside.app.Live", self._make_live),

@@ -24,6 +24,7 @@ async def add_what_is_guessed(directory: Directory) -> None:
     await directory.administration.add_room(CLINIC, LOBBY, LOBBY, passcode=PASSCODE)
     await directory.administration.add_provider(CLINIC, EMAIL, "Doctor", password=PASSWORD, rooms=ROOMS[:1])
 
+
 OPEN_FILES: Final = "SOAK_OPEN_FILES"  # how many the server may have open; empty for as many as the test has
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ function row(visit: string, name: string | null, minutes: number, more: Partial<
     connected: true,
     unread: 0,
     call: null,
+    tooMany: false,
     mayEndCall: false,
   } as const;
   return { visit, name, arrivedAt: minutesAgo(minutes), ...rest, ...more };
@@ -65,6 +66,7 @@ const models: Readonly<Record<string, Partial<ProviderModel>>> = {
   "chat-first": { chat: { ...talk, messages: [] } },
   "chat-unread": { chat: { ...talk, newFrom: conversation[6]?.id ?? null } },
   "chat-many": { chat: { ...talk, messages: many, newFrom: many[40]?.id ?? null } },
+  "chat-too-many": { chat: talk, queue: queue.map((each) => ({ ...each, tooMany: each.visit === "ana" })) },
   "chat-unruly": { chat: { ...talk, messages: unruly } },
   chat: { chat: { ...talk, typing: true }, me: { ...elena, line: "Running 10 minutes late" } },
   minimized: { chat: { ...talk, state: "minimized" } },

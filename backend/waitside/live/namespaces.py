@@ -2,6 +2,7 @@
 
 import logging
 from abc import abstractmethod
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -30,12 +31,16 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
 
     def __init__(self, namespace: str, limits: Limits) -> None:
         super().__init__(namespace)
-        self._limits = limits
+        self.limits = limits
         self.seats: Seats[Seat] = Seats()
 
     @abstractmethod
     async def admit(self, sid: str, opening: object, address: str) -> None:
         """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
+
+    @abstractmethod
+    async def count(self, seat: Seat) -> timedelta | None:
+        """Count a command of a seated page. Returns how long it has to wait; None when it may go on. Raises Refusal."""
 
     @abstractmethod
     async def carry_out(self, seat: Seat, command: Command) -> Accepted:
@@ -85,7 +90,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         address: str = environ[ADDRESS]
         self.server.begin(sid, self.namespace)
         try:
-            if await self._limits.attempt(address) is not None:
+            if self.limits.attempt(address) is not None:
                 raise Refusal("too_many")
             await self.admit(sid, opening, address)
         except Exception as error:  # noqa: BLE001 - nothing of it may get out
@@ -106,17 +111,24 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         seat = self.seats.get(sid)
         if seat is None:
             return refused("not_allowed")
-        wait = await self._limits.command(seat.room, seat.page, seat.address)
-        if wait is not None:
-            return refused("too_many", retry_after=wait)
+        try:
+            check_wait(await self.count(seat))
+            return await self.carry_out(seat, self._decode(data))
+        except Exception as error:  # noqa: BLE001 - the same
+            return refused(_code(error), retry_after=error.retry_after if isinstance(error, Refusal) else None)
+
+    def _decode(self, data: object) -> Command:
         try:
             command: Command = msgspec.convert(data, self.commands)
         except msgspec.ValidationError:
-            return refused("bad_command")
-        try:
-            return await self.carry_out(seat, command)
-        except Exception as error:  # noqa: BLE001 - the same
-            return refused(_code(error))
+            raise Refusal("bad_command") from None
+        return command
+
+
+def check_wait(wait: timedelta | None) -> None:
+    """Refuse what has to wait. Raises Refusal."""
+    if wait is not None:
+        raise Refusal("too_many", wait)
 
 
 def _code(error: Exception) -> ErrorCode:

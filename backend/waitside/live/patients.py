@@ -1,13 +1,14 @@
 """The patients' namespace."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from waitside.directory import RoomRecord
 from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge
+from waitside.live.namespaces import Edge, check_wait
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
@@ -46,6 +47,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)
         record, page = admitted.room, admitted.page.id
+        check_wait(self.limits.entry(record.slug, admitted.who.subject))
         await self._check_is_not_over(record, admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
@@ -59,6 +61,11 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             self.check_may_sit(sid)
             await self._check_may_begin(record, admitted.who, address)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
+
+    async def count(self, seat: PatientSeat) -> timedelta | None:
+        """Count by visit: another page of it, or another connection, brings no other allowance."""
+        room = await self._rooms.current(seat.room)
+        return self.limits.patient(seat.visit, len(room.team), seat.address)
 
     async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
         """Pass an envelope on, or leave."""
@@ -98,8 +105,8 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         if not isinstance(who, RoomToken) or (room is not None and room.visits.by_subject.get(who.subject)):
             return
         guest = address if who.subject.startswith(WALK_IN) else who.subject
-        is_full = room is not None and len(room.visits) >= self._limits.allowances.visits
-        if is_full or await self._limits.arrival(record.slug, guest) is not None:
+        is_full = room is not None and len(room.visits) >= self.limits.allowances.visits
+        if is_full or self.limits.arrival(record.slug, guest) is not None:
             raise Refusal("room_full")
 
     def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
@@ -118,6 +125,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             raise NotAllowed
         room = await self._rooms.current(seat.room)
         rights.check_patient_may_write(room, seat.page, command.visit, command.to)
+        check_wait(self.limits.envelope(command.visit, command.to))
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
         await self._announcer.tell(page_channel(seat.room, command.to), PROVIDER, event)
 

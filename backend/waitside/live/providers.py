@@ -1,6 +1,7 @@
 """The providers' namespace."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from waitside.directory import Directory, ProviderRecord
 from waitside.limits import Limits
@@ -78,6 +79,10 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             await self._rooms.change(
                 record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
             )
+
+    async def count(self, seat: ProviderSeat) -> timedelta | None:
+        """Count by page."""
+        return self.limits.provider(seat.room, seat.page, seat.address)
 
     async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
         """Pass an envelope on, or change the room."""

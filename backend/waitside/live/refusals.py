@@ -10,11 +10,12 @@ from waitside.waiting_room import errors
 
 
 class Refusal(Exception):
-    """A refusal with its error code. Carries nothing that a page sent."""
+    """A refusal with its error code, and the wait where waiting helps. Carries nothing that a page sent."""
 
-    def __init__(self, code: ErrorCode) -> None:
+    def __init__(self, code: ErrorCode, retry_after: timedelta | None = None) -> None:
         super().__init__(code)
         self.code: ErrorCode = code
+        self.retry_after = retry_after
 
 
 _CODES: Final[dict[type[errors.WaitingRoomError], ErrorCode]] = {

@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from waitside.limits import Limits, address_of
-from waitside.web.api.answers import nothing, too_many
+from waitside.web.api.answers import nothing
 from waitside.web.api.operations import Operation
 from waitside.web.api.rooms import LiveRooms
+from waitside.web.problems import too_many
 
 FULL: Final = timedelta(seconds=10)  # until somebody else may have gone
 
@@ -28,7 +29,7 @@ class ConnectionCheck:
     async def check(self, request: Request) -> Response:
         """Say whether a page from this address may connect to a waiting room."""
         address = address_of(request.scope)
-        wait = await self._limits.question(address)
+        wait = self._limits.question(address)
         if wait is None and not self._live.has_room(address):
             wait = FULL
         if wait is not None:

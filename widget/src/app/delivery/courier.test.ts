@@ -20,6 +20,8 @@ class Page {
   readonly courier: Courier;
   /** Contents that were opened together, each time. */
   readonly took: (readonly string[])[] = [];
+  /** How many contents it takes of each letter. */
+  admits = Infinity;
   busy: Promise<void> | undefined;
   wire: "works" | "loses" = "works";
   other: Page | undefined;
@@ -32,6 +34,8 @@ class Page {
         this.appeared.push(page);
         for (const content of waiting) this.courier.post(this.peer(), content);
       },
+      admit: (_line, letters) =>
+        letters.map((letter) => ({ ...letter, contents: letter.contents.slice(0, this.admits) })),
       onNews: (_peer, { arrived, contents }) => {
         this.arrived.push(...arrived);
         this.got.push(...contents);
@@ -249,6 +253,29 @@ describe("a courier", () => {
     if (late !== undefined) rivera.courier.receive(late);
     await rivera.courier.settled("v1");
     expect(ids(rivera.got)).toEqual(["1"]);
+  });
+
+  it("takes what is admitted, and gets the rest, in order and once, when that is admitted too", async () => {
+    const [ana, rivera] = pair();
+    rivera.admits = 2;
+    ana.courier.setOnline(false);
+    ana.write("1", "2", "3");
+    ana.courier.setOnline(true);
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1", "2"]));
+    rivera.admits = Infinity;
+    ana.courier.nudge(1_000);
+    ana.courier.nudge(1_000 + RESEND_AFTER);
+    await eventually(() => expect(ids(ana.arrived)).toEqual(["1", "2", "3"]));
+    expect(ids(rivera.got)).toEqual(["1", "2", "3"]);
+  });
+
+  it("hears of what has arrived also when it takes nothing", async () => {
+    const [ana, rivera] = pair();
+    rivera.admits = 0;
+    ana.write("1");
+    rivera.write("2");
+    await eventually(() => expect(ids(rivera.arrived)).toEqual(["2"]));
+    expect([rivera.got, ana.arrived]).toEqual([[], []]);
   });
 
   it("whispers without keeping", async () => {

@@ -19,7 +19,8 @@ export interface Envelope {
   readonly sealed: string;
 }
 
-type Opened = Letter & { readonly seq: number };
+/** A letter, and the number of its first content in the stream; 0 outside of it. */
+export type Opened = Letter & { readonly seq: number };
 
 export interface CourierPorts {
   /** Hand an envelope to the server, in order. Whether it got anywhere only the other page can tell. */
@@ -28,6 +29,8 @@ export interface CourierPorts {
   onAppeared(peer: Peer): void;
   /** A line begins, or begins again: the other page has nothing that it was sent before. `waiting` was still to be sent. */
   onBegun(peer: Peer, waiting: readonly Content[]): void;
+  /** Of letters that have come, what may be taken now. What is left out is not acknowledged, so the other page sends it again. */
+  admit(line: Line, letters: readonly Opened[]): readonly Opened[];
   /** What this page's letters say next is opened once the promise resolves. */
   onNews(peer: Peer, news: News): Promise<void> | void;
 }
@@ -64,7 +67,7 @@ export function pageOf(line: string): string {
 
 export class Courier {
   readonly #lines = new Map<string, Line>();
-  /** The epoch in which a line that has ended would begin again. */
+  /** The epoch in which a line that has ended, or was forgotten, would begin again. */
   readonly #epochs = new Map<string, number>();
   #online = false;
   #resting: ReturnType<typeof setTimeout> | null = null;
@@ -83,11 +86,13 @@ export class Courier {
 
   /** The visit is over: nothing more comes or goes, and nothing of it is kept but how often its lines began. */
   endVisit(visit: string): void {
-    for (const [id, { peer, epoch }] of this.#lines) {
-      if (peer.visit !== visit) continue;
-      this.#epochs.set(id, epoch + 1);
-      this.#lines.delete(id);
-    }
+    for (const line of this.#lines.values()) if (line.peer.visit === visit) this.forget(line);
+  }
+
+  /** Makes room. Should the page come back, a line to it begins again. */
+  forget({ peer, epoch }: Pick<Line, "peer" | "epoch">): void {
+    this.#epochs.set(idOf(peer), epoch + 1);
+    this.#lines.delete(idOf(peer));
   }
 
   /** The page's own connection came or went. */
@@ -133,7 +138,7 @@ export class Courier {
   }
 
   /** Each line, with how many contents its other page has not acknowledged. */
-  get lines(): Iterable<Pick<Line, "peer" | "epoch" | "waiting">> {
+  get lines(): Iterable<Pick<Line, "peer" | "present" | "epoch" | "waiting">> {
     return this.#lines.values();
   }
 
@@ -284,7 +289,10 @@ export class Courier {
     if (epoch > line.epoch) this.ports.onBegun(line.peer, line.restart(epoch));
     const current = letters.filter((letter) => (letter.epoch ?? epoch) === epoch); // the others are of streams that are over
     const arrived = current.flatMap(({ ack }) => line.acknowledge(ack));
-    const contents = current.flatMap((letter) => this.#newsIn(line, letter)).filter((each) => each !== null);
+    const contents = this.ports
+      .admit(line, current)
+      .flatMap((letter) => this.#newsIn(line, letter))
+      .filter((each) => each !== null);
     const taken = this.ports.onNews(line.peer, { arrived, contents });
     void this.#pump(line);
     return taken;

@@ -32,6 +32,7 @@ function draw(changes: Partial<ProviderState>, ...inputs: readonly Input[]) {
     departures: new Map(),
     chat: inputs.reduce((chat, input) => step(chat, input).state, EMPTY),
     typing: new Set(),
+    isFull: () => false,
   };
   return drawProvider({ ...state, ...changes }, new ServerClock());
 }

@@ -29,6 +29,8 @@ export interface ProviderState {
   readonly names: ReadonlyMap<string, string>;
   readonly departures: ReadonlyMap<string, Departure>;
   readonly chat: ChatState;
+  /** Whether no more of what a patient sends is taken for now. */
+  isFull(visit: string): boolean;
   readonly typing: ReadonlySet<string>;
 }
 
@@ -74,6 +76,7 @@ function drawRow(state: ProviderState, visit: QueueVisit, clock: ServerClock): Q
     status: visit.status,
     connected: visit.page.connected,
     unread: unreadCount(state.chat, visit.id),
+    tooMany: state.isFull(visit.id),
     call: visit.call,
     mayEndCall: visit.call !== null && mayEnd(state, visit.caller),
   };

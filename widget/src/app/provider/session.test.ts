@@ -1,9 +1,10 @@
 /** What a provider's page tells the server about being away, and what stays on it when the server refuses it. */
 import { signal } from "@preact/signals-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { makePageKeys, type PageKeys } from "../delivery/sealing";
+import { makePageKeys, seal, sharedKey, type PageKeys } from "../delivery/sealing";
 import { browser, ENTERED, OPENING } from "../live/testing";
 import type { Away, Hello, ProviderEvent, ProviderSnapshot, QueueVisit } from "../protocol/types";
+import { MOST_UNREAD } from "./intake";
 import { ProviderSession } from "./session";
 import { ACCOUNT, ALERTS } from "./testing";
 import type { Renewed } from "./token";
@@ -116,6 +117,32 @@ describe("away by hand", () => {
     letIn(snapshot());
     await reconnect();
     expect(hello().away).toEqual(SET);
+  });
+});
+
+describe("a patient who floods the page", () => {
+  it("is shown as one of whom no more is taken, until the messages are read", async () => {
+    const ana = await makePageKeys();
+    const { session, model } = open();
+    const page = { id: ana.page, key: ana.publicKey, proof: ana.proof, connected: true, since: 0 };
+    letIn(snapshot({ visits: [{ ...ANA, page }] }));
+    const received = { direction: "received", text: "x", at: 0, by: null, status: "delivered" } as const;
+    for (let number = 0; number < MOST_UNREAD; number += 1) {
+      const message = { id: String(number), ...received };
+      session.desk.dispatch({ type: "message_added", visit: "ana", message });
+    }
+    expect(model().queue[0]?.tooMany).toBe(false);
+    const outside = { from: ana.page, to: keys.page, visit: "ana", seq: 1 };
+    const letter = {
+      epoch: 0,
+      ack: 0,
+      contents: [{ type: "message", id: "last", text: "x", at: 0, by: null }],
+    };
+    const sealed = await seal(await sharedKey(ana, keys), JSON.stringify(letter), outside);
+    tell({ type: "relayed", visit: "ana", sender: ana.page, seq: 1, sealed });
+    await vi.waitFor(() => expect(model().queue[0]).toMatchObject({ unread: MOST_UNREAD, tooMany: true }));
+    session.actions.openChat("ana");
+    expect(model().queue[0]).toMatchObject({ unread: 0, tooMany: false });
   });
 });
 

@@ -25,6 +25,7 @@ import type {
 } from "../ui/model";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
+import { Intake } from "./intake";
 import { drawProvider, isOfSignIn, type ProviderState } from "./model";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
@@ -64,6 +65,7 @@ export class ProviderSession {
   /** Visits that a restarted server may yet be told of by their pages. */
   #missing = new Set<string>();
   readonly #token: OwnToken;
+  readonly #intake: Intake;
   #idle = false;
   /** What the provider set last by hand: a restarted server learns it from the pages. */
   #away: Away | null = null;
@@ -79,7 +81,9 @@ export class ProviderSession {
       onCard: (visit, name) => (this.#names.value = new Map(this.#names.value).set(visit, name)),
       onErased: (visit) => this.#forget(visit),
       byline: () => this.#about.value?.me.name ?? null,
+      admit: (line, letters) => this.#intake.admit(line, letters),
     });
+    this.#intake = new Intake(this.desk);
     this.model = computed(() => drawProvider(this.#state(), this.#clock));
     this.actions = this.#makeActions();
     if (options.keys.privateKey === null) this.#block("crypto_missing");
@@ -153,6 +157,7 @@ export class ProviderSession {
       names: this.#names.value,
       departures: this.#departures.value,
       chat: this.desk.chat.value,
+      isFull: (visit) => this.#intake.isFull(visit),
       typing: this.desk.typing.now.value,
     };
   }
@@ -235,6 +240,7 @@ export class ProviderSession {
         ...colleagues.map(({ page, provider }) => asPeer(visit, page, "own", provider.name)),
       ]),
     );
+    this.#intake.forgetOldLines();
   }
 
   #onLeft(visit: string, reason: Departure): void {

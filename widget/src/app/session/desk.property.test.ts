@@ -101,6 +101,7 @@ class Page {
       onCard: () => undefined,
       onErased: () => undefined,
       byline: () => (name === "ana" ? null : name),
+      admit: (_line, letters) => letters,
     });
     this.desk.courier.setOnline(true);
   }

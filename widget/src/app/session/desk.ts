@@ -5,7 +5,15 @@
 import { batch, effect, signal } from "@preact/signals-core";
 import { EMPTY, step, type ChatState, type Effect, type Input, type Message } from "../chatbox";
 import type { Content } from "../delivery/content";
-import { Courier, idOf, pageOf, type Address, type Envelope, type Peer } from "../delivery/courier";
+import {
+  Courier,
+  idOf,
+  pageOf,
+  type Address,
+  type CourierPorts,
+  type Envelope,
+  type Peer,
+} from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { checkText, type TextProblem } from "../delivery/text";
 import type { Answer } from "../live/connection";
@@ -15,7 +23,7 @@ import { nextFrame } from "./frame";
 import { Receipts, type Audit } from "./receipts";
 import { Typing } from "./typing";
 
-export interface DeskPorts {
+export interface DeskPorts extends Pick<CourierPorts, "admit"> {
   relay(envelope: Envelope): Promise<Answer>;
   /** The visit that a conversation is about. */
   visitOf(conversation: string): string;
@@ -49,6 +57,7 @@ export class Desk {
     this.courier = new Courier(keys, {
       relay: (envelope) => void this.#relay(envelope),
       onAppeared: (peer) => this.#greet(peer),
+      admit: ports.admit,
       onBegun: (peer, waiting) => batch(() => this.#begin(peer, waiting)),
       onNews: (peer, { arrived, contents }) => {
         batch(() => {
@@ -144,14 +153,14 @@ export class Desk {
   }
 
   #give(to: Address, message: Message): void {
-    this.#receiptsOf(this.ports.conversationOf(to.visit)).give(message.id, idOf(to));
+    this.receiptsOf(this.ports.conversationOf(to.visit)).give(message.id, idOf(to));
     this.courier.post(to, this.#asContent(message));
   }
 
   /** The page has nothing that it was sent before: it counts as one that appears, and gets what was `waiting` as well. */
   #begin(peer: Peer, waiting: readonly Content[]): void {
     const conversation = this.ports.conversationOf(peer.visit);
-    this.#receiptsOf(conversation).forget(idOf(peer));
+    this.receiptsOf(conversation).forget(idOf(peer));
     this.#lose(conversation, this.#audited(conversation).lost);
     if (peer.side === "other") this.#greet(peer, idsOf(waiting));
     else this.#brief(peer, idsOf(waiting));
@@ -165,7 +174,7 @@ export class Desk {
     const greeting = this.ports.greeting();
     if (greeting !== null) this.courier.post(peer, greeting);
     const conversation = this.ports.conversationOf(peer.visit);
-    const receipts = this.#receiptsOf(conversation);
+    const receipts = this.receiptsOf(conversation);
     for (const message of this.#messagesOf(conversation)) {
       const { id } = message;
       const lacks = isUnseen(message) && !receipts.wasGiven(id, idOf(peer));
@@ -177,7 +186,7 @@ export class Desk {
   /** A colleague's page that appears must have what this page wrote and nobody has read, and hear who has it. `due` comes later. */
   #brief(peer: Peer, due: readonly string[]): void {
     const conversation = this.ports.conversationOf(peer.visit);
-    const receipts = this.#receiptsOf(conversation);
+    const receipts = this.receiptsOf(conversation);
     for (const message of this.#messagesOf(conversation)) {
       if (!isUnseen(message) || message.by !== null) continue;
       const { id } = message;
@@ -199,10 +208,13 @@ export class Desk {
         return [side === "own" ? this.#takeReply(peer, content) : this.#takeMessage(peer, content)];
       case "delivered":
         return side === "own" ? this.#takeDelivered({ visit, page: content.page }, content.ids) : [];
-      case "read":
-        this.#receiptsOf(conversation).read(content.ids);
-        if (side === "other") this.#passOnRead(visit, content.ids);
-        return [{ type: "status_changed", visit: conversation, ids: content.ids, status: "read" }];
+      case "read": {
+        const receipts = this.receiptsOf(conversation);
+        const ids = content.ids.filter((id) => !receipts.wasRead(id)); // a page may say it again and again
+        receipts.read(ids);
+        if (side === "other") this.#passOnRead(visit, ids);
+        return [{ type: "status_changed", visit: conversation, ids, status: "read" }];
+      }
       case "typing":
         if (side === "other") this.typing.shows(conversation);
         return [];
@@ -225,7 +237,7 @@ export class Desk {
     this.typing.stops(conversation);
     const known = this.#messagesOf(conversation).find((each) => each.id === id);
     if (known?.status === "read") this.courier.post(peer, { type: "read", ids: [id] }); // its writer has not heard of it
-    const status = this.#receiptsOf(conversation).wasRead(id) ? "read" : "delivered";
+    const status = this.receiptsOf(conversation).wasRead(id) ? "read" : "delivered";
     const by = this.#writerOf(peer, content.by);
     const message = asMessage({ ...content, by }, this.clock, { direction: "received", status });
     return { type: "message_added", visit: conversation, message };
@@ -240,7 +252,7 @@ export class Desk {
   /** A colleague's reply: shown as written on this side, and kept for the patient in case the colleague's page goes. */
   #takeReply(author: Peer, content: MessageContent): Input {
     const conversation = this.ports.conversationOf(author.visit);
-    const receipts = this.#receiptsOf(conversation);
+    const receipts = this.receiptsOf(conversation);
     receipts.writtenBy(content.id, idOf(author));
     for (const page of this.courier.known(author.visit, "other")) receipts.give(content.id, idOf(page));
     const status = receipts.wasRead(content.id) ? "read" : "sending";
@@ -264,7 +276,7 @@ export class Desk {
 
   #hold(holder: Address, ids: readonly string[]): Input {
     const conversation = this.ports.conversationOf(holder.visit);
-    const receipts = this.#receiptsOf(conversation);
+    const receipts = this.receiptsOf(conversation);
     for (const id of ids) receipts.hold(id, idOf(holder));
     return { type: "status_changed", visit: conversation, ids, status: "delivered" };
   }
@@ -276,24 +288,21 @@ export class Desk {
     if (back.length > 0)
       this.dispatch({ type: "status_changed", visit: conversation, ids: back, status: "delivered" });
     for (const message of orphaned) {
-      this.#receiptsOf(conversation).adopt(message.id);
+      this.receiptsOf(conversation).adopt(message.id);
       for (const page of this.courier.pages(this.ports.visitOf(conversation), "other"))
         this.#give(page, message); // shown once, whoever brings it
     }
   }
 
   #audited(conversation: string): Audit {
-    return this.#receiptsOf(conversation).audit(
-      this.#messagesOf(conversation).filter(isUnseen),
-      this.courier,
-    );
+    return this.receiptsOf(conversation).audit(this.#messagesOf(conversation).filter(isUnseen), this.courier);
   }
 
   #lose(conversation: string, ids: readonly string[]): void {
     if (ids.length > 0) this.dispatch({ type: "messages_lost", visit: conversation, ids });
   }
 
-  #receiptsOf(conversation: string): Receipts {
+  receiptsOf(conversation: string): Receipts {
     const known = this.#receipts.get(conversation);
     if (known !== undefined) return known;
     const receipts = new Receipts();

@@ -5,7 +5,7 @@ import type { Envelope, Peer, Side } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import type { Answer } from "../live/connection";
 import { ServerClock } from "./clock";
-import { Desk } from "./desk";
+import { Desk, type DeskPorts } from "./desk";
 
 export const VISIT = "v1";
 const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sealed`
@@ -79,6 +79,8 @@ export class Page {
   readonly desk: Desk;
   deaf = false;
   mute = false;
+  /** What it takes of what has come. */
+  admit: DeskPorts["admit"] = (_line, letters) => letters;
   sent = 0;
   /** The patient's name, as far as this page knows it. */
   card: string | null = null;
@@ -102,6 +104,7 @@ export class Page {
       onCard: (_conversation, card) => (this.card = card),
       onErased: () => (this.card = null),
       byline: () => claimed,
+      admit: (line, letters) => this.admit(line, letters),
     });
     this.desk.courier.setOnline(true);
   }

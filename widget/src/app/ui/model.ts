@@ -66,6 +66,8 @@ export interface QueueRow {
   readonly status: "waiting" | "in_call";
   readonly connected: boolean;
   readonly unread: number;
+  /** The patient sends so much that the rest is kept on their page for now. */
+  readonly tooMany: boolean;
   readonly call: CallModel | null;
   /** Whether this provider may end the call. */
   readonly mayEndCall: boolean;

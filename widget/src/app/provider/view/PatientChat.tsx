@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { duration } from "../../i18n/time";
 import { t } from "../../i18n/provider";
+import { Alert } from "../../ui/Alert";
 import { Avatar } from "../../ui/Avatar";
 import { ChatBox, type ChatMemory } from "../../ui/ChatBox";
 import { IconButton } from "../../ui/IconButton";
@@ -43,9 +44,12 @@ export function PatientChat({ chat, model, actions, memory }: Props) {
           </>
         }
         above={
-          documenting && (
-            <Documenting messages={chat.messages} patient={named.name} me={model.me?.name ?? ""} />
-          )
+          <>
+            {row?.tooMany === true && <Alert>{t("chat.tooMany", { name: named.name })}</Alert>}
+            {documenting && (
+              <Documenting messages={chat.messages} patient={named.name} me={model.me?.name ?? ""} />
+            )}
+          </>
         }
         memory={memory}
         unread={row?.unread ?? 0}

@@ -50,6 +50,19 @@ it("puts a named red circle beside the name where there are new messages, and sa
   expect(root.textContent).toContain("Ana: 3 new messages");
 });
 
+it("says on the row and in the box that no more of a patient's messages are taken for now", () => {
+  const { root, redraw } = draw(app({ chat: chat({ visit: "Ana", name: "Ana" }) }));
+  expect(root.textContent).not.toMatch(/too many messages/iu);
+  redraw(
+    app({ queue: [row("Ana", { tooMany: true }), row("Ben")], chat: chat({ visit: "Ana", name: "Ana" }) }),
+  );
+  expect(byTestId("queue-row").map((each) => each.textContent.includes("Too many messages"))).toEqual([
+    true,
+    false,
+  ]);
+  expect(one("alert").textContent).toContain("Ana has sent too many messages for now.");
+});
+
 it("stands in for a name that is not known yet", () => {
   draw(app({ queue: [row("v1", { name: null })] }));
   expect(byTestId("queue-row")[0]?.textContent).toContain("New patient");

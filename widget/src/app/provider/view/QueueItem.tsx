@@ -25,6 +25,7 @@ export function QueueItem({ row, waiting, onMore }: Props) {
       <p class="row-facts">
         <span class="waited">{waiting}</span>
         {!row.connected && <span class="warning">{t("queue.reconnecting")}</span>}
+        {row.tooMany && <span class="warning">{t("queue.tooMany")}</span>}
         {row.reference !== null && (
           <span class="reference">{t("queue.reference", { reference: row.reference })}</span>
         )}

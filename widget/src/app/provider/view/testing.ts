@@ -16,6 +16,7 @@ export function row(visit: string, more: Partial<QueueRow> = {}): QueueRow {
     connected: true,
     unread: 0,
     call: null,
+    tooMany: false,
     mayEndCall: false,
     ...more,
   };

@@ -28,6 +28,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "في الانتظار",
   "queue.inCall": "في مكالمة",
   "queue.reconnecting": "جارٍ إعادة الاتصال…",
+  "queue.tooMany": "رسائل كثيرة جدًا",
   "queue.connected": "متصل",
   "queue.unnamed": "مريض جديد",
   "queue.reference": "المرجع {reference}",
@@ -65,6 +66,8 @@ export const provider: Translated<typeof english> = {
     "تُمحى هذه المحادثة عند إغلاقها، أو عرض محادثة مريض آخر، أو بدء مكالمة أخرى، أو تحديث الصفحة.",
   "chat.gone": "{name} خارج غرفة الانتظار الآن، لذا لم يعد الإرسال ممكنًا.",
   "chat.notFirst": "لا يمكن إرسال شيء إلى {name} بعد.",
+  "chat.tooMany":
+    "وردت من {name} رسائل كثيرة جدًا في الوقت الحالي. ستصل البقية بعد قراءة هذه الرسائل. إذا استمر ذلك، فأزِل المريض من قائمة الانتظار.",
   "chat.departed": "تمت المغادرة",
   "chat.empty": "لا رسائل بعد.",
   "document.title": "نسخ المحادثة أو حفظها",

@@ -25,6 +25,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Wartet",
   "queue.inCall": "Im Gespräch",
   "queue.reconnecting": "Verbindung wird wiederhergestellt …",
+  "queue.tooMany": "Zu viele Nachrichten",
   "queue.connected": "Verbunden",
   "queue.unnamed": "Neuer Patient",
   "queue.reference": "Ref. {reference}",
@@ -55,6 +56,8 @@ export const provider: Translated<typeof english> = {
     "Dieser Chat wird gelöscht, wenn Sie ihn schließen, den Chat eines anderen Patienten ansehen, ein anderes Gespräch beginnen oder die Seite neu laden.",
   "chat.gone": "{name} ist nicht mehr da. Es können keine Nachrichten mehr gesendet werden.",
   "chat.notFirst": "An {name} können noch keine Nachrichten gesendet werden.",
+  "chat.tooMany":
+    "{name} hat vorerst zu viele Nachrichten gesendet. Weitere kommen, sobald diese gelesen sind. Wenn das so weitergeht, entfernen Sie die Person aus der Warteschlange.",
   "chat.departed": "Nicht mehr da",
   "chat.empty": "Noch keine Nachrichten.",
   "document.title": "Chat kopieren oder speichern",

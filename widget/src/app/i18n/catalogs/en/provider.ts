@@ -19,6 +19,7 @@ export const provider = {
   "queue.waiting": "Waiting",
   "queue.inCall": "In call",
   "queue.reconnecting": "Reconnecting…",
+  "queue.tooMany": "Too many messages",
   "queue.connected": "Connected",
   "queue.unnamed": "New patient",
   "queue.reference": "Ref. {reference}",
@@ -49,6 +50,8 @@ export const provider = {
     "This conversation is erased when you close it, view another patient’s chat, start another call, or refresh the page.",
   "chat.gone": "{name} has left, so nothing can be sent any more.",
   "chat.notFirst": "Nothing can be sent to {name} yet.",
+  "chat.tooMany":
+    "{name} has sent too many messages for now. More will come once these have been read. If this goes on, remove the patient from the queue.",
   "chat.departed": "Left",
   "chat.empty": "No messages yet.",
   "document.title": "Copy or save conversation",

@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "En espera",
   "queue.inCall": "En llamada",
   "queue.reconnecting": "Reconectando…",
+  "queue.tooMany": "Demasiados mensajes",
   "queue.connected": "Con conexión",
   "queue.unnamed": "Paciente nuevo",
   "queue.reference": "Ref. {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Esta conversación se borra al cerrarla, al ver el chat de otro paciente, al iniciar otra llamada o al recargar la página.",
   "chat.gone": "{name} ha salido y ya no se pueden enviar mensajes.",
   "chat.notFirst": "Todavía no se pueden enviar mensajes a {name}.",
+  "chat.tooMany":
+    "{name} ha enviado demasiados mensajes por ahora. Los siguientes llegarán cuando se hayan leído estos. Si esto continúa, quite al paciente de la fila.",
   "chat.departed": "Ha salido",
   "chat.empty": "Todavía no hay mensajes.",
   "document.title": "Copiar o guardar la conversación",

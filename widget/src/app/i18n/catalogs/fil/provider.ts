@@ -25,6 +25,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Naghihintay",
   "queue.inCall": "Nasa tawag",
   "queue.reconnecting": "Kumokonekta ulit…",
+  "queue.tooMany": "Masyadong maraming mensahe",
   "queue.connected": "Nakakonekta",
   "queue.unnamed": "Bagong pasyente",
   "queue.reference": "Ref. {reference}",
@@ -58,6 +59,8 @@ export const provider: Translated<typeof english> = {
     "Mabubura ang pag-uusap na ito kapag isinara ninyo ito, tiningnan ang chat ng ibang pasyente, nagsimula ng ibang tawag, o ni-refresh ang page.",
   "chat.gone": "Umalis na si {name}, kaya hindi na kayo makapagpapadala ng mensahe.",
   "chat.notFirst": "Hindi pa kayo makapagpapadala ng mensahe kay {name}.",
+  "chat.tooMany":
+    "Masyado munang marami ang ipinadalang mensahe ni {name}. Darating ang iba kapag nabasa na ang mga ito. Kung magpapatuloy ito, alisin ang pasyente sa pila.",
   "chat.departed": "Umalis na",
   "chat.empty": "Wala pang mensahe.",
   "document.title": "Kopyahin o i-save ang pag-uusap",

@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "En attente",
   "queue.inCall": "En appel",
   "queue.reconnecting": "Reconnexion…",
+  "queue.tooMany": "Trop de messages",
   "queue.connected": "Connecté",
   "queue.unnamed": "Nouveau patient",
   "queue.reference": "Réf. {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Cette conversation s’efface quand vous la fermez, affichez la discussion d’un autre patient, démarrez un autre appel ou actualisez la page.",
   "chat.gone": "{name} n’est plus là : il n’est plus possible d’envoyer de messages.",
   "chat.notFirst": "Il n’est pas encore possible d’écrire à {name}.",
+  "chat.tooMany":
+    "{name} a envoyé trop de messages pour le moment. Les suivants arriveront une fois ceux-ci lus. Si cela continue, retirez ce patient de la file.",
   "chat.departed": "N’est plus là",
   "chat.empty": "Aucun message pour le moment.",
   "document.title": "Copier ou enregistrer la conversation",

@@ -25,6 +25,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "בהמתנה",
   "queue.inCall": "בשיחה",
   "queue.reconnecting": "בהתחברות מחדש…",
+  "queue.tooMany": "יותר מדי הודעות",
   "queue.connected": "יש חיבור",
   "queue.unnamed": "מטופל חדש",
   "queue.reference": "סימוכין {reference}",
@@ -59,6 +60,8 @@ export const provider: Translated<typeof english> = {
     "ההתכתבות הזאת נמחקת כשסוגרים אותה, מציגים צ׳אט של מטופל אחר, מתחילים שיחה אחרת או מרעננים את הדף.",
   "chat.gone": "{name} כבר לא בחדר ההמתנה, ולכן אי אפשר לשלוח עוד הודעות.",
   "chat.notFirst": "עדיין אי אפשר לשלוח הודעות אל {name}.",
+  "chat.tooMany":
+    "התקבלו בינתיים יותר מדי הודעות מאת {name}. ההודעות הבאות יגיעו אחרי שאלה ייקראו. אם זה נמשך, אפשר להסיר את המטופל מהתור.",
   "chat.departed": "מחוץ לחדר ההמתנה",
   "chat.empty": "אין עדיין הודעות.",
   "document.title": "העתקה או שמירה של ההתכתבות",

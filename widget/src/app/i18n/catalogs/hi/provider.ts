@@ -24,6 +24,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "इंतज़ार में",
   "queue.inCall": "कॉल में",
   "queue.reconnecting": "फिर से कनेक्ट हो रहा है…",
+  "queue.tooMany": "बहुत ज़्यादा संदेश",
   "queue.connected": "कनेक्टेड",
   "queue.unnamed": "नया मरीज़",
   "queue.reference": "संदर्भ {reference}",
@@ -57,6 +58,8 @@ export const provider: Translated<typeof english> = {
     "इस बातचीत को बंद करने, किसी दूसरे मरीज़ की चैट देखने, दूसरी कॉल शुरू करने या पेज रीफ़्रेश करने पर यह मिटा दी जाती है।",
   "chat.gone": "{name} अब वेटिंग रूम में नहीं हैं, इसलिए अब कुछ नहीं भेजा जा सकता।",
   "chat.notFirst": "{name} को अभी कुछ नहीं भेजा जा सकता।",
+  "chat.tooMany":
+    "{name} ने फ़िलहाल बहुत ज़्यादा संदेश भेजे हैं। ये संदेश पढ़ लेने के बाद बाकी आएँगे। अगर ऐसा चलता रहे, तो मरीज़ को कतार से हटा दें।",
   "chat.departed": "वेटिंग रूम में नहीं",
   "chat.empty": "अभी कोई संदेश नहीं है।",
   "document.title": "बातचीत कॉपी करें या सहेजें",

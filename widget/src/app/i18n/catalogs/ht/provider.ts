@@ -23,6 +23,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Ap tann",
   "queue.inCall": "Nan apèl",
   "queue.reconnecting": "Ap konekte ankò…",
+  "queue.tooMany": "Twòp mesaj",
   "queue.connected": "Konekte",
   "queue.unnamed": "Nouvo pasyan",
   "queue.reference": "Ref. {reference}",
@@ -53,6 +54,8 @@ export const provider: Translated<typeof english> = {
     "Konvèsasyon sa a ap efase lè ou fèmen l, lè ou gade tchat yon lòt pasyan, lè ou kòmanse yon lòt apèl oswa lè ou rechaje paj la.",
   "chat.gone": "{name} ale, kidonk ou pa ka voye mesaj ankò.",
   "chat.notFirst": "Ou poko ka voye mesaj bay {name}.",
+  "chat.tooMany":
+    "{name} voye twòp mesaj pou kounye a. Lòt yo ap rive lè mesaj sa yo fin li. Si sa kontinye, retire pasyan an nan liy lan.",
   "chat.departed": "Li ale",
   "chat.empty": "Poko gen mesaj.",
   "document.title": "Kopye oswa anrejistre konvèsasyon an",

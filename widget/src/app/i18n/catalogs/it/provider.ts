@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "In attesa",
   "queue.inCall": "In chiamata",
   "queue.reconnecting": "Riconnessione in corso…",
+  "queue.tooMany": "Troppi messaggi",
   "queue.connected": "Connessione attiva",
   "queue.unnamed": "Nuovo paziente",
   "queue.reference": "Rif. {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Questa conversazione viene cancellata quando la chiude, apre la chat di un altro paziente, avvia un’altra chiamata o ricarica la pagina.",
   "chat.gone": "{name} ha lasciato la sala d’attesa: non è più possibile inviare messaggi.",
   "chat.notFirst": "Non è ancora possibile inviare messaggi a {name}.",
+  "chat.tooMany":
+    "{name} ha inviato troppi messaggi per ora. Gli altri arriveranno quando questi saranno stati letti. Se continua così, rimuova il paziente dalla coda.",
   "chat.departed": "Non è più qui",
   "chat.empty": "Ancora nessun messaggio.",
   "document.title": "Copia o salva la conversazione",

@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Czeka",
   "queue.inCall": "W trakcie rozmowy",
   "queue.reconnecting": "Ponowne łączenie…",
+  "queue.tooMany": "Zbyt wiele wiadomości",
   "queue.connected": "Połączono",
   "queue.unnamed": "Nowy pacjent",
   "queue.reference": "Nr ref. {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Ten czat zostanie usunięty po jego zamknięciu, wyświetleniu czatu innego pacjenta, rozpoczęciu innej rozmowy lub odświeżeniu strony.",
   "chat.gone": "{name} nie jest już w poczekalni i nie można wysyłać wiadomości.",
   "chat.notFirst": "{name} nie może jeszcze otrzymywać wiadomości.",
+  "chat.tooMany":
+    "{name} wysyła na razie zbyt wiele wiadomości. Kolejne nadejdą, gdy te zostaną przeczytane. Jeśli to się nie skończy, należy usunąć pacjenta z kolejki.",
   "chat.departed": "Poza poczekalnią",
   "chat.empty": "Brak wiadomości.",
   "document.title": "Kopiuj lub zapisz czat",

@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Em espera",
   "queue.inCall": "Em chamada",
   "queue.reconnecting": "Reconectando…",
+  "queue.tooMany": "Mensagens demais",
   "queue.connected": "Com conexão",
   "queue.unnamed": "Novo paciente",
   "queue.reference": "Ref. {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Esta conversa é apagada quando você a fecha, vê o chat de outro paciente, inicia outra chamada ou atualiza a página.",
   "chat.gone": "{name} saiu e não é mais possível enviar mensagens.",
   "chat.notFirst": "Ainda não é possível enviar mensagens para {name}.",
+  "chat.tooMany":
+    "{name} enviou mensagens demais por enquanto. As próximas chegarão depois que estas forem lidas. Se isso continuar, remova o paciente da fila.",
   "chat.departed": "Saiu",
   "chat.empty": "Ainda não há mensagens.",
   "document.title": "Copiar ou salvar a conversa",

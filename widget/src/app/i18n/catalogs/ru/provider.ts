@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Ждёт",
   "queue.inCall": "Идёт звонок",
   "queue.reconnecting": "Восстанавливаем связь…",
+  "queue.tooMany": "Слишком много сообщений",
   "queue.connected": "Подключено",
   "queue.unnamed": "Новый пациент",
   "queue.reference": "№ {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Эта переписка будет удалена, когда вы закроете её, откроете чат другого пациента, начнёте другой звонок или обновите страницу.",
   "chat.gone": "{name} больше не в комнате ожидания, отправлять сообщения нельзя.",
   "chat.notFirst": "{name} пока не может получать сообщения.",
+  "chat.tooMany":
+    "{name} пока отправляет слишком много сообщений. Следующие придут, когда будут прочитаны эти. Если это продолжится, уберите пациента из очереди.",
   "chat.departed": "Уже не здесь",
   "chat.empty": "Сообщений пока нет.",
   "document.title": "Скопировать или сохранить переписку",

@@ -26,6 +26,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Чекає",
   "queue.inCall": "Триває дзвінок",
   "queue.reconnecting": "Відновлюємо зв’язок…",
+  "queue.tooMany": "Забагато повідомлень",
   "queue.connected": "З’єднано",
   "queue.unnamed": "Новий пацієнт",
   "queue.reference": "№ {reference}",
@@ -56,6 +57,8 @@ export const provider: Translated<typeof english> = {
     "Це листування буде видалено, коли ви його закриєте, відкриєте чат іншого пацієнта, почнете інший дзвінок або оновите сторінку.",
   "chat.gone": "{name} більше не в кімнаті очікування, надсилати повідомлення не можна.",
   "chat.notFirst": "{name} ще не може отримувати повідомлення.",
+  "chat.tooMany":
+    "{name} поки що надсилає забагато повідомлень. Наступні надійдуть, коли буде прочитано ці. Якщо це триватиме, приберіть пацієнта з черги.",
   "chat.departed": "Уже не тут",
   "chat.empty": "Повідомлень ще немає.",
   "document.title": "Скопіювати або зберегти листування",

@@ -23,6 +23,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "Đang chờ",
   "queue.inCall": "Trong cuộc gọi",
   "queue.reconnecting": "Đang kết nối lại…",
+  "queue.tooMany": "Quá nhiều tin nhắn",
   "queue.connected": "Đã kết nối",
   "queue.unnamed": "Bệnh nhân mới",
   "queue.reference": "Mã {reference}",
@@ -53,6 +54,8 @@ export const provider: Translated<typeof english> = {
     "Cuộc trò chuyện này sẽ bị xóa khi bạn đóng lại, xem trò chuyện với bệnh nhân khác, bắt đầu cuộc gọi khác hoặc tải lại trang.",
   "chat.gone": "{name} đã rời đi nên không thể gửi thêm tin nhắn.",
   "chat.notFirst": "Chưa thể gửi tin nhắn cho {name}.",
+  "chat.tooMany":
+    "{name} đã gửi quá nhiều tin nhắn vào lúc này. Các tin tiếp theo sẽ đến sau khi những tin này được đọc. Nếu vẫn tiếp diễn, hãy xóa bệnh nhân khỏi hàng chờ.",
   "chat.departed": "Đã rời đi",
   "chat.empty": "Chưa có tin nhắn.",
   "document.title": "Sao chép hoặc lưu cuộc trò chuyện",

@@ -23,6 +23,7 @@ export const provider: Translated<typeof english> = {
   "queue.waiting": "等候中",
   "queue.inCall": "通话中",
   "queue.reconnecting": "正在重新连接…",
+  "queue.tooMany": "消息过多",
   "queue.connected": "已连接",
   "queue.unnamed": "新患者",
   "queue.reference": "编号 {reference}",
@@ -52,6 +53,8 @@ export const provider: Translated<typeof english> = {
   "departed.erase": "关闭本次对话、查看其他患者的聊天、开始另一个通话或刷新页面后，对话内容将被清除。",
   "chat.gone": "{name} 已离开，无法再发送消息。",
   "chat.notFirst": "暂时无法给 {name} 发送消息。",
+  "chat.tooMany":
+    "{name} 目前发送的消息过多。读完这些消息后，其余消息才会送达。如果情况持续，请将该患者移出队列。",
   "chat.departed": "已离开",
   "chat.empty": "暂无消息。",
   "document.title": "复制或保存对话",

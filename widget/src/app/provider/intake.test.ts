@@ -1,0 +1,135 @@
+/** A patient's page that sends far too much, and what a provider's page makes of it. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Message } from "../chatbox";
+import type { Content } from "../delivery/content";
+import { RESEND_AFTER } from "../delivery/courier";
+import { eventually, House, makeKeys, VISIT, type Page } from "../session/testing";
+import {
+  Intake,
+  MOST_MESSAGES,
+  MOST_OLD_LINES,
+  MOST_STRAY_RECEIPTS,
+  MOST_UNREAD,
+  MOST_WAITING,
+} from "./intake";
+
+let house: House;
+beforeAll(makeKeys);
+beforeEach(() => {
+  house = new House();
+});
+
+async function meet(): Promise<readonly [ana: Page, rivera: Page, intake: Intake]> {
+  const [ana, rivera] = [house.add("patient"), house.add("team", "Dr. Rivera")];
+  const intake = new Intake(rivera.desk);
+  rivera.admit = (line, letters) => intake.admit(line, letters);
+  await eventually(() => expect(rivera.card).toBe("Ana Diaz"));
+  return [ana, rivera, intake];
+}
+
+function post(from: Page, to: Page, ...contents: readonly Content[]): void {
+  for (const content of contents) from.desk.courier.post(to.asPeer("other"), content);
+}
+
+function message(id: string): Content {
+  return { type: "message", id, text: id, at: 0, by: null };
+}
+
+function numbers(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, number) => String(number));
+}
+
+describe("a provider's page", () => {
+  it("takes as many unread messages as it may, and the rest once they are read", async () => {
+    const [ana, rivera, intake] = await meet();
+    const all = numbers(MOST_UNREAD + 3);
+    post(ana, rivera, ...all.map(message));
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
+    expect(rivera.messages).toHaveLength(MOST_UNREAD);
+    rivera.read();
+    expect(intake.isFull(VISIT)).toBe(false);
+    house.letPass(RESEND_AFTER);
+    await eventually(() => expect(rivera.messages.map(({ id }) => id)).toEqual(all));
+  });
+
+  it("still shows what becomes of its own messages", async () => {
+    const [ana, rivera, intake] = await meet();
+    post(ana, rivera, ...numbers(MOST_UNREAD + 1).map(message));
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
+    rivera.write("please stop");
+    await eventually(() => expect(rivera.shows.at(-1)).toBe("please stop delivered"));
+  });
+
+  it("takes no more of a patient whose messages have filled the conversation, read or not", async () => {
+    const [ana, rivera, intake] = await meet();
+    rivera.read();
+    const received = { direction: "received", text: "x", at: 0, by: null, status: "delivered" } as const;
+    const messages = numbers(MOST_MESSAGES).map((id): Message => ({ id, ...received }));
+    for (const each of messages) rivera.desk.dispatch({ type: "message_added", visit: VISIT, message: each });
+    post(ana, rivera, message("one more"));
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
+    expect(rivera.messages).toHaveLength(MOST_MESSAGES);
+  });
+
+  it("takes no more receipts for messages that nobody here has written", async () => {
+    const [ana, rivera, intake] = await meet();
+    rivera.write("hello");
+    ana.read();
+    await eventually(() => expect(rivera.shows).toEqual(["hello read"]));
+    post(ana, rivera, { type: "read", ids: numbers(MOST_STRAY_RECEIPTS) });
+    post(ana, rivera, message("after"));
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
+    expect(rivera.shows).toEqual(["hello read"]);
+  });
+
+  it("takes nothing of a page that acknowledges nothing, until it does", async () => {
+    const [ana, rivera, intake] = await meet();
+    ana.deaf = true;
+    post(rivera, ana, ...numbers(MOST_WAITING).map(message));
+    ana.write("hello");
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
+    expect(rivera.shows).toEqual([]);
+    ana.deaf = false;
+    house.letPass(RESEND_AFTER);
+    await eventually(() => expect(ana.messages).toHaveLength(MOST_WAITING + 1));
+    house.letPass(RESEND_AFTER);
+    await eventually(() => expect(rivera.shows).toEqual(["hello delivered"]));
+  });
+
+  it("has colleagues hear once of what was read, however often the patient's page says it", async () => {
+    const [ana, rivera] = await meet();
+    const nurse = house.add("team", "Nurse");
+    rivera.write("hello");
+    ana.read();
+    await eventually(() => expect(nurse.shows).toEqual(["hello read"]));
+    const waiting = () =>
+      [...rivera.desk.courier.lines].find(({ peer }) => peer.page === nurse.keys.page)?.waiting;
+    await eventually(() => expect(waiting()).toBe(0));
+    nurse.deaf = true;
+    const ids = rivera.messages.map(({ id }) => id);
+    post(ana, rivera, ...numbers(100).map((): Content => ({ type: "read", ids })), message("after"));
+    await eventually(() => expect(rivera.shows).toContain("after delivered"));
+    expect(waiting()).toBe(0);
+  });
+
+  it("keeps few lines to pages that the patient had, and one that comes back goes on where it was", async () => {
+    const [first, rivera, intake] = await meet();
+    first.write("from the first page");
+    await eventually(() => expect(first.shows).toEqual(["from the first page delivered"]));
+    house.remove(first);
+    for (let count = 0; count <= MOST_OLD_LINES + 1; count += 1) {
+      house.remove(house.add("patient"));
+      intake.forgetOldLines();
+    }
+    expect([...rivera.desk.courier.lines].length).toBe(MOST_OLD_LINES);
+    first.write("while it was gone");
+    rivera.write("to whom it may concern");
+    house.pages.add(first);
+    house.tell();
+    rivera.read();
+    first.read();
+    const words = ["from the first page", "to whom it may concern", "while it was gone"];
+    await eventually(() => expect([...rivera.shows].sort()).toEqual(words.map((each) => `${each} read`)));
+    await eventually(() => expect([...first.shows].sort()).toEqual(words.map((each) => `${each} read`)));
+  });
+});

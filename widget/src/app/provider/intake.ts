@@ -1,0 +1,103 @@
+/**
+ * How much of one patient's a provider's page takes, so that a page that floods it does not spoil the others' waiting room. What
+ * is not taken is not acknowledged: it stays on the patient's page and comes once there is room. docs/protocol.md gives reasons
+ * for the figures.
+ */
+import { signal } from "@preact/signals-core";
+import { unreadIds } from "../chatbox";
+import { idOf, type Opened, type Peer } from "../delivery/courier";
+import type { Line } from "../delivery/line";
+import { WINDOW } from "../delivery/link";
+import type { Desk } from "../session/desk";
+
+/** Messages that nobody has seen on this page. */
+export const MOST_UNREAD = 1_000;
+
+/** Messages of the patient in a conversation, read or not. */
+export const MOST_MESSAGES = 5_000;
+
+/** Ids that the patient's page says it has read and no message here has: a colleague's, which may still come. */
+export const MOST_STRAY_RECEIPTS = 1_000;
+
+/** What the patient's page has not acknowledged: one that sends and never acknowledges makes this grow. */
+export const MOST_WAITING = 1_000;
+
+/** Lines to pages that the patient had before, and may come back to. */
+export const MOST_OLD_LINES = 50;
+
+export class Intake {
+  /** Visits that may fill the page with what is on its way: the others need no look each time that the page is drawn. */
+  readonly #near = signal<ReadonlySet<string>>(new Set());
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Of letters that came together on a line, what there is room for. */
+  admit({ peer, taken }: Pick<Line, "peer" | "taken">, letters: readonly Opened[]): readonly Opened[] {
+    if (peer.side === "own") return letters;
+    let room = this.#roomFor(peer.visit);
+    let next = taken + 1;
+    return letters.map((letter) => {
+      const known = letter.seq === 0 ? 0 : Math.max(0, next - letter.seq);
+      const contents = letter.contents.slice(0, known + room);
+      const news = Math.max(0, contents.length - known);
+      room -= news;
+      if (letter.seq === next - known) next += news;
+      return { ...letter, contents };
+    });
+  }
+
+  /** Whether what comes of a visit is not taken for now. */
+  isFull(visit: string): boolean {
+    return this.#near.value.has(visit) && this.#room(visit) === 0;
+  }
+
+  /** Forgets lines to pages that patients no longer have, all but the newest. */
+  forgetOldLines(): void {
+    const { courier } = this.desk;
+    const kept = new Map<string, number>();
+    for (const line of [...courier.lines].filter(isOld).reverse()) {
+      const { visit } = line.peer;
+      const count = kept.get(visit) ?? 0;
+      kept.set(visit, count + 1);
+      if (count < MOST_OLD_LINES) continue;
+      courier.forget(line);
+      this.desk.receiptsOf(visit).forget(idOf(line.peer));
+    }
+  }
+
+  #roomFor(visit: string): number {
+    const room = this.#room(visit);
+    const near = this.#near.peek();
+    if (room <= WINDOW && !near.has(visit)) this.#near.value = new Set(near).add(visit);
+    return room;
+  }
+
+  #room(visit: string): number {
+    const { desk } = this;
+    const conversation = desk.chat.value.conversations.get(visit);
+    if (conversation === undefined) return MOST_UNREAD;
+    const { messages } = conversation;
+    const received = messages.filter(({ direction }) => direction === "received").length;
+    const stray = desk.receiptsOf(visit).readElsewhere.size - (messages.length - received);
+    const isFull = stray >= MOST_STRAY_RECEIPTS || waitingFor(desk, visit) >= MOST_WAITING;
+    const room = Math.min(MOST_UNREAD - unreadIds(conversation).length, MOST_MESSAGES - received);
+    return isFull ? 0 : Math.max(0, room);
+  }
+}
+
+interface Known {
+  readonly peer: Peer;
+  readonly present: boolean;
+}
+
+function isOld({ peer, present }: Known): boolean {
+  return !present && peer.side === "other";
+}
+
+/** On the lines to pages that are there; those of pages that are gone wait for ever. */
+function waitingFor(desk: Desk, visit: string): number {
+  const lines = [...desk.courier.lines].filter(
+    ({ peer, present }) => present && peer.visit === visit && peer.side === "other",
+  );
+  return Math.max(0, ...lines.map(({ waiting }) => waiting));
+}
