@@ -88,11 +88,16 @@ async def test_the_first_tries_of_an_address_do_not_queue_with_later_ones(web: h
 @asynccontextmanager
 async def busy() -> AsyncIterator[threading.Event]:
     """A worker that is at work until the event is set, or the test is over."""
-    going_on = threading.Event()
-    working = asyncio.create_task(SIGN_IN.run(going_on.wait))
+    begun, going_on = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        going_on.wait()
+
+    working = asyncio.create_task(SIGN_IN.run(work))
     try:
+        await asyncio.to_thread(begun.wait, SOON)
         async with asyncio.timeout(SOON):
-            await asyncio.sleep(0)  # it has begun
             yield going_on
     finally:
         going_on.set()
