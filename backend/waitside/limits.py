@@ -28,8 +28,8 @@ class Allowances:
 
     A provider's page that comes back to fifty patients sends well over a thousand envelopes at once, so a `page` may
     send many. A patient's page sends one for each message, receipt and sign of typing to each page of the team:
-    `patient` is what a visit may send to each of them. `entries` is how often one patient may come in to a room, as each
-    new page of a visit is told to the whole team and every provider's page keeps a line to it.
+    `patient` is what a visit may send to each of them. `entries` is how often one patient may come in to a room, as
+    each new page of a visit is told to the whole team and every provider's page keeps a line to it.
     """
 
     connections: int = 400

@@ -49,6 +49,8 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     frames.mistakes,
     floods.one_page,
     floods.many_pages,
+    floods.new_pages,
+    floods.busy_pages,
     floods.pongs,
     stopping.stop_under_load,
 )
@@ -97,7 +99,7 @@ async def carry_out(attack: Attack, target: Target) -> Finding:
         field=field,
         memory=Memory(before, peak, after),
         account=account,
-        guests=attack is doors.crowd_of_many_addresses,
+        guests=attack in {doors.crowd_of_many_addresses, floods.busy_pages},
         stops=attack is stopping.stop_under_load,
     )
 
