@@ -49,6 +49,8 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     frames.mistakes,
     floods.one_page,
     floods.many_pages,
+    floods.new_pages,
+    floods.busy_pages,
     floods.pongs,
     guesses.wrong_passwords,
     guesses.wrong_passcodes,
@@ -63,7 +65,12 @@ FEW_FILES: Final[dict[Attack, int]] = {guests.few_descriptors: 200}
 """How many files the server may have open, where that is part of the attack."""
 
 ENDS_THE_SERVER: Final = (guests.clinic_comes_back, stopping.stop_under_load)
-ALL_MAY_COME_IN: Final = (doors.crowd_of_many_addresses, doors.crowd_of_one_address, guests.clinic_comes_back)
+ALL_MAY_COME_IN: Final = (
+    doors.crowd_of_many_addresses,
+    doors.crowd_of_one_address,
+    floods.busy_pages,
+    guests.clinic_comes_back,
+)
 
 
 def main() -> int:

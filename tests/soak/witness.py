@@ -21,7 +21,10 @@ from waitside.tokens import Role
 
 SOURCE: Final = "127.0.0.2"  # an address of their own, as people elsewhere have
 ROOM: Final = ROOMS[-1]
-PERIOD: Final = 1 / 25  # seconds between messages of each: 50 a second of both
+PERIODS: Final[dict[Role, float]] = {"provider": 1 / 45, "patient": 1 / 5}
+"""Seconds between messages: 50 a second of both, and of the patient no more than a patient may send."""
+
+LOOK_EVERY: Final = 0.04  # seconds
 SIZE: Final = 400  # characters of an envelope
 DRAIN: Final = 15.0  # seconds after which what has not come is lost
 
@@ -63,7 +66,7 @@ class Side:
         """Write on time, whatever has become of the messages before."""
         due = time.perf_counter()
         while not over.is_set() and not self.cut:
-            due += PERIOD
+            due += PERIODS[self.role]
             await asyncio.sleep(due - time.perf_counter())
             self.sent_at.append(time.perf_counter())
             with contextlib.suppress(ConnectionError):  # `listen` sees that too
@@ -84,7 +87,7 @@ async def converse(port: int, secret: str, over: asyncio.Event) -> Account:
     sent = len(doctor.sent_at) + len(ana.sent_at)
     deadline = time.perf_counter() + DRAIN
     while len(doctor.took) + len(ana.took) < sent and time.perf_counter() < deadline and not (ana.cut or doctor.cut):
-        await asyncio.sleep(PERIOD)
+        await asyncio.sleep(LOOK_EVERY)
     cut = [doctor.cut, ana.cut].count(True)
     for each in listening:
         each.cancel()

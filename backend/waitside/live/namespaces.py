@@ -112,7 +112,9 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         if seat is None:
             return refused("not_allowed")
         try:
-            check_wait(await self.count(seat))
+            wait = await self.count(seat)
+            if wait is not None:
+                return refused("too_many", retry_after=wait)
             return await self.carry_out(seat, self._decode(data))
         except Exception as error:  # noqa: BLE001 - the same
             return refused(_code(error), retry_after=error.retry_after if isinstance(error, Refusal) else None)
