@@ -20,20 +20,20 @@ def refused(limits: Limits, account: str, address: str) -> bool:
     return wait is not None
 
 
-def test_who_guesses_waits_and_the_owner_elsewhere_does_not(limits: Limits) -> None:
+async def test_who_guesses_waits_and_the_owner_elsewhere_does_not(limits: Limits) -> None:
     assert not any(refused(limits, RIVERA, "203.0.113.7") for _ in range(PASSWORDS))
     assert refused(limits, RIVERA, "203.0.113.7")
     assert not refused(limits, RIVERA, "198.51.100.4")
     assert not refused(limits, OKAFOR, "203.0.113.7")
 
 
-def test_an_address_that_tries_one_account_after_the_other_waits(limits: Limits) -> None:
+async def test_an_address_that_tries_one_account_after_the_other_waits(limits: Limits) -> None:
     assert not any(refused(limits, f"{each}@harbor.example", "203.0.113.7") for each in range(SIGN_INS))
     assert refused(limits, RIVERA, "203.0.113.7")
     assert not refused(limits, RIVERA, "198.51.100.4"), "what was refused counts for nobody"
 
 
-def test_an_account_that_is_tried_from_everywhere_has_fewer_tries_and_is_never_shut(limits: Limits) -> None:
+async def test_an_account_that_is_tried_from_everywhere_has_fewer_tries_and_is_never_shut(limits: Limits) -> None:
     assert not any(refused(limits, RIVERA, f"198.51.100.{each}") for each in range(ACCOUNT_PASSWORDS))
     tries = [refused(limits, RIVERA, "203.0.113.7") for _ in range(FIRST_TRIES + 1)]
     assert tries == [False] * FIRST_TRIES + [True]
@@ -42,7 +42,7 @@ def test_an_account_that_is_tried_from_everywhere_has_fewer_tries_and_is_never_s
     assert not any(tries), "other accounts have as many tries as always"
 
 
-def test_strangers_do_not_affect_somebody_known(limits: Limits) -> None:
+async def test_strangers_do_not_affect_somebody_known(limits: Limits) -> None:
     for each in range(ACCOUNT_PASSWORDS + 1):
         limits.password(RIVERA, f"198.51.100.{each}")
     assert [limits.known_password("rivera's laptop") for _ in range(PASSWORDS)] == [None] * PASSWORDS
@@ -50,7 +50,7 @@ def test_strangers_do_not_affect_somebody_known(limits: Limits) -> None:
     assert limits.known_password("rivera's phone") is None
 
 
-def test_an_address_is_new_for_its_first_tries(limits: Limits) -> None:
+async def test_an_address_is_new_for_its_first_tries(limits: Limits) -> None:
     tries = [limits.is_newcomer("203.0.113.7") for _ in range(FIRST_TRIES + 2)]
     assert tries == [True] * FIRST_TRIES + [False] * 2
     assert limits.is_newcomer("203.0.113.8")

@@ -81,7 +81,7 @@ async def new_pages(field: Field) -> None:
     counting.cancel()
     (letters,) = await counting
     field.notes.append(f"{letters:,} letters came through, from {pages} pages; {turned_away} times turned away")
-    windows = SECONDS / WINDOW + 1
+    windows = SECONDS / WINDOW.total_seconds() + 1
     if letters > windows * PATIENT:
         field.notes.append(f"{WRONG}: more came through than one patient may send")
 

@@ -68,6 +68,7 @@ export class PatientSession {
       greeting: () => ({ type: "card", name: this.#name }),
       onCard: () => undefined,
       onErased: () => undefined,
+      onColleague: () => undefined,
       byline: () => null,
       admit: (_line, letters) => letters, // what staff write is bounded by what they can write
     });

@@ -7,6 +7,7 @@ import { RESEND_AFTER, type Delivered, type Peer } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import { watchSealing } from "../delivery/testing";
 import { ServerClock } from "./clock";
+import { brief } from "./colleagues";
 import { Desk } from "./desk";
 
 vi.mock("./frame", () => ({ nextFrame: () => undefined }));
@@ -100,6 +101,7 @@ class Page {
       greeting: () => (name === "ana" ? { type: "card", name: "Ana" } : null),
       onCard: () => undefined,
       onErased: () => undefined,
+      onColleague: (peer, due) => brief(this.desk, peer, due),
       byline: () => (name === "ana" ? null : name),
       admit: (_line, letters) => letters,
     });

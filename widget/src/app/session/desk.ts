@@ -8,7 +8,6 @@ import type { Content } from "../delivery/content";
 import {
   Courier,
   idOf,
-  pageOf,
   type Address,
   type CourierPorts,
   type Envelope,
@@ -32,6 +31,8 @@ export interface DeskPorts extends Pick<CourierPorts, "admit"> {
   greeting(): Content | null;
   onCard(conversation: string, name: string): void;
   onErased(conversation: string): void;
+  /** A colleague's page has nothing of this one's. `due`: messages that it is about to be sent. */
+  onColleague(peer: Peer, due: readonly string[]): void;
   /** The name that goes with this side's messages; null where there is only one person. */
   byline(): string | null;
 }
@@ -95,7 +96,7 @@ export class Desk {
     this.typing.begin();
     const visit = this.ports.visitOf(conversation);
     for (const page of this.courier.known(visit, "other")) this.#give(page, message);
-    this.courier.postToAll(visit, "own", this.#asContent(message));
+    this.courier.postToAll(visit, "own", this.asContent(message));
     return null;
   }
 
@@ -154,7 +155,7 @@ export class Desk {
 
   #give(to: Address, message: Message): void {
     this.receiptsOf(this.ports.conversationOf(to.visit)).give(message.id, idOf(to));
-    this.courier.post(to, this.#asContent(message));
+    this.courier.post(to, this.asContent(message));
   }
 
   /** The page has nothing that it was sent before: it counts as one that appears, and gets what was `waiting` as well. */
@@ -163,7 +164,7 @@ export class Desk {
     this.receiptsOf(conversation).forget(idOf(peer));
     this.#lose(conversation, this.#audited(conversation).lost);
     if (peer.side === "other") this.#greet(peer, idsOf(waiting));
-    else this.#brief(peer, idsOf(waiting));
+    else this.ports.onColleague(peer, idsOf(waiting));
     for (const content of waiting)
       if (peer.side === "own" || content.type === "read") this.courier.post(peer, content);
   }
@@ -175,24 +176,11 @@ export class Desk {
     if (greeting !== null) this.courier.post(peer, greeting);
     const conversation = this.ports.conversationOf(peer.visit);
     const receipts = this.receiptsOf(conversation);
-    for (const message of this.#messagesOf(conversation)) {
+    for (const message of this.messagesOf(conversation)) {
       const { id } = message;
       const lacks = isUnseen(message) && !receipts.wasGiven(id, idOf(peer));
       const isOurs = !receipts.isWithColleague(id, this.courier); // that page knows better what has been read by now
       if ((lacks && isOurs) || due.includes(id)) this.#give(peer, message);
-    }
-  }
-
-  /** A colleague's page that appears must have what this page wrote and nobody has read, and hear who has it. `due` comes later. */
-  #brief(peer: Peer, due: readonly string[]): void {
-    const conversation = this.ports.conversationOf(peer.visit);
-    const receipts = this.receiptsOf(conversation);
-    for (const message of this.#messagesOf(conversation)) {
-      if (!isUnseen(message) || message.by !== null) continue;
-      const { id } = message;
-      if (!due.includes(id)) this.courier.post(peer, this.#asContent(message));
-      for (const holder of receipts.holders(id))
-        this.courier.post(peer, { type: "delivered", ids: [id], page: pageOf(holder) });
     }
   }
 
@@ -225,7 +213,7 @@ export class Desk {
 
   /** Colleagues have this page's replies from this page, and may get them when the page that read them is gone. */
   #passOnRead(visit: string, read: readonly string[]): void {
-    const own = this.#messagesOf(this.ports.conversationOf(visit)).filter(
+    const own = this.messagesOf(this.ports.conversationOf(visit)).filter(
       ({ id, direction, by }) => direction === "sent" && by === null && read.includes(id),
     );
     if (own.length > 0) this.courier.postToAll(visit, "own", { type: "read", ids: own.map(({ id }) => id) });
@@ -235,7 +223,7 @@ export class Desk {
     const conversation = this.ports.conversationOf(peer.visit);
     const { id } = content;
     this.typing.stops(conversation);
-    const known = this.#messagesOf(conversation).find((each) => each.id === id);
+    const known = this.messagesOf(conversation).find((each) => each.id === id);
     if (known?.status === "read") this.courier.post(peer, { type: "read", ids: [id] }); // its writer has not heard of it
     const status = this.receiptsOf(conversation).wasRead(id) ? "read" : "delivered";
     const by = this.#writerOf(peer, content.by);
@@ -295,7 +283,7 @@ export class Desk {
   }
 
   #audited(conversation: string): Audit {
-    return this.receiptsOf(conversation).audit(this.#messagesOf(conversation).filter(isUnseen), this.courier);
+    return this.receiptsOf(conversation).audit(this.messagesOf(conversation).filter(isUnseen), this.courier);
   }
 
   #lose(conversation: string, ids: readonly string[]): void {
@@ -310,7 +298,7 @@ export class Desk {
     return receipts;
   }
 
-  #messagesOf(conversation: string): readonly Message[] {
+  messagesOf(conversation: string): readonly Message[] {
     return this.chat.value.conversations.get(conversation)?.messages ?? [];
   }
 
@@ -335,7 +323,7 @@ export class Desk {
     }
   }
 
-  #asContent(message: Message): Content {
+  asContent(message: Message): Content {
     return asContent(message, this.clock, this.ports.byline());
   }
 }

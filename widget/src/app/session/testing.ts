@@ -5,6 +5,7 @@ import type { Envelope, Peer, Side } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import type { Answer } from "../live/connection";
 import { ServerClock } from "./clock";
+import { brief } from "./colleagues";
 import { Desk, type DeskPorts } from "./desk";
 
 export const VISIT = "v1";
@@ -103,6 +104,7 @@ export class Page {
       greeting: () => (side === "patient" ? { type: "card", name: "Ana Diaz" } : null),
       onCard: (_conversation, card) => (this.card = card),
       onErased: () => (this.card = null),
+      onColleague: (peer, due) => brief(this.desk, peer, due),
       byline: () => claimed,
       admit: (line, letters) => this.admit(line, letters),
     });

@@ -46,7 +46,7 @@ export const shared: Translated<typeof english> = {
   "connection.online": "कनेक्टेड",
   "connection.connecting": "कनेक्ट हो रहा है…",
   "connection.offline": "ऑफ़लाइन",
-  crowded: "आपके नेटवर्क के बहुत ज़्यादा डिवाइस जुड़े हुए हैं।",
+  crowded: "आपके नेटवर्क के बहुत ज़्यादा डिवाइस जुड़े हैं।",
   "presence.online": "ऑनलाइन",
   "presence.on_call": "कॉल पर",
   "presence.away": "स्क्रीन से दूर",
