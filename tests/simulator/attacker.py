@@ -1,11 +1,13 @@
 """Somebody with bad intentions, who speaks the protocol by hand and has what can be got hold of."""
 
 import base64
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from tests.simulator.clinics import ROOMS
-from tests.simulator.network import Connection, Device, Line, Mark
+from tests.simulator.network import Connection, Device, Line, Mark, Passing
 from tests.simulator.scene import Scene, pick
 from tests.simulator.tabs import Hello
 from tests.simulator.talk import Json, Talk
@@ -15,6 +17,7 @@ from waitside.tokens import Role, RoomToken, Signer
 CLINIC, ROOM = "elsewhere", "tanaka"
 """Where the attacker is a provider by right."""
 SUBJECT: Final = "mallory"
+OPENING: Final = "EIO=4&transport=websocket"
 
 _OWN_KEY: Final = base64.urlsafe_b64encode(b"\x04" + bytes(64)).decode().rstrip("=")
 
@@ -34,7 +37,14 @@ class Attacker:
         victim = pick(self._hellos(), first)
         if victim is None:
             return False
-        ways = (self._be_the_page, self._be_the_page_beside_it, self._reach_in, self._reach_over, self._show_elsewhere)
+        ways = (
+            self._be_the_page,
+            self._be_the_page_beside_it,
+            self._reach_in,
+            self._reach_over,
+            self._show_elsewhere,
+            self._name_a_connection,
+        )
         ways[second % len(ways)](victim)
         return True
 
@@ -79,6 +89,11 @@ class Attacker:
             other = next(room for _, room in ROOMS if room != victim.room)
             self._connect("patient", self._hello(other, _OWN_KEY, None, victim.ticket), refused=True)
 
+    def _name_a_connection(self, victim: Hello) -> None:
+        """Open a connection in the name of another one."""
+        talk = self._connect("patient", self._hello(victim.room, _OWN_KEY, None))
+        talk.on_open = lambda sid: self._open(lambda _text: None, f"{OPENING}&sid={sid}")
+
     def _letters_to(self, victim: Hello) -> list[Json]:
         visit = self._visit_of(victim)
         letter: Json = {"type": "relay", "visit": visit, "to": victim.page, "seq": 1, "sealed": "AAAA"}
@@ -92,17 +107,22 @@ class Attacker:
     def _hello(self, room: str, key: str, token: str | None, ticket: str | None = None) -> Json:
         return {"version": VERSION, "room": room, "key": key, "token": token, "ticket": ticket}
 
-    def _connect(self, role: Role, hello: Json, *commands: Json, refused: bool = False) -> None:
+    def _connect(self, role: Role, hello: Json, *commands: Json, refused: bool = False) -> Talk:
         """`refused`: the server must not let the attacker in."""
         talk = Talk(self._world, role, hello, commands, self.gains, refused=refused)
-        talk.line = Line(self._world.loop, self._device, talk.hear, self._accept)
-        self._lines.append(talk.line)
+        talk.line = self._open(talk.hear)
+        return talk
 
-    def _accept(self, connection: Connection) -> None:
+    def _open(self, hear: Callable[[Passing], None], query: str = OPENING) -> Line:
+        line = Line(self._world.loop, self._device, hear, partial(self._accept, query))
+        self._lines.append(line)
+        return line
+
+    def _accept(self, query: str, connection: Connection) -> None:
         if self._world.server is None:
             connection.close()
         else:
-            self._world.server.connect(connection, "EIO=4&transport=websocket", self._device.address)
+            self._world.server.connect(connection, query, self._device.address)
 
     def _token(self, room: str, role: Role) -> str:
         now = self._world.now()

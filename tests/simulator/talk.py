@@ -1,7 +1,7 @@
 """A connection of the attacker's: what it sends, and what must not come back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from tests.simulator.network import Line, Mark, Passing
@@ -12,12 +12,16 @@ Json: TypeAlias = dict[str, object]
 
 
 class Talk:
-    """Says hello, gives commands, and listens. `refused`: the server must not let it in."""
+    """Says hello, gives commands, and listens. `refused`: the server must not let it in.
+
+    `on_open` is told the id that Engine.IO gives the connection.
+    """
 
     def __init__(
         self, world: World, role: Role, hello: Json, commands: Sequence[Json], gains: list[str], *, refused: bool
     ) -> None:
         self.line: Line | None = None
+        self.on_open: Callable[[str], object] = lambda _sid: None
         self._world = world
         self._refused = refused
         self._visit: object = None
@@ -31,6 +35,7 @@ class Talk:
         if isinstance(text, Mark) or self.line is None:
             return
         if text.startswith("0"):
+            self.on_open(json.loads(text[1:])["sid"])
             self.line.send(f"40/{self._role},{json.dumps(self._hello)}")
         elif text == "2":
             self.line.send("3")
