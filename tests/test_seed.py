@@ -4,6 +4,7 @@ import pytest
 
 from waitside.directory import Directory
 from waitside.directory.accounts import provider_id_of
+from waitside.directory.api_keys import api_key_id
 from waitside.directory.hashing import secret_fits
 from waitside.seed import RIVERA_EMAIL, seed_demo
 
@@ -37,6 +38,7 @@ async def test_a_demo_started_again_knows_the_clinic_and_staff_of_the_last_one(d
     staff = [await each.provider(provider_id_of("harbor-street", "rivera")) for each in (first, second)]
     await second.close()
     assert clinics[0] == clinics[1]
+    assert api_key_id(keys[0]) == api_key_id(keys[1]), "it is in the tokens of pages that are open"
     assert staff[0] == staff[1] and staff[0] is not None and staff[0].name == "Dr. Elena Rivera"
     assert keys[0] != keys[1]
 

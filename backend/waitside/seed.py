@@ -16,6 +16,8 @@ class Doctor(NamedTuple):
     title: str
 
 
+KEY_ID: Final = "64656d6f64656d6f"  # constant, so that the pages' tokens count in a demo that was started again
+
 RIVERA: Final = Doctor("rivera", "Dr. Elena Rivera", "Family medicine")
 OKAFOR: Final = Doctor("okafor", "Dr. Samuel Okafor", "Internal medicine")
 LINDQVIST: Final = Doctor("lindqvist", "Dr. Maja Lindqvist", "Pediatrics")
@@ -51,4 +53,4 @@ async def seed_demo(directory: Directory, *, site_port: int, now: int, password:
         password=password,
         rooms=["dr-rivera", "dr-okafor"],
     )
-    return (await administration.add_key(CLINIC, now)).text
+    return (await administration.add_key(CLINIC, now, key_id=KEY_ID)).text

@@ -180,11 +180,14 @@ class Administration:
         """All API keys, by id."""
         return [row.record() for row in await self._all(ApiKeyRow)]
 
-    async def add_key(self, clinic_id: str, now: int, label: str = "") -> NewApiKey:
-        """Make an API key for a clinic; its text is not kept. `now` in milliseconds since the Unix epoch."""
+    async def add_key(self, clinic_id: str, now: int, label: str = "", key_id: str | None = None) -> NewApiKey:
+        """Make an API key for a clinic; its text is not kept. `now` in milliseconds since the Unix epoch.
+
+        `key_id`: 16 hexadecimal digits; random where none are given.
+        """
         check_text("label", label, 80)
         await self._expect_clinic(clinic_id)
-        key = new_api_key()
+        key = new_api_key(key_id)
         row = ApiKeyRow(id=key.id, clinic_id=clinic_id, label=label, hash=key.hash, created_at=now)
         await self._add(row, "There is no such clinic.")
         return key

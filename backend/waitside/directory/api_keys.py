@@ -21,9 +21,9 @@ class NewApiKey:
     hash: bytes
 
 
-def new_api_key() -> NewApiKey:
-    """A key that nobody has yet."""
-    key_id = secrets.token_hex(8)
+def new_api_key(key_id: str | None = None) -> NewApiKey:
+    """A key that nobody has yet. `key_id`: 16 hexadecimal digits; random where none are given."""
+    key_id = key_id or secrets.token_hex(8)
     text = f"wsk_{key_id}_{secrets.token_urlsafe(32)}"
     return NewApiKey(key_id, text, _hash(text))
 

@@ -279,6 +279,14 @@ describe("a server that is away", () => {
 });
 
 describe("an attempt that takes long", () => {
+  it("goes on when too many are connected from the page's network: it may be let in all the same", async () => {
+    const { told } = connectPage();
+    await wait(2_000);
+    await browser.answerKnock(429);
+    browser.socket.hear(OPENING, ENTERED);
+    expect([told, browser.sockets.length]).toEqual([["connecting", "online"], 1]);
+  });
+
   it("is replaced when the server turns out to answer others", async () => {
     const { told } = connectPage();
     await wait(2_000);

@@ -95,7 +95,7 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   }
 
   #onAnswer(took: number, crowded: boolean): void {
-    if (this.#stage !== "down" && this.#stage !== "opening") return;
+    if (this.#stage !== "down" && (crowded || this.#stage !== "opening")) return; // what is opening may be let in all the same
     if (crowded) void this.#refused(CROWDED);
     else this.#attempt(Math.min(SLOW + ROUND_TRIPS * took, OPENED_WITHIN));
   }

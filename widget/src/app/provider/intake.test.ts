@@ -35,6 +35,10 @@ function message(id: string): Content {
   return { type: "message", id, text: id, at: 0, by: null };
 }
 
+function isRead({ status }: Message): boolean {
+  return status === "read";
+}
+
 function numbers(count: number): readonly string[] {
   return Array.from({ length: count }, (_, number) => String(number));
 }
@@ -80,6 +84,19 @@ describe("a provider's page", () => {
     post(ana, rivera, message("after"));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     expect(rivera.shows).toEqual(["hello read"]);
+  });
+
+  it("does not count what colleagues have read", async () => {
+    const [ana, rivera] = await meet();
+    const nurse = house.add("team", "Priya");
+    const intake = new Intake(nurse.desk);
+    nurse.admit = (line, letters) => intake.admit(line, letters);
+    rivera.read();
+    for (const page of [rivera, nurse]) post(ana, page, ...numbers(MOST_STRAY_RECEIPTS).map(message));
+    await eventually(() => expect(nurse.messages.filter(isRead)).toHaveLength(MOST_STRAY_RECEIPTS));
+    post(ana, nurse, message("after"));
+    await eventually(() => expect(nurse.messages.at(-1)?.id).toBe("after"));
+    expect(intake.isFull(VISIT)).toBe(false);
   });
 
   it("takes nothing of a page that acknowledges nothing, until it does", async () => {

@@ -28,6 +28,8 @@ export const MOST_OLD_LINES = 50;
 export class Intake {
   /** Visits that may fill the page with what is on its way: the others need no look each time that the page is drawn. */
   readonly #near = signal<ReadonlySet<string>>(new Set());
+  /** The ids that the patient's pages of each visit say they have read. */
+  readonly #read = new Map<string, Set<string>>();
 
   constructor(private readonly desk: Desk) {}
 
@@ -39,6 +41,7 @@ export class Intake {
     return letters.map((letter) => {
       const known = letter.seq === 0 ? 0 : Math.max(0, next - letter.seq);
       const contents = letter.contents.slice(0, known + room);
+      this.#note(peer.visit, contents);
       const news = Math.max(0, contents.length - known);
       room -= news;
       if (letter.seq === next - known) next += news;
@@ -51,9 +54,10 @@ export class Intake {
     return this.#near.value.has(visit) && this.#room(visit) === 0;
   }
 
-  /** Forgets lines to pages that patients no longer have, all but the newest. */
+  /** Forgets lines to pages that patients no longer have, all but the newest, and what is noted of visits that are erased. */
   forgetOldLines(): void {
-    const { courier } = this.desk;
+    const { courier, chat } = this.desk;
+    for (const visit of this.#read.keys()) if (!chat.value.conversations.has(visit)) this.#read.delete(visit);
     const kept = new Map<string, number>();
     for (const line of [...courier.lines].filter(isOld).reverse()) {
       const { visit } = line.peer;
@@ -63,6 +67,12 @@ export class Intake {
       courier.forget(line);
       this.desk.receiptsOf(visit).forget(idOf(line.peer));
     }
+  }
+
+  #note(visit: string, contents: Opened["contents"]): void {
+    const read = this.#read.get(visit) ?? new Set();
+    for (const content of contents) if (content?.type === "read") for (const id of content.ids) read.add(id);
+    this.#read.set(visit, read);
   }
 
   #roomFor(visit: string): number {
@@ -78,7 +88,8 @@ export class Intake {
     if (conversation === undefined) return MOST_UNREAD;
     const { messages } = conversation;
     const received = messages.filter(({ direction }) => direction === "received").length;
-    const stray = desk.receiptsOf(visit).readElsewhere.size - (messages.length - received);
+    const here = new Set(messages.map(({ id }) => id));
+    const stray = [...(this.#read.get(visit) ?? [])].filter((id) => !here.has(id)).length;
     const isFull = stray >= MOST_STRAY_RECEIPTS || waitingFor(desk, visit) >= MOST_WAITING;
     const room = Math.min(MOST_UNREAD - unreadIds(conversation).length, MOST_MESSAGES - received);
     return isFull ? 0 : Math.max(0, room);

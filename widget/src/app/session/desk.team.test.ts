@@ -126,6 +126,25 @@ describe("a team", () => {
     expect(ana.messages).toMatchObject([{ by: "Priya (Dr. Rivera)", text: "come in" }]);
   });
 
+  it("brings it to the page that the patient goes back to, too", async () => {
+    const [first, rivera, nurse] = [house.add("patient"), house.add("team"), house.add("team")];
+    house.remove(first);
+    const second = house.add("patient");
+    second.deaf = true;
+    rivera.write("come in");
+    await eventually(() => expect(nurse.shows).toEqual(["come in sending"]));
+    house.remove(rivera);
+    house.letPass(1_000);
+    house.pages.delete(second);
+    house.pages.add(first);
+    house.tell();
+    await eventually(() => expect(first.messages).toMatchObject([{ text: "come in" }]));
+    await eventually(() => {
+      house.letPass(RESEND_AFTER);
+      expect(nurse.shows).toEqual(["come in delivered"]);
+    });
+  });
+
   it("shows a reply as read where that was known before the reply came", async () => {
     const [ana, rivera, nurse] = [house.add("patient"), house.add("team", "Dr. Rivera"), house.add("team")];
     ana.read();

@@ -277,7 +277,7 @@ export class Desk {
       this.dispatch({ type: "status_changed", visit: conversation, ids: back, status: "delivered" });
     for (const message of orphaned) {
       this.receiptsOf(conversation).adopt(message.id);
-      for (const page of this.courier.pages(this.ports.visitOf(conversation), "other"))
+      for (const page of this.courier.known(this.ports.visitOf(conversation), "other"))
         this.#give(page, message); // shown once, whoever brings it
     }
   }
