@@ -54,3 +54,11 @@ async def test_an_address_is_new_for_its_first_tries(limits: Limits) -> None:
     tries = [limits.is_newcomer("203.0.113.7") for _ in range(FIRST_TRIES + 2)]
     assert tries == [True] * FIRST_TRIES + [False] * 2
     assert limits.is_newcomer("203.0.113.8")
+
+
+async def test_what_is_refused_counts_neither_for_the_account_nor_for_the_address(limits: Limits) -> None:
+    for _ in range(max(SIGN_INS, ACCOUNT_PASSWORDS) + 1):
+        limits.password(RIVERA, "203.0.113.7")
+    assert not refused(limits, OKAFOR, "203.0.113.7"), "a colleague behind the same router"
+    tries = [refused(limits, RIVERA, "198.51.100.4") for _ in range(PASSWORDS)]
+    assert not any(tries), "the owner elsewhere has all tries"

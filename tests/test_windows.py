@@ -90,12 +90,13 @@ def test_a_visit_may_send_to_each_page_of_the_team_and_no_more_than_any_page() -
     live(story())
 
 
-def test_all_pages_of_an_address_count_together() -> None:
+def test_all_patients_of_an_address_count_together_and_so_do_all_providers() -> None:
     async def story() -> None:
         limits = Limits(Allowances(address=10))
-        counted = [limits.provider("room", f"page-{number}", HERE) for number in range(6)]
-        counted += [limits.patient(f"visit-{number}", 1, HERE) for number in range(6)]
-        assert counted.count(None) == 10
+        patients = [limits.patient(f"visit-{number}", 1, HERE) for number in range(12)]
+        assert patients.count(None) == 10
+        providers = [limits.provider("room", f"page-{number}", HERE) for number in range(12)]
+        assert providers.count(None) == 10, "guests use up nothing of the staff's"
         assert limits.provider("room", "page-0", ELSEWHERE) is None
 
     live(story())

@@ -1,7 +1,7 @@
 """How much a page, or an address, may ask for: enough for a busy clinic, too little to tip a server over."""
 
 import ipaddress
-from collections.abc import Hashable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -61,7 +61,8 @@ class Limits:
     def __init__(self, allowances: Allowances) -> None:
         self.allowances = allowances
         self._attempts, self._questions, self._entries = Window(WINDOW), Window(WINDOW), Window(WINDOW)
-        self._pages, self._envelopes, self._addresses = Window(WINDOW), Window(WINDOW), Window(WINDOW)
+        self._pages, self._envelopes = Window(WINDOW), Window(WINDOW)
+        self._patients_of_address, self._providers_of_address = Window(WINDOW), Window(WINDOW)
         self._arrivals = Window(ARRIVALS_WINDOW)
         self._passcodes = Window(PASSCODES_WINDOW)
         self._sign_ins, self._passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
@@ -86,13 +87,15 @@ class Limits:
         return self._arrivals.count((room, guest), self.allowances.arrivals)
 
     def provider(self, room: str, page: str, address: str) -> timedelta | None:
-        """Count a command of a provider's page in a room."""
-        return self._command((room, page), self.allowances.page, address)
+        """Count a command of a provider's page in a room. Patients of the same address use up nothing of it."""
+        wait = self._pages.count((room, page), self.allowances.page)
+        return wait or self._providers_of_address.count(address, self.allowances.address)
 
     def patient(self, visit: str, team: int, address: str) -> timedelta | None:
         """Count a command of a visit, on whichever page it is. `team`: how many pages the team has."""
         most = min(self.allowances.page, self.allowances.patient * (team + 1))
-        return self._command(visit, most, address)
+        wait = self._pages.count(visit, most)
+        return wait or self._patients_of_address.count(address, self.allowances.address)
 
     def envelope(self, visit: str, to: str) -> timedelta | None:
         """Count an envelope of a visit to one of the team's pages."""
@@ -106,13 +109,16 @@ class Limits:
         """Count a password that a stranger tries on an account (an e-mail address), right or wrong.
 
         Only the stranger's address has to wait. An account that many addresses try has fewer tries for each of them.
+        What is refused counts for nobody.
         """
-        wait = self._sign_ins.count(address, SIGN_INS)
-        if wait is not None:
-            return wait
-        if self._account_passwords.count(account, ACCOUNT_PASSWORDS) is None:
-            return self._passwords.count((account, address), PASSWORDS)
-        return self._few_passwords.count((account, address), FIRST_TRIES)
+        who = (account, address)
+        wait = self._sign_ins.wait(address, SIGN_INS) or self._passwords.wait(who, PASSWORDS)
+        if wait is None and self._account_passwords.count(account, ACCOUNT_PASSWORDS) is not None:
+            wait = self._few_passwords.count(who, FIRST_TRIES)
+        if wait is None:
+            self._passwords.count(who, PASSWORDS)
+            self._sign_ins.count(address, SIGN_INS)
+        return wait
 
     def known_password(self, who: str) -> timedelta | None:
         """Count a password that is tried by somebody known: a device that has signed in before, or an account's page.
@@ -124,9 +130,6 @@ class Limits:
     def is_newcomer(self, address: str) -> bool:
         """Count a passcode or password that goes on to be checked. Return whether it is among the address's first."""
         return self._first_tries.count(address, FIRST_TRIES) is None
-
-    def _command(self, who: Hashable, most: int, address: str) -> timedelta | None:
-        return self._pages.count(who, most) or self._addresses.count(address, self.allowances.address)
 
 
 def address_of(scope: MutableMapping[str, Any]) -> str:
