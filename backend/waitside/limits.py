@@ -35,8 +35,7 @@ class Allowances:
     The others count within `WINDOW`. A provider's page that comes back to fifty patients sends well over a thousand
     envelopes at once, so a `page` may send many. A patient's page sends one for each message, receipt and sign of
     typing to each page of the team: `patient` is what a visit may send to each of them. `entries` is how often one
-    patient may come in to a room, as each new page of a visit is told to the whole team and every provider's page keeps
-    a line to it.
+    person may come in to a room, as each new page is told to the others, and every page keeps a line to it.
     """
 
     connections: int = 4_000
@@ -70,16 +69,18 @@ class Limits:
         self._few_passwords, self._first_tries = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
 
     def attempt(self, address: str) -> timedelta | None:
-        """Count an attempt to come in. Return how long to wait; None when it may go on, as all of these do."""
+        """Count an attempt to come in. Return how long to wait; None when it may go on, as all of these do.
+
+        It is for strangers: whoever shows a signature is not refused because others of the address try too often.
+        """
         return self._attempts.count(address, self.allowances.attempts)
 
     def question(self, address: str) -> timedelta | None:
-        """Count a question whether there is room to connect. Attempts that are used up are part of the answer."""
-        wait = self._questions.count(address, QUESTIONS)
-        return wait or self._attempts.wait(address, self.allowances.attempts)
+        """Count a question whether there is room to connect."""
+        return self._questions.count(address, QUESTIONS)
 
     def entry(self, room: str, subject: str) -> timedelta | None:
-        """Count that a patient comes in, on whichever page."""
+        """Count that a patient or a provider comes in, on whichever page."""
         return self._entries.count((room, subject), self.allowances.entries)
 
     def arrival(self, room: str, guest: str) -> timedelta | None:

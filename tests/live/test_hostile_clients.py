@@ -19,6 +19,7 @@ from tests.serving import websocket
 from waitside.limits import Allowances
 from waitside.live import engine
 from waitside.protocol import VERSION
+from waitside.tokens import WALK_IN
 
 FLOOD = 5_000  # messages of 20 kB: far more than any buffers on the way hold
 
@@ -243,6 +244,24 @@ async def test_pages_of_one_visit_take_one_seat_and_those_of_an_ended_one_none(s
 async def test_an_address_has_so_many_attempts_to_come_in(server: Server) -> None:
     answers = [await server.page("patient").connect(token="no token") for _ in range(5)]
     assert [answer["code"] for answer in answers] == ["token_invalid"] * 3 + ["too_many"] * 2
+
+
+@pytest.mark.parametrize("allowances", [Allowances(attempts=3)])
+async def test_strangers_who_try_too_often_keep_out_nobody_of_their_address_who_is_known(server: Server) -> None:
+    ana, snapshot = await server.patient("ana")
+    await ana.leave()
+    for _ in range(5):
+        await server.page("patient").connect(token="no token")
+    assert (await server.page("patient").connect(token=None, ticket=snapshot["ticket"]))["type"] == "patient_snapshot"
+    assert (await server.provider())[1]["type"] == "provider_snapshot"
+    assert (await server.patient("ben"))[1]["type"] == "patient_snapshot", "whom a portal has signed in"
+    assert (await server.patient(f"{WALK_IN}guest"))[1]["code"] == "too_many", "as any stranger"
+
+
+@pytest.mark.parametrize("allowances", [Allowances(entries=3)])
+async def test_a_provider_comes_in_so_often(server: Server) -> None:
+    answers = [(await server.provider())[1] for _ in range(4)]
+    assert [answer.get("code") for answer in answers] == [None] * 3 + ["too_many"]
 
 
 @pytest.mark.parametrize(

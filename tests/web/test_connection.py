@@ -1,7 +1,5 @@
 """Whether a page may connect, which browsers do not tell it themselves."""
 
-from datetime import timedelta
-
 import httpx
 import pytest
 
@@ -29,11 +27,3 @@ async def test_the_question_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     waits = [counted.question("203.0.113.7") for _ in range(3)]
     assert waits[:2] == [None, None] and waits[2] is not None
     assert counted.question("198.51.100.4") is None
-
-
-async def test_attempts_that_are_used_up_are_part_of_the_answer() -> None:
-    counted = limits.Limits(limits.Allowances(attempts=1))
-    assert counted.question("203.0.113.7") is None
-    assert counted.attempt("203.0.113.7") is None
-    wait = counted.question("203.0.113.7")
-    assert wait is not None and timedelta() < wait <= limits.WINDOW

@@ -12,7 +12,7 @@ from waitside.directory import RoomRecord
 from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.protocol.commands import Hello
-from waitside.tokens import Role, RoomToken, Signer, TokenError, VisitTicket
+from waitside.tokens import WALK_IN, Role, RoomToken, Signer, TokenError, VisitTicket
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import NEVER_SET, Away, Call, Page
 
@@ -58,6 +58,17 @@ class Admission:
         key = who.key if isinstance(who, RoomToken) else None
         if key is not None and not await self._records.key_is_in_use(key):
             raise Refusal("token_invalid")
+
+    def is_known(self, role: Role, opening: object) -> bool:
+        """Whether the signature of what a page shows says that it is of staff, of a visit, or of a portal's patient.
+
+        Asks nobody. A walk-in is not known: whoever asks for a token of that kind gets one.
+        """
+        try:
+            who = self._identify(role, _decode(opening))
+        except Refusal:
+            return False
+        return isinstance(who, VisitTicket) or not who.subject.startswith(WALK_IN)
 
     def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
         try:

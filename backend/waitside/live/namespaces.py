@@ -35,6 +35,10 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         self.seats: Seats[Seat] = Seats()
 
     @abstractmethod
+    def is_known(self, opening: object) -> bool:
+        """Whether a page shows who it is, so that strangers of its address cannot keep it out. Asks nobody."""
+
+    @abstractmethod
     async def admit(self, sid: str, opening: object, address: str) -> None:
         """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
 
@@ -90,7 +94,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         address: str = environ[ADDRESS]
         self.server.begin(sid, self.namespace)
         try:
-            if self.limits.attempt(address) is not None:
+            if self.limits.attempt(address) is not None and not self.is_known(opening):
                 raise Refusal("too_many")
             await self.admit(sid, opening, address)
         except Exception as error:  # noqa: BLE001 - nothing of it may get out

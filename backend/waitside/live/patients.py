@@ -43,6 +43,10 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         self._clock = clock
         self._new_id = new_id
 
+    def is_known(self, opening: object) -> bool:
+        """Whether it is the page of a visit, or of a portal's patient."""
+        return self._admission.is_known("patient", opening)
+
     async def admit(self, sid: str, opening: object, address: str) -> None:
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)

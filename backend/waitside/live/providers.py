@@ -10,7 +10,7 @@ from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge
+from waitside.live.namespaces import Edge, check_wait
 from waitside.live.records import Records
 from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
@@ -58,6 +58,10 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         self._clock = clock
         self._new_id = new_id
 
+    def is_known(self, opening: object) -> bool:
+        """Whether it is a provider's page."""
+        return self._admission.is_known("provider", opening)
+
     async def admit(self, sid: str, opening: object, address: str) -> None:
         """Let the page into the room's team and send it the snapshot."""
         admitted = await self._admission.admit("provider", opening)
@@ -65,6 +69,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         if not isinstance(token, RoomToken):
             raise Refusal("token_wrong_role")
         record, page = admitted.room, admitted.page
+        check_wait(self.limits.entry(record.slug, token.subject))
         provider = await self._account(token)
         account = await self._records.account(provider.id)
 
