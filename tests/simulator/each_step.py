@@ -1,18 +1,14 @@
 """What has to be true at each step of a story, whatever is under way."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Final
 
 from tests.simulator.ledger import Ledger
 from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, stage_of
 from tests.simulator.pages import Look
-from tests.simulator.server import GRACE
+from tests.simulator.server import GRACE_MS
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH
 from tests.simulator.world import World
-
-GRACE_MS: Final = GRACE // timedelta(milliseconds=1)
 
 
 class EachStep:
@@ -24,6 +20,10 @@ class EachStep:
         self._before: Looks = {}
         self._visits: dict[str, str] = {}
         """The last visit in each tab, by its name."""
+        self._tabs: dict[str, list[Tab]] = {}
+        """The tabs that each visit has been in."""
+        self._ended: set[str] = set()
+        """The visits of which it is known that they are over."""
 
     def wrong(self, looks: Looks) -> list[str]:
         """What is wrong at this moment."""
@@ -32,6 +32,7 @@ class EachStep:
             self._note_holders(tab, look)
         checks = (self._messages, self._drafts, self._erased, self._visit, self._place)
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
+        found += self._endings()
         self._before = looks
         return found
 
@@ -102,12 +103,24 @@ class EachStep:
         is_alive = last != "" and not self._world.may_be_over(last)
         if stage["stage"] == "visiting" and visit is not None:
             self._visits[tab.name] = visit
+            if tab not in self._tabs.setdefault(visit, []):
+                self._tabs[visit].append(tab)
             self._note_arrival(tab, visit, self._world.papers.arrival_of(tab, look))
         elif stage["stage"] == "ended" and stage["reason"] != "left":
             if is_alive:
                 yield f"{tab.page} says {stage['reason']!r}, although {last} is not over"
         elif stage["stage"] == "blocked" and visit is None and is_alive and tab.person not in self._ledger.given_up:
             yield f"{tab.page} has let go of the ticket of {last}, which is not over"
+
+    def _endings(self) -> Iterator[str]:
+        """A visit ends because somebody has ended it, or because its page was gone for longer than the grace."""
+        for visit in sorted(self._world.departed - self._ended):
+            tabs = self._tabs.get(visit, [])
+            by_hand = visit in self._ledger.asked_to_end or any(tab.person in self._ledger.given_up for tab in tabs)
+            gone = any(tab.person in self._world.closed or self._world.was_away_long(tab.device) for tab in tabs)
+            if tabs and not (by_hand or gone or self._world.keys_were_wrong):
+                yield f"the server has ended {visit}, and nobody knows why"
+        self._ended |= self._world.departed
 
     def _place(self, tab: Tab, look: Look) -> Iterator[str]:
         """Who was in the queue before a restart is not told a place that the others' return takes away again."""

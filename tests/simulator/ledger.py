@@ -45,6 +45,8 @@ class Ledger:
     """When a person was told that a visit has ended, in ms since the story began."""
     ending: dict[int, str] = field(default_factory=dict)
     """The visits that staff have asked to end, by the number of the action."""
+    asked_to_end: set[str] = field(default_factory=set)
+    """All visits that staff have ever asked to end."""
     given_up: set[str] = field(default_factory=set)
     """The patients who have pressed Leave, perhaps without the server knowing."""
     dismissed: set[str] = field(default_factory=set)

@@ -34,6 +34,10 @@ class Device:
     latency: int = 20
     online: bool = True
     asleep: bool = False
+    away_since: float | None = None
+    """Since when it sleeps or is out of reach, in milliseconds since the story began; None while it does neither."""
+    was_away_long: bool = False
+    """Whether the server may have missed its pages for longer than the grace, at some time."""
     waiting: "list[Pipe]" = field(default_factory=list)
     """Pipes with something in them that could not pass."""
 

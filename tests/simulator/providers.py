@@ -126,6 +126,7 @@ class Providers:
         if tab is None or visit is None:
             return False
         self._scene.ledger.ending[self._scene.act(tab, action, visit)] = visit
+        self._scene.ledger.asked_to_end.add(visit)
         return True
 
     def _visits(self, tab: Tab | None, *status: str) -> list[str]:

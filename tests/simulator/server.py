@@ -26,6 +26,7 @@ from waitside.waiting_room.room import Room
 from waitside.web import Assets
 
 GRACE: Final = timedelta(seconds=20)
+GRACE_MS: Final = GRACE // timedelta(milliseconds=1)
 SWEEP_EVERY: Final = timedelta(seconds=5)
 """Instead of every second: sweeps that find nothing to do would take most of a story's time."""
 
@@ -156,6 +157,7 @@ class Server:
             *(f"provider's page {page}" for room in self.store.rooms() for page in room.team),
             *(f"seat of {seat.page}" for edge in edges for seat in edge.seats.all().values()),
             *(f"connection {sid}" for sid in live._server.eio.sockets),
+            *(f"count of connection {sid}" for sid in live._server.eio.counts._addresses),
         ]
 
     async def stop(self) -> None:

@@ -9,7 +9,7 @@ from tests.simulator.network import Device, Mark
 from tests.simulator.outputs import Outputs
 from tests.simulator.pages import Host, Look, Pages
 from tests.simulator.papers import Papers
-from tests.simulator.server import VERSIONS, Server, own_tasks
+from tests.simulator.server import GRACE_MS, VERSIONS, Server, own_tasks
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside.directory.ended_visits import hash_of
@@ -186,6 +186,7 @@ class World:
             return
         self.settle()  # what has happened to the pages by now, has
         device.asleep = asleep
+        self._note_absence(device)
         for tab in self._on(device):
             self.pages.tell("sleep" if asleep else "wake", page=tab.page)
         device.release()
@@ -196,6 +197,7 @@ class World:
         if device.online == online:
             return
         device.online = online
+        self._note_absence(device)
         device.release()
         if online and not device.asleep:
             for tab in self._on(device):
@@ -207,9 +209,23 @@ class World:
         for tab in self._on(device):
             self._break_lines(tab)
 
+    def was_away_long(self, device: Device) -> bool:
+        """Whether a server may have given up the device's pages, which it misses after the grace."""
+        since, now = device.away_since, self.loop.milliseconds
+        return device.was_away_long or (since is not None and now - since >= GRACE_MS)
+
+    def _note_absence(self, device: Device) -> None:
+        device.was_away_long = self.was_away_long(device)
+        is_away = device.asleep or not device.online
+        if not is_away:
+            device.away_since = None
+        elif device.away_since is None:
+            device.away_since = self.loop.milliseconds
+
     def _on(self, device: Device) -> list[Tab]:
         return [tab for tab in self.open_tabs() if tab.device is device]
 
     def _break_lines(self, tab: Tab) -> None:
+        tab.device.was_away_long |= bool(tab.lines)  # the page notices after 22 s at most
         for line in tab.lines.values():
             line.dead = True
