@@ -138,10 +138,13 @@ class World:
 
     def close_tab(self, tab: Tab, *, crash: bool = False) -> None:
         """Close the tab's page: in good order, or with its process."""
+        self.closed.add(tab.person)
+        self._end_page(tab, crash=crash)
+
+    def _end_page(self, tab: Tab, *, crash: bool = False) -> None:
         tab.wanted = False
         if tab.page is None:
             return
-        self.closed.add(tab.person)
         self.pages.tell("crash" if crash else "unload", page=tab.page)
         self.settle()
         for line in tab.lines.values():
@@ -151,7 +154,7 @@ class World:
 
     def reload(self, tab: Tab) -> None:
         """Load the tab's page again."""
-        self.close_tab(tab)
+        self._end_page(tab)
         self.open_tab(tab)
 
     def settle(self) -> None:
