@@ -49,7 +49,7 @@ class Finding:
             "others slowed down": self._percentile(99) <= P99,
             "others lost messages": len(self.account.took) == self.account.sent or self.stops,
             "others were cut": self.account.cut == 0 or self.stops,
-            "too many lines": len(lines) <= self.field.offenders,
+            "too many lines": len(lines) <= self.field.offenders + 1,  # one sums up who was refused
             "something failed": not any(word in line for word in BAD_WORDS for line in lines),
             "text in the log": not any(CANARY in line for line in lines),
             "did not end well": self.field.target.ended == 0,
