@@ -11,8 +11,8 @@ class Callers(Generic[Connection]):
     """Bounds TCP connections: `total` in all, and `per_address` by plain HTTP from each address.
 
     A connection that has become a WebSocket counts in the total only: `live/connection_counts.py` bounds those. So do
-    connections of proxies, which hold many people's. At most half of the total is one address's. `drop` ends a
-    connection.
+    connections of proxies, which hold many people's. At most half of the total is one address's plain HTTP. `drop` ends
+    a connection.
     """
 
     def __init__(

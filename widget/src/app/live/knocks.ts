@@ -1,7 +1,7 @@
 /**
- * Asks whether the server is there and lets the page connect, until it does. Browsers hold new WebSockets back, for up to five seconds each, once several have
- * failed, and open one at a time to the same server; plain requests they hold back in neither way, and
- * of a WebSocket that is refused they do not say why.
+ * Asks whether the server is there and lets the page connect, until it does. Browsers hold new WebSockets back, for up to five
+ * seconds each, once several have failed, and open one at a time to the same server; plain requests they hold back in neither
+ * way. Nor do they say why a WebSocket was refused.
  */
 
 const ADDRESS = "/api/connection";
