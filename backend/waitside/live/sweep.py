@@ -1,7 +1,6 @@
 """What the live side does every second: each step on its own, so that one that hangs or fails delays no other."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -15,43 +14,45 @@ Step: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class Sweep:
-    """Runs each of the `steps`, which are named for the log, again and again, and never twice at once."""
+    """Begins all `steps`, which are named for the log, at every period; one that still runs is not begun twice."""
 
     def __init__(self, every: timedelta, steps: Mapping[str, Step]) -> None:
         self._every = every
         self._steps = steps
-        self._stopping = asyncio.Event()
-        self._running: list[asyncio.Task[None]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._failures: dict[str, str | None] = {}
 
     def start(self) -> None:
         """Begin; the first time is after a whole period."""
-        self._running = [asyncio.create_task(self._repeat(name, step)) for name, step in self._steps.items()]
+        self._timer = asyncio.get_running_loop().call_later(self._every.total_seconds(), self._begin)
 
     async def stop(self) -> None:
         """Let the steps finish what they do. Those that take long are cancelled, and waited for as long again."""
-        self._stopping.set()
+        if self._timer is not None:
+            self._timer.cancel()
         await self._wait()
-        for each in self._running:
+        for each in self._running.values():
             each.cancel()
         await self._wait()
 
     async def _wait(self) -> None:
-        running = [each for each in self._running if not each.done()]
-        if running:
-            await asyncio.wait(running, timeout=STOPS_WITHIN.total_seconds())
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=STOPS_WITHIN.total_seconds())
 
-    async def _repeat(self, name: str, step: Step) -> None:
-        failing: str | None = None
-        while not await self._stops_within(self._every):
-            failure = await _failure(step)
-            if failure != failing:  # a database that is away for an hour is not worth 3,600 lines
-                _log(name, failure)
-            failing = failure
+    def _begin(self) -> None:
+        self.start()
+        for name in [name for name in self._steps if name not in self._running]:
+            self._running[name] = asyncio.create_task(self._run(name))
 
-    async def _stops_within(self, time: timedelta) -> bool:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), time.total_seconds())
-        return self._stopping.is_set()
+    async def _run(self, name: str) -> None:
+        try:
+            failure = await _failure(self._steps[name])
+        finally:
+            del self._running[name]
+        if failure != self._failures.get(name):  # a database that is away for an hour is not worth 3,600 lines
+            _log(name, failure)
+        self._failures[name] = failure
 
 
 async def _failure(step: Step) -> str | None:
