@@ -2,7 +2,7 @@
 
 import pytest
 
-from waitside.limits import ACCOUNT_PASSWORDS, FIRST_TRIES, PASSWORDS, SIGN_INS, Allowances, Limits
+from waitside.limits import ACCOUNT_PASSWORDS, FIRST_TRIES, KNOWN_PASSWORDS, PASSWORDS, SIGN_INS, Allowances, Limits
 
 RIVERA, OKAFOR = "rivera@harbor.example", "okafor@harbor.example"
 
@@ -45,14 +45,34 @@ async def test_an_account_that_is_tried_from_everywhere_has_fewer_tries_and_is_n
 async def test_strangers_do_not_affect_somebody_known(limits: Limits) -> None:
     for each in range(ACCOUNT_PASSWORDS + 1):
         limits.password(RIVERA, f"198.51.100.{each}")
-    assert [limits.known_password("rivera's laptop") for _ in range(PASSWORDS)] == [None] * PASSWORDS
-    assert limits.known_password("rivera's laptop") is not None, "who guesses as well"
-    assert limits.known_password("rivera's phone") is None
+    assert [limits.known_password(RIVERA, "laptop") for _ in range(PASSWORDS)] == [None] * PASSWORDS
+    assert limits.known_password(RIVERA, "laptop") is not None, "who guesses as well"
+    assert limits.known_password(RIVERA, "phone") is None
+    assert limits.known_password(OKAFOR, "laptop") is None
 
 
-async def test_an_address_is_new_for_its_first_tries(limits: Limits) -> None:
-    tries = [limits.is_newcomer("203.0.113.7") for _ in range(FIRST_TRIES + 2)]
-    assert tries == [True] * FIRST_TRIES + [False] * 2
+async def test_an_account_that_makes_one_device_after_the_other_waits_and_no_other_account_does(limits: Limits) -> None:
+    tries = [limits.known_password(RIVERA, f"device {each}") for each in range(KNOWN_PASSWORDS + 1)]
+    assert tries[:-1] == [None] * KNOWN_PASSWORDS
+    assert tries[-1] is not None
+    assert limits.known_password(OKAFOR, "laptop") is None
+
+
+async def test_a_device_that_is_refused_uses_up_nothing_of_the_accounts_others(limits: Limits) -> None:
+    for _ in range(KNOWN_PASSWORDS + 1):
+        limits.known_password(RIVERA, "a shared computer")
+    assert [limits.known_password(RIVERA, "phone") for _ in range(PASSWORDS)] == [None] * PASSWORDS
+
+
+async def test_an_address_is_new_until_its_first_tries_are_over(limits: Limits) -> None:
+    for number in range(FIRST_TRIES):
+        assert limits.is_newcomer("203.0.113.7")
+        assert limits.is_newcomer("203.0.113.7"), "asking counts nothing"
+        if number % 2:
+            limits.password(RIVERA, "203.0.113.7")
+        else:
+            limits.passcode("dr-okafor", "203.0.113.7")
+    assert not limits.is_newcomer("203.0.113.7")
     assert limits.is_newcomer("203.0.113.8")
 
 

@@ -20,6 +20,7 @@ PASSCODES: Final = 20  # that an address may try on one room: a full lobby, or y
 
 PASSWORDS_WINDOW: Final = timedelta(minutes=5)
 PASSWORDS: Final = 10  # that an address, or a device that has signed in before, may try on one account
+KNOWN_PASSWORDS: Final = 100  # tried on one account by all that it knows: each sign-in makes a device that is new
 ACCOUNT_PASSWORDS: Final = 100  # tried on one account by strangers; beyond that each address has its first tries
 FIRST_TRIES: Final = 3  # of an address: never none, as whoever guesses must not close an account for its owner
 SIGN_INS: Final = 600  # that an address may try: a hospital's change of shift behind one router
@@ -65,7 +66,8 @@ class Limits:
         self._arrivals = Window(ARRIVALS_WINDOW)
         self._passcodes = Window(PASSCODES_WINDOW)
         self._sign_ins, self._passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
-        self._account_passwords, self._known_passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
+        self._account_passwords = Window(PASSWORDS_WINDOW)
+        self._known_passwords, self._device_passwords = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
         self._few_passwords, self._first_tries = Window(PASSWORDS_WINDOW), Window(PASSWORDS_WINDOW)
 
     def attempt(self, address: str) -> timedelta | None:
@@ -104,7 +106,10 @@ class Limits:
 
     def passcode(self, room: str, address: str) -> timedelta | None:
         """Count a passcode that is tried, right or wrong: many at once must not slip through."""
-        return self._passcodes.count((room, address), PASSCODES)
+        wait = self._passcodes.count((room, address), PASSCODES)
+        if wait is None:
+            self._first_tries.count(address, FIRST_TRIES)
+        return wait
 
     def password(self, account: str, address: str) -> timedelta | None:
         """Count a password that a stranger tries on an account (an e-mail address), right or wrong.
@@ -119,18 +124,24 @@ class Limits:
         if wait is None:
             self._passwords.count(who, PASSWORDS)
             self._sign_ins.count(address, SIGN_INS)
+            self._first_tries.count(address, FIRST_TRIES)
         return wait
 
-    def known_password(self, who: str) -> timedelta | None:
+    def known_password(self, account: str, device: str) -> timedelta | None:
         """Count a password that is tried by somebody known: a device that has signed in before, or an account's page.
 
-        Strangers' attempts are counted elsewhere, so that they do not affect this.
+        Strangers' attempts are counted elsewhere, so that they do not affect this. A device that is refused uses up
+        nothing of what the account's others may try.
         """
-        return self._known_passwords.count(who, PASSWORDS)
+        wait = self._known_passwords.wait(account, KNOWN_PASSWORDS)
+        wait = wait or self._device_passwords.count((account, device), PASSWORDS)
+        if wait is None:
+            self._known_passwords.count(account, KNOWN_PASSWORDS)
+        return wait
 
     def is_newcomer(self, address: str) -> bool:
-        """Count a passcode or password that goes on to be checked. Return whether it is among the address's first."""
-        return self._first_tries.count(address, FIRST_TRIES) is None
+        """Return whether the next passcode or password of an address would be among its first."""
+        return self._first_tries.wait(address, FIRST_TRIES) is None
 
 
 def address_of(scope: MutableMapping[str, Any]) -> str:

@@ -51,14 +51,31 @@ class ConsoleSession(msgspec.Struct, frozen=True):
     expires_at: int
 
 
-class KnownDevice(msgspec.Struct, frozen=True):
-    """A browser in which somebody signed in to an account. Opens nothing. `account`: hash of the account's id.
+class KnownAccount(msgspec.Struct, frozen=True):
+    """An account that somebody signed in to. `account`: hash of its id.
 
     `expires_at` in milliseconds since the Unix epoch.
     """
 
     account: str
     expires_at: int
+
+
+class KnownDevice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A browser in which somebody signed in to accounts. Opens nothing.
+
+    `account` and `expires_at` are those of the newest, as servers signed them that knew no others; `earlier` the rest,
+    newest first.
+    """
+
+    account: str
+    expires_at: int
+    earlier: tuple[KnownAccount, ...] = ()
+
+    def accounts(self, now: int) -> list[KnownAccount]:
+        """Return the accounts that have not expired, newest first. `now` in milliseconds since the epoch."""
+        every = (KnownAccount(self.account, self.expires_at), *self.earlier)
+        return [each for each in every if each.expires_at + CLOCK_SKEW >= now]
 
 
 class CallClaim(msgspec.Struct, frozen=True):

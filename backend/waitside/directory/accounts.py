@@ -12,7 +12,7 @@ from waitside.directory.checks import check_password, is_email, plain_email
 from waitside.directory.chunks import chunks
 from waitside.directory.database import Database
 from waitside.directory.gathering import Gathering
-from waitside.directory.hashing import KNOWN, HashQueue, hash_secret
+from waitside.directory.hashing import Place, hash_secret, own_or_any, secret_fits
 from waitside.directory.inserts import INSERTS
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
@@ -65,11 +65,14 @@ class Accounts:
             row = await session.get(ProviderRow, provider_id)
             return row.account() if row else None
 
-    async def signing_in(self, email: str, password: str, queue: HashQueue = KNOWN) -> ProviderRecord | None:
-        """Whose e-mail and password these are. Takes as long for an e-mail that nobody has. Raises HashingBusy."""
-        with queue.place():
+    async def signing_in(self, email: str, password: str, place: Place | None = None) -> ProviderRecord | None:
+        """Return whose e-mail and password these are. Takes as long for an e-mail that nobody has.
+
+        `place`: one in a queue that the caller holds. Raises HashingBusy.
+        """
+        with own_or_any(place) as held:
             row = await self._known_by(email)
-            fits = await queue.fits(password, row.password_hash if row is not None else None)
+            fits = await secret_fits(password, row.password_hash if row is not None else None, held)
         return row.record() if row is not None and fits and not row.closed else None
 
     async def id_of(self, email: str) -> str | None:
@@ -104,10 +107,13 @@ class Accounts:
         """Keep what a provider has set."""
         await self._update(provider_id, settings=msgspec.to_builtins(settings))
 
-    async def set_password(self, provider_id: str, password: str) -> None:
-        """Set a password. Everything that was signed for the account before is void. Raises DirectoryError."""
+    async def set_password(self, provider_id: str, password: str, place: Place | None = None) -> None:
+        """Set a password. Everything that was signed for the account before is void. Raises DirectoryError.
+
+        `place`: one in a queue that the caller holds. Raises HashingBusy.
+        """
         check_password(password)
-        await self._update(provider_id, password_hash=await hash_secret(password), epoch=ProviderRow.epoch + 1)
+        await self._update(provider_id, password_hash=await hash_secret(password, place), epoch=ProviderRow.epoch + 1)
 
     async def sign_out_everywhere(self, provider_id: str) -> None:
         """Make void whatever was signed for the account until now."""

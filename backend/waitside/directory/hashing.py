@@ -1,10 +1,12 @@
 """Passwords of providers and passcodes of rooms, kept as Argon2 hashes."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from threading import Lock
 from typing import Final, TypeVar
 
 from argon2 import PasswordHasher
@@ -12,7 +14,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from waitside.directory.errors import HashingBusy
 
-PLACES: Final = 20  # in a queue: a second of work, which others share
+# In a queue: a second of work. An address that is alone gets half of them. That is enough for a hospital behind one
+# address, where thirty people would have to sign in within the same second to fill it.
+PLACES: Final = 40
 
 Result = TypeVar("Result")
 
@@ -22,28 +26,60 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class HashQueue:
-    """Secrets that wait to be hashed. Its places are bounded, so that nobody waits long behind a flood."""
+    """Secrets that wait to be hashed, in a line for each who asks. The lines take turns.
+
+    Places are bounded, so that nobody waits long behind a flood. Nobody holds more places than are free: one who asks
+    without end gets half of them, two get a third each, so that there is always a place for somebody else.
+    """
 
     def __init__(self) -> None:
-        self._jobs: deque[Callable[[], None]] = deque()
-        self._taken = 0
+        self._held: Counter[str] = Counter()
+        self._lines: dict[str, deque[Callable[[], None]]] = {}  # the next line first
+        self._lock = Lock()  # the worker's thread takes from the lines
         _worker.queues.append(self)
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Hold a place, before any other work is done for the caller. Raises HashingBusy where there is none."""
-        if self._taken >= PLACES:
-            raise HashingBusy
-        self._taken += 1
-        try:
-            yield
-        finally:
-            self._taken -= 1
+    def place(self, who: str) -> Iterator["Place"]:
+        """Hold a place, before any other work is done for the caller. Raises HashingBusy where there is none.
 
-    async def fits(self, secret: str, kept_hash: str | None) -> bool:
-        """As `secret_fits`, for a caller that holds a place."""
-        fits = await self.run(lambda: _verify(secret, kept_hash if kept_hash is not None else _NOBODYS))
-        return fits and kept_hash is not None
+        `who`: whom the place counts for, such as an address.
+        """
+        if self._held[who] >= PLACES - self._held.total():
+            raise HashingBusy
+        self._held[who] += 1
+        try:
+            yield Place(self, who)
+        finally:
+            self._held[who] -= 1
+            if not self._held[who]:
+                del self._held[who]
+
+    def add(self, who: str, job: Callable[[], None]) -> None:
+        """Have a job done in its turn, in the worker's thread."""
+        with self._lock:
+            self._lines.setdefault(who, deque()).append(job)
+        _worker.wake()
+
+    def do_next(self) -> bool:
+        """Do a job of the line whose turn it is. Return whether there was one."""
+        with self._lock:
+            if not self._lines:
+                return False
+            who = next(iter(self._lines))
+            line = self._lines.pop(who)
+            job = line.popleft()
+            if line:
+                self._lines[who] = line  # behind the others
+        job()
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a queue, which somebody holds."""
+
+    queue: HashQueue
+    who: str
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Return what `work` returns, in its turn and in the worker's thread."""
@@ -57,16 +93,8 @@ class HashQueue:
             except Exception as error:  # noqa: BLE001 - it is the caller's
                 future.set_exception(error)
 
-        self._jobs.append(job)
-        _worker.wake()
+        self.queue.add(self.who, job)
         return await asyncio.wrap_future(future)
-
-    def do_next(self) -> bool:
-        """Do the job that has waited longest. Return whether there was one."""
-        if not self._jobs:
-            return False
-        self._jobs.popleft()()
-        return True
 
 
 class _Worker:
@@ -101,16 +129,25 @@ KNOWN: Final = HashQueue()
 """For people who are known: pages of an account, devices that have signed in before, administrators."""
 
 
-async def hash_secret(secret: str) -> str:
-    """The hash to keep. Raises HashingBusy."""
-    with KNOWN.place():
-        return await KNOWN.run(lambda: _hasher.hash(secret))
+async def hash_secret(secret: str, place: Place | None = None) -> str:
+    """Return the hash to keep. `place`: one that the caller holds. Raises HashingBusy."""
+    with own_or_any(place) as held:
+        return await held.run(lambda: _hasher.hash(secret))
 
 
-async def secret_fits(secret: str, kept_hash: str | None, queue: HashQueue = KNOWN) -> bool:
-    """Whether the secret is the one of that hash. Without a hash it takes as long, and is not. Raises HashingBusy."""
-    with queue.place():
-        return await queue.fits(secret, kept_hash)
+async def secret_fits(secret: str, kept_hash: str | None, place: Place | None = None) -> bool:
+    """Return whether the secret is the one of that hash. Without a hash it takes as long, and is not.
+
+    `place`: one that the caller holds. Raises HashingBusy.
+    """
+    with own_or_any(place) as held:
+        fits = await held.run(lambda: _verify(secret, kept_hash if kept_hash is not None else _NOBODYS))
+    return fits and kept_hash is not None
+
+
+def own_or_any(place: Place | None) -> AbstractContextManager[Place]:
+    """Return the caller's place, or else one of those who run the server. Raises HashingBusy."""
+    return nullcontext(place) if place is not None else KNOWN.place("")
 
 
 def _verify(secret: str, kept_hash: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from waitside.directory import Directory, DirectoryError, DirectoryUnavailable
 from waitside.directory.checks import check_password
-from waitside.directory.hashing import secret_fits
+from waitside.directory.hashing import KNOWN, secret_fits
 from waitside.directory.pictures import picture_in
 from waitside.limits import Limits
 from waitside.live.announcer import Announcer
@@ -68,16 +68,17 @@ class Accounts:
         await self._accounts.set_photo(provider, photo)
 
     async def _set_password(self, seat: ProviderSeat, current: str, new: str) -> None:
-        if self._limits.known_password(seat.provider) is not None:
-            raise Refusal("too_many")
-        account = await self._accounts.account(seat.provider)
-        if account is None or not await secret_fits(current, account.password_hash):
-            raise Refusal("wrong_password")
-        try:
-            check_password(new)
-        except DirectoryError:
-            raise Refusal("bad_password") from None
-        await self._accounts.set_password(seat.provider, new)
+        with KNOWN.place(seat.provider) as place:  # first: an attempt that finds none is not counted
+            if self._limits.known_password(seat.provider, "pages") is not None:
+                raise Refusal("too_many")
+            account = await self._accounts.account(seat.provider)
+            if account is None or not await secret_fits(current, account.password_hash, place):
+                raise Refusal("wrong_password")
+            try:
+                check_password(new)
+            except DirectoryError:
+                raise Refusal("bad_password") from None
+            await self._accounts.set_password(seat.provider, new, place)
 
     async def _announce_provider(self, provider: str) -> None:
         with contextlib.suppress(DirectoryUnavailable):  # then the next refresh finds the change, and announces it

@@ -64,9 +64,10 @@ class CheckIn:
         """Raises Problem for a wrong passcode, and for guessing on; HashingBusy where too many wait."""
         if not passcode:
             raise Problem("wrong_passcode")
-        wait = self._limits.passcode(room, address)
-        if wait is not None:
-            raise too_many(wait)
         queue = FIRST_CHECK_IN if self._limits.is_newcomer(address) else CHECK_IN
-        if not await secret_fits(passcode, passcode_hash, queue):
-            raise Problem("wrong_passcode")
+        with queue.place(address) as place:  # first: an attempt that finds none is not counted
+            wait = self._limits.passcode(room, address)
+            if wait is not None:
+                raise too_many(wait)
+            if not await secret_fits(passcode, passcode_hash, place):
+                raise Problem("wrong_passcode")

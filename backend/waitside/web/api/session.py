@@ -143,18 +143,18 @@ class Sessions:
 
         Strangers' attempts, also those from the same address, do not count against a known device.
         """
-        accounts, address = self._directory.accounts, address_of(request.scope)
-        device = await self._devices.known(request, asked.email)
-        if device is not None:
-            wait = self._limits.known_password(device)
-        else:
-            wait = self._limits.password(plain_email(asked.email), address)
-        if wait is not None:
-            raise too_many(wait)
-        if device is not None:
-            return await accounts.signing_in(asked.email, asked.password, KNOWN)
-        queue = FIRST_SIGN_IN if self._limits.is_newcomer(address) else SIGN_IN
-        return await accounts.signing_in(asked.email, asked.password, queue)
+        limits, address = self._limits, address_of(request.scope)
+        known = await self._devices.known(request, asked.email)
+        queue = KNOWN if known is not None else FIRST_SIGN_IN if limits.is_newcomer(address) else SIGN_IN
+        with queue.place(known.account if known is not None else address) as place:
+            # The place comes first: an attempt that finds none is not counted.
+            if known is not None:
+                wait = limits.known_password(known.account, known.device)
+            else:
+                wait = limits.password(plain_email(asked.email), address)
+            if wait is not None:
+                raise too_many(wait)
+            return await self._directory.accounts.signing_in(asked.email, asked.password, place)
 
     async def _signed_in(self, request: Request) -> ProviderRecord:
         """Whose session it is. Raises Problem where there is none that still counts."""
