@@ -136,6 +136,16 @@ async def test_a_removed_room_ends_its_visits_and_no_other_room_is_concerned(
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
+async def test_a_removed_room_puts_out_those_who_work_in_another_one_as_well(server: Server) -> None:
+    """By the room alone: their account goes on."""
+    elsewhere = server.page("provider")
+    await elsewhere.connect(token=server.token("provider", "rivera", room="dr-lindqvist"), room="dr-lindqvist")
+    provider, _ = await server.provider("rivera")
+    await server.directory.administration.remove_room("dr-rivera")
+    await asyncio.wait_for(provider.client.wait(), SOON)  # for the end of its connection
+    assert (await elsewhere.ask("set_line", line="still here"))["type"] == "accepted"
+
+
 async def test_a_room_that_is_made_again_does_not_bring_back_who_was_in_it(server: Server) -> None:
     patient, own = await server.patient("ana")
     await server.directory.administration.remove_room("dr-rivera")
