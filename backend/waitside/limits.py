@@ -106,10 +106,7 @@ class Limits:
 
     def passcode(self, room: str, address: str) -> timedelta | None:
         """Count a passcode that is tried, right or wrong: many at once must not slip through."""
-        wait = self._passcodes.count((room, address), PASSCODES)
-        if wait is None:
-            self._first_tries.count(address, FIRST_TRIES)
-        return wait
+        return self._passcodes.count((room, address), PASSCODES)
 
     def password(self, account: str, address: str) -> timedelta | None:
         """Count a password that a stranger tries on an account (an e-mail address), right or wrong.
@@ -124,7 +121,6 @@ class Limits:
         if wait is None:
             self._passwords.count(who, PASSWORDS)
             self._sign_ins.count(address, SIGN_INS)
-            self._first_tries.count(address, FIRST_TRIES)
         return wait
 
     def known_password(self, account: str, device: str) -> timedelta | None:
@@ -140,8 +136,11 @@ class Limits:
         return wait
 
     def is_newcomer(self, address: str) -> bool:
-        """Return whether the next passcode or password of an address would be among its first."""
-        return self._first_tries.wait(address, FIRST_TRIES) is None
+        """Count a passcode or password. Return whether it is among the address's first.
+
+        One that finds no place in the queue counts as well, so that a flood from many addresses soon has none left.
+        """
+        return self._first_tries.count(address, FIRST_TRIES) is None
 
 
 def address_of(scope: MutableMapping[str, Any]) -> str:

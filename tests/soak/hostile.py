@@ -53,6 +53,8 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     floods.busy_pages,
     floods.pongs,
     guesses.wrong_passwords,
+    guesses.wrong_passwords_beside_staff,
+    guesses.devices_without_end,
     guesses.wrong_passcodes,
     guests.visits_without_end,
     guests.silent_device_beside_a_ward,

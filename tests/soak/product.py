@@ -16,13 +16,15 @@ from waitside.settings import Settings
 LOBBY: Final = "lobby"  # a room for walk-ins
 PASSCODE: Final = "471147"
 EMAIL: Final = "doctor@clinic.example"
+COLLEAGUE: Final = "colleague@clinic.example"
 PASSWORD: Final = "a long enough password"
 
 
 async def add_what_is_guessed(directory: Directory) -> None:
-    """A room with a passcode, and a provider with a password."""
+    """A room with a passcode, and two providers with a password."""
     await directory.administration.add_room(CLINIC, LOBBY, LOBBY, passcode=PASSCODE)
-    await directory.administration.add_provider(CLINIC, EMAIL, "Doctor", password=PASSWORD, rooms=ROOMS[:1])
+    for email in (EMAIL, COLLEAGUE):
+        await directory.administration.add_provider(CLINIC, email, "Doctor", password=PASSWORD, rooms=ROOMS[:1])
 
 
 OPEN_FILES: Final = "SOAK_OPEN_FILES"  # how many the server may have open; empty for as many as the test has
