@@ -11,7 +11,7 @@ const account = (count = 2): SignedIn => ({
   theme: "system",
   language: "",
 });
-const refusal = (code: string) => ({ problem: { code, retryAfter: null } });
+const refusal = (code: string, retryAfter: number | null = null) => ({ problem: { code, retryAfter } });
 
 let address = "";
 const room = { wipe: vi.fn<Inside["wipe"]>() };
@@ -97,6 +97,40 @@ describe("signing in", () => {
     expect(await way.signIn("rivera@harbor.example", "right")).toBeNull();
     expect(way.stage.value.stage).toBe("rooms");
     expect(reload).not.toHaveBeenCalled();
+  });
+
+  describe("while the server is busy", () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+      return () => vi.useRealTimers();
+    });
+
+    it("tries again when it may", async () => {
+      api.signIn.mockResolvedValueOnce(refusal("too_many", 5));
+      const way = await started();
+      const signingIn = way.signIn("rivera@harbor.example", "right");
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(api.signIn).toHaveBeenCalledOnce();
+      await vi.advanceTimersByTimeAsync(5_001);
+      expect(await signingIn).toBeNull();
+      expect(api.signIn).toHaveBeenLastCalledWith("rivera@harbor.example", "right");
+    });
+
+    it("gives up some time", async () => {
+      api.signIn.mockResolvedValue(refusal("too_many", 5));
+      const way = await started();
+      const signingIn = way.signIn("rivera@harbor.example", "right");
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await signingIn).toMatchObject({ code: "too_many" });
+      expect(api.signIn).toHaveBeenCalledTimes(4);
+    });
+
+    it.each([6, 300, null])("leaves it to the person after too many tries: %s", async (retryAfter) => {
+      api.signIn.mockResolvedValue(refusal("too_many", retryAfter));
+      const way = await started();
+      expect(await way.signIn("rivera@harbor.example", "right")).toMatchObject({ code: "too_many" });
+      expect(api.signIn).toHaveBeenCalledOnce();
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 /** The way into a room: sign in, choose, and back out again. Nothing is kept but the server's cookie. */
 import { signal, type ReadonlySignal } from "@preact/signals-core";
-import type { Api, RefusedRequest, SignedIn } from "./api";
+import type { Api, Outcome, RefusedRequest, SignedIn } from "./api";
 
 /** What the console needs to know of a session in a room. */
 export interface Inside {
@@ -24,6 +24,10 @@ export interface Place<Room extends Inside> {
   /** Begins again on a page that holds nothing of what was. */
   reload(): void;
 }
+
+/** Seconds. A server whose queue is full names a wait as short as this; a longer one is for those who tried too often. */
+const SHORT_WAIT = 5;
+const RETRIES = 3;
 
 /** Refusals that mean that nobody is signed in any more. */
 const SIGNED_OUT: ReadonlySet<string> = new Set(["signed_out", "account_closed"]);
@@ -51,11 +55,24 @@ export class Console<Room extends Inside> {
   }
 
   async signIn(email: string, password: string): Promise<RefusedRequest | null> {
-    const answer = await this.api.signIn(email, password);
+    const answer = await this.#requestSignIn(email, password);
     if ("problem" in answer) return answer.problem;
     if (this.#used) this.place.reload();
     else await this.#welcome(answer.value);
     return null;
+  }
+
+  /** Tries again for somebody whose sign-in found no place in the server's queue. */
+  async #requestSignIn(email: string, password: string): Promise<Outcome<SignedIn>> {
+    for (let retries = RETRIES; ; retries -= 1) {
+      const answer = await this.api.signIn(email, password);
+      const wait =
+        "problem" in answer && answer.problem.code === "too_many" ? answer.problem.retryAfter : null;
+      if (wait === null || wait > SHORT_WAIT || retries === 0) return answer;
+      // Up to twice as long, so that those who were refused together do not come together again.
+      const seconds = wait * (1 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    }
   }
 
   async enter(account: SignedIn, slug: string): Promise<void> {
