@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from waitside.directory.errors import HashingBusy
 
 # In a queue: a second of work. An address that is alone gets half of them. That is enough for a hospital behind one
-# address, where thirty people would have to sign in within the same second to fill it.
+# address: more than twenty people would have to sign in at the same moment, and the console retries for the others.
 PLACES: Final = 40
 
 Result = TypeVar("Result")
