@@ -12,7 +12,7 @@ from waitside.directory.checks import check_password, is_email, plain_email
 from waitside.directory.chunks import chunks
 from waitside.directory.database import Database
 from waitside.directory.gathering import Gathering
-from waitside.directory.hashing import Place, hash_secret, own_or_any, secret_fits
+from waitside.directory.hashing import Place, ensure_place, hash_secret, secret_fits
 from waitside.directory.inserts import INSERTS
 from waitside.directory.pictures import picture_columns
 from waitside.directory.records import AccountRecord, Picture, ProviderRecord, RoomRecord
@@ -70,7 +70,7 @@ class Accounts:
 
         `place`: one in a queue that the caller holds. Raises HashingBusy.
         """
-        with own_or_any(place) as held:
+        with ensure_place(place) as held:
             row = await self._known_by(email)
             fits = await secret_fits(password, row.password_hash if row is not None else None, held)
         return row.record() if row is not None and fits and not row.closed else None

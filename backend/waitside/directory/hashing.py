@@ -131,7 +131,7 @@ KNOWN: Final = HashQueue()
 
 async def hash_secret(secret: str, place: Place | None = None) -> str:
     """Return the hash to keep. `place`: one that the caller holds. Raises HashingBusy."""
-    with own_or_any(place) as held:
+    with ensure_place(place) as held:
         return await held.run(lambda: _hasher.hash(secret))
 
 
@@ -140,12 +140,12 @@ async def secret_fits(secret: str, kept_hash: str | None, place: Place | None = 
 
     `place`: one that the caller holds. Raises HashingBusy.
     """
-    with own_or_any(place) as held:
+    with ensure_place(place) as held:
         fits = await held.run(lambda: _verify(secret, kept_hash if kept_hash is not None else _NOBODYS))
     return fits and kept_hash is not None
 
 
-def own_or_any(place: Place | None) -> AbstractContextManager[Place]:
+def ensure_place(place: Place | None) -> AbstractContextManager[Place]:
     """Return the caller's place, or else one of those who run the server. Raises HashingBusy."""
     return nullcontext(place) if place is not None else KNOWN.place("")
 
