@@ -11,17 +11,29 @@ from starlette.types import ASGIApp
 from websockets.asyncio.client import connect
 
 from tests.bounds import SOON
+from waitside.connections import Callers, HttpConnection
 from waitside.listening import listen
 from waitside.server import server_config
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, *, lifespan: Literal["on", "off"] = "on") -> AsyncIterator[str]:
-    """Serve an app and yield its address. Raises RuntimeError when the app does not start."""
-    config = server_config(app, trusted_proxies="127.0.0.1")
+async def serving(
+    app: ASGIApp,
+    *,
+    lifespan: Literal["on", "off"] = "on",
+    callers: Callers[HttpConnection] | None = None,
+    send_buffer: int | None = None,
+) -> AsyncIterator[str]:
+    """Serve an app and yield its address. Raises RuntimeError when the app does not start.
+
+    `callers`: other bounds on connections than the product's. `send_buffer`: bytes that the system takes for a reader.
+    """
+    config = server_config(app, trusted_proxies="127.0.0.1", callers=callers)
     config.lifespan = lifespan
     server = _Server(config)
     with closing(listen("127.0.0.1", 0)[0]) as listener:
+        if send_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         running = asyncio.create_task(server.serve([listener]))
         await server.is_ready.wait()
         if not server.started:

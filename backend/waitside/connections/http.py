@@ -36,6 +36,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # so writing is paused whenever something is left to send
         transport.set_protocol(SmallReads(self, self._callers.leave))
         host = self.client[0] if self.client is not None else ""
         self._address = self._address_of({"client": self.client})
@@ -51,10 +52,14 @@ class HttpConnection(HttpToolsProtocol):
                 self.cut()
                 return
         super().data_received(data)
-        if self._is_idle():
+        if self._is_out_of_step():
             self._expect_head()
 
     def handle_websocket_upgrade(self) -> None:
+        if self._is_answering():
+            self.cut()  # browsers never ask for both at once; what is left to send would delay the end of a WebSocket
+            return
+        self.transport.set_write_buffer_limits()
         super().handle_websocket_upgrade()
         connection = self.transport.get_protocol()
         if isinstance(connection, WebSocketConnection):
@@ -69,6 +74,7 @@ class HttpConnection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._stop_expecting_progress()
+        self._note_if_idle()
 
     def on_message_begin(self) -> None:
         self._expect_head()
@@ -89,8 +95,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.cycle.response_complete:
-            self._callers.set_idle(self, self._address, idle=True)
+        self._note_if_idle()
 
     def cut(self) -> None:
         """End the connection; what is being answered on it ends as it does when a caller hangs up."""
@@ -106,11 +111,21 @@ class HttpConnection(HttpToolsProtocol):
         self._callers.forget(self, self._address)
         super().connection_lost(exc)
 
-    def _is_idle(self) -> bool:
-        """Whether every request is answered, and uvicorn has stopped its clock although none is under way."""
+    def _note_if_idle(self) -> None:
+        if not self._is_answering():
+            self._callers.set_idle(self, self._address, idle=True)
+
+    def _is_answering(self) -> bool:
+        """Whether a request is under way, or something of an answer is left to send."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return self.flow.write_paused or (cycle is not None and not cycle.response_complete)
+
+    def _is_out_of_step(self) -> bool:
+        """Whether HTTP goes on with every request answered, but uvicorn has stopped its clock for idle connections."""
         cycle: RequestResponseCycle | None = self.cycle
         answered = cycle is not None and cycle.response_complete and not self.pipeline
-        return answered and self.timeout_keep_alive_task is None and not self.transport.is_closing()
+        stopped = self.timeout_keep_alive_task is None and not self.transport.is_closing()
+        return answered and stopped and self.parser is not None
 
     def _expect_head(self) -> None:
         if self._head_due is None:
