@@ -1,28 +1,17 @@
 """Bounds on the connections of an address, and what is logged of those that are refused."""
 
-import logging
+import asyncio
 import resource
-from dataclasses import dataclass
 
 import pytest
 
+from tests.simulator.virtual_time import VirtualLoop
 from waitside import descriptors
 from waitside.connections import Callers, PerAddress, RefusalLog
 from waitside.connections.refusal_log import EVERY
 from waitside.live.connection_counts import ConnectionCounts
 
 WARD, HOME = "203.0.113.7", "198.51.100.4"
-
-
-@dataclass
-class Seconds:
-    """A clock."""
-
-    now: float = 1_000.0
-
-    def __call__(self) -> float:
-        """Tell the time."""
-        return self.now
 
 
 def test_the_one_that_has_been_idle_longest_makes_room() -> None:
@@ -46,7 +35,7 @@ def test_where_none_is_idle_a_new_one_is_left_out() -> None:
     assert connections.add(WARD, "b")
 
 
-def test_pages_in_rooms_are_counted_apart_and_never_dropped() -> None:
+async def test_pages_in_rooms_are_counted_apart_and_never_dropped() -> None:
     dropped: list[str] = []
     counts = ConnectionCounts(2, 2, dropped.append)
     for sid in ("rivera", "ana"):
@@ -62,7 +51,7 @@ def test_pages_in_rooms_are_counted_apart_and_never_dropped() -> None:
     assert counts.has_room(WARD) and counts.seat("silent-4")
 
 
-def test_one_that_is_turned_away_after_all_makes_room_like_any_other() -> None:
+async def test_one_that_is_turned_away_after_all_makes_room_like_any_other() -> None:
     dropped: list[str] = []
     counts = ConnectionCounts(9, 1, dropped.append)
     counts.open("a", WARD)
@@ -74,7 +63,7 @@ def test_one_that_is_turned_away_after_all_makes_room_like_any_other() -> None:
     assert dropped == ["a"]
 
 
-def test_a_caller_counts_until_it_is_a_websocket_and_proxies_not_at_all() -> None:
+async def test_a_caller_counts_until_it_is_a_websocket_and_proxies_not_at_all() -> None:
     dropped: list[str] = []
     callers = Callers[str](2, 100, lambda host: host == "127.0.0.1", dropped.append)
     assert all(callers.admit(each, WARD, WARD) for each in ("a", "b"))
@@ -85,7 +74,7 @@ def test_a_caller_counts_until_it_is_a_websocket_and_proxies_not_at_all() -> Non
     assert all(callers.admit(f"p{each}", "127.0.0.1", "127.0.0.1") for each in range(50))
 
 
-def test_there_are_no_more_connections_than_descriptors_and_one_address_has_half_at_most(
+async def test_there_are_no_more_connections_than_descriptors_and_one_address_has_half_at_most(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     dropped: list[str] = []
@@ -127,16 +116,24 @@ def test_there_may_be_no_limit_of_open_files(open_files: list[tuple[int, int]]) 
 
 
 def test_refusals_are_logged_at_most_once_a_minute_with_their_number(caplog: pytest.LogCaptureFixture) -> None:
-    clock = Seconds()
-    refusals = RefusalLog(clock)
-    with caplog.at_level(logging.WARNING):
+    async def story() -> list[int]:
+        refusals = RefusalLog()
         for _ in range(1_000):
             refusals.add("too many")
         refusals.add("another reason")
-        clock.now += EVERY
+        lines = [len(caplog.records)]
+        for _ in range(3):
+            await asyncio.sleep(EVERY + 1)
+            lines.append(len(caplog.records))
         refusals.add("too many")
+        return [*lines, len(caplog.records)]
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        lines = runner.run(story())
     assert [record.getMessage() for record in caplog.records] == [
         "connections refused or dropped: 1 (too many)",
         "connections refused or dropped: 1 (another reason)",
-        "connections refused or dropped: 1000 (too many)",
+        "connections refused or dropped: 999 (too many)",
+        "connections refused or dropped: 1 (too many)",
     ]
+    assert lines == [2, 3, 3, 3, 4], "what came last is told although nothing comes any more"
