@@ -9,6 +9,7 @@ from tests.simulator.virtual_time import VirtualLoop
 from waitside import descriptors
 from waitside.connections import Callers, PerAddress, RefusalLog
 from waitside.connections.refusal_log import EVERY
+from waitside.limits import Allowances
 from waitside.live.connection_counts import ConnectionCounts
 
 WARD, HOME = "203.0.113.7", "198.51.100.4"
@@ -37,7 +38,7 @@ def test_where_none_is_idle_a_new_one_is_left_out() -> None:
 
 async def test_pages_in_rooms_are_counted_apart_and_never_dropped() -> None:
     dropped: list[str] = []
-    counts = ConnectionCounts(2, 2, dropped.append)
+    counts = ConnectionCounts(Allowances(connections=2, entering=2), dropped.append)
     for sid in ("rivera", "ana"):
         assert counts.open(sid, WARD)
         counts.begin(sid)
@@ -53,7 +54,7 @@ async def test_pages_in_rooms_are_counted_apart_and_never_dropped() -> None:
 
 async def test_one_that_is_turned_away_after_all_makes_room_like_any_other() -> None:
     dropped: list[str] = []
-    counts = ConnectionCounts(9, 1, dropped.append)
+    counts = ConnectionCounts(Allowances(connections=9, entering=1), dropped.append)
     counts.open("a", WARD)
     counts.begin("a")
     assert not counts.open("b", WARD), "while it asks to be let in"

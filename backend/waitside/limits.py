@@ -31,6 +31,7 @@ class Allowances:
     """What is allowed.
 
     Of an address, open at once: `connections` that are in waiting rooms, `entering` ones, and those of plain `http`.
+    `opens` are the WebSockets that it opens within `WINDOW`: 500 people who return at once, six times over.
     `visits` are those of a room at once; `arrivals` the new ones of an address in a room within `ARRIVALS_WINDOW`.
 
     The others count within `WINDOW`. A provider's page that comes back to fifty patients sends well over a thousand
@@ -42,6 +43,7 @@ class Allowances:
     connections: int = 4_000
     entering: int = 400
     http: int = 400
+    opens: int = 3_000
     visits: int = 1_000
     arrivals: int = 100
     attempts: int = 2_000

@@ -71,6 +71,7 @@ def _allowances(given: Mapping[str, str]) -> Allowances:
         connections=_whole_number(given, "WAITSIDE_LIMIT_CONNECTIONS", usual.connections, 1, 1_000_000),
         entering=_whole_number(given, "WAITSIDE_LIMIT_ENTERING", usual.entering, 1, 1_000_000),
         http=_whole_number(given, "WAITSIDE_LIMIT_HTTP", usual.http, 1, 1_000_000),
+        opens=_whole_number(given, "WAITSIDE_LIMIT_OPENS", usual.opens, 1, 1_000_000_000),
         visits=_whole_number(given, "WAITSIDE_LIMIT_VISITS", usual.visits, 1, 1_000_000),
         arrivals=_whole_number(given, "WAITSIDE_LIMIT_ARRIVALS", usual.arrivals, 1, 1_000_000),
         attempts=_whole_number(given, "WAITSIDE_LIMIT_ATTEMPTS", usual.attempts, 1, 1_000_000_000),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from waitside.limits import Allowances
 from waitside.live.engine import Channels, SocketServer
 
 NAMESPACE = "/patient"
@@ -20,7 +21,7 @@ class NotListed(dict[Any, Any]):
 
 def no_channels() -> Channels:
     """Those of a new server."""
-    server = SocketServer(client_manager=Channels(), connections_per_address=9, entering=9, async_mode="asgi")
+    server = SocketServer(client_manager=Channels(), allowances=Allowances(), async_mode="asgi")
     manager: Channels = server.manager
     return manager
 

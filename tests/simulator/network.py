@@ -130,6 +130,7 @@ class Connection:
         self._received: asyncio.Queue[Message] = asyncio.Queue()
         self._received.put_nowait({"type": "websocket.connect"})
         self.disconnected = False
+        self._when_lost: Callable[[], None] | None = None
 
     async def accept(self) -> None:
         """Open the WebSocket."""
@@ -149,6 +150,13 @@ class Connection:
         """Take what is sent the way of ASGI: a refusal, or a close."""
         if message["type"] in ("websocket.close", "websocket.http.response.body"):
             self.close()
+
+    def when_lost(self, call: Callable[[], None]) -> None:
+        """Call this once the connection is gone, which is at once if it is already."""
+        if self.disconnected:
+            call()
+        else:
+            self._when_lost = call
 
     async def hang_up(self) -> None:
         """End the connection in good order."""
@@ -176,3 +184,5 @@ class Connection:
     def _end(self) -> None:
         self.disconnected = True
         self._received.put_nowait({"type": "websocket.disconnect", "code": 1006})
+        if self._when_lost is not None:
+            self._when_lost()

@@ -1,6 +1,7 @@
 """WebSockets: written to at once, read a little at a time, and held for nobody who does not read."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -31,6 +32,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._backlog_size = 0
         self._pings = 0
         self._since = self.loop.time()
+        self._when_lost: Callable[[], None] | None = None
 
     async def accept(self) -> None:
         """Open the WebSocket, and forget all that a browser says about itself at the door: nobody asks for it again."""
@@ -51,6 +53,13 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             self._backlog_size += len(frame)
         else:
             self.cut("slow reader")
+
+    def when_lost(self, call: Callable[[], None]) -> None:
+        """Call this once the connection is gone, which is at once if it is already."""
+        if self.disconnected:
+            call()
+        else:
+            self._when_lost = call
 
     async def hang_up(self) -> None:
         """End the connection in good order; at once where the reader would keep us waiting."""
@@ -88,6 +97,8 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         _take_apart(self.conn)
+        if self._when_lost is not None:
+            self._when_lost()
 
     def resume_writing(self) -> None:
         super().resume_writing()

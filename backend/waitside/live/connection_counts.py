@@ -4,30 +4,37 @@ from collections import Counter
 from collections.abc import Callable
 
 from waitside.connections import PerAddress, RefusalLog
+from waitside.limits import WINDOW, Allowances
+from waitside.windows import Window
 
 
 class ConnectionCounts:
-    """Bounds the connections of an address: `most` in waiting rooms, and `entering` that are in none yet.
+    """Bounds the connections of an address: how many are in waiting rooms, how many in none, and how many open.
 
-    Of those that are in none, the oldest that asks for nothing makes room for a new one. Connections are known by
-    Engine.IO's ids. `drop` ends one.
+    Of those that are in none, the oldest that asks for nothing makes room for a new one. One that is told to go is
+    among them until it is gone. Connections are known by Engine.IO's ids. `drop` ends one.
     """
 
-    def __init__(self, most: int, entering: int, drop: Callable[[str], None]) -> None:
-        self._most = most
+    def __init__(self, allowances: Allowances, drop: Callable[[str], None]) -> None:
+        self._allowances = allowances
         self._drop = drop
+        self._opens = Window(WINDOW)
         self._log = RefusalLog()
         self._addresses: dict[str, str] = {}
         self._seated: set[str] = set()
         self._seated_of: Counter[str] = Counter()
-        self._entering: PerAddress[str] = PerAddress(entering, self._make_room)
+        self._entering: PerAddress[str] = PerAddress(allowances.entering, self._make_room)
 
     def has_room(self, address: str) -> bool:
         """Whether another connection from an address would be let in."""
-        return self._seated_of[address] < self._most and not self._entering.is_full(address)
+        may_open = self._opens.wait(address, self._allowances.opens) is None
+        return may_open and not self._has_all_seats(address) and not self._entering.is_full(address)
 
     def open(self, sid: str, address: str) -> bool:
         """Count a new connection. Returns False for one that has to be refused."""
+        if self._opens.count(address, self._allowances.opens) is not None:
+            self._log.add("an address opens too many within ten seconds")
+            return False
         if not self._entering.add(address, sid):
             self._log.add("an address has too many that are in no waiting room")
             return False
@@ -43,7 +50,7 @@ class ConnectionCounts:
         address = self._addresses.get(sid)
         if address is None or sid in self._seated:
             return True
-        if self._seated_of[address] >= self._most:
+        if self._has_all_seats(address):
             self._log.add("an address has too many in waiting rooms")
             return False
         self._entering.remove(address, sid)
@@ -63,6 +70,9 @@ class ConnectionCounts:
         address = self._addresses.pop(sid, "")
         self._unseat(sid, address)
         self._entering.remove(address, sid)
+
+    def _has_all_seats(self, address: str) -> bool:
+        return self._seated_of[address] >= self._allowances.connections
 
     def _unseat(self, sid: str, address: str) -> bool:
         if sid not in self._seated:

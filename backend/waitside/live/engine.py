@@ -1,6 +1,7 @@
 """Engine.IO's and Socket.IO's servers over our own sockets: WebSocket only, bounded, with a short way for a message."""
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -12,7 +13,7 @@ from socketio.packet import Packet
 from starlette.types import Message, Receive, Scope, Send
 
 from waitside.connections import EXTENSION
-from waitside.limits import address_of
+from waitside.limits import Allowances, address_of
 from waitside.live import codec
 from waitside.live.connection_counts import ConnectionCounts
 from waitside.live.sockets import Socket
@@ -28,11 +29,11 @@ ENTER_WITHIN = 5.0  # seconds from connecting to being in a waiting room; after 
 
 
 class Engine(engineio.AsyncServer):
-    """Engine.IO's server. `connections_per_address`: how many may be in waiting rooms; `entering`: in none yet."""
+    """Engine.IO's server, which counts connections by address."""
 
-    def __init__(self, *, connections_per_address: int, entering: int, **options: Any) -> None:
+    def __init__(self, *, allowances: Allowances, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
-        self.counts = ConnectionCounts(connections_per_address, entering, lambda sid: self.sockets[sid].abort())
+        self.counts = ConnectionCounts(allowances, lambda sid: self.sockets[sid].abort())
 
     async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
         """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
@@ -52,18 +53,22 @@ class Engine(engineio.AsyncServer):
         sid = self.generate_id()
         if not self.counts.open(sid, address):
             return await _refuse(scope, send, _TOO_MANY)
-        socket = Socket(self, sid, scope["extensions"][EXTENSION])
-        self.sockets[socket.sid] = socket
+        connection = scope["extensions"][EXTENSION]
+        socket = Socket(self, sid, connection)
+        self.sockets[sid] = socket
+        connection.when_lost(partial(self._forget, sid))
         environ.clear()  # the caller holds it for as long as the connection lasts, and all of the handshake's headers
         try:
-            await self.handlers["connect"](socket.sid, {ADDRESS: address})
-            await socket.run(self._opening(socket.sid))
+            await self.handlers["connect"](sid, {ADDRESS: address})
+            await socket.run(self._opening(sid))
         except asyncio.CancelledError:
             pass  # the server has stopped waiting for what a page's going away comes to
-        finally:
-            self.sockets.pop(socket.sid, None)
-            self.counts.close(socket.sid)
         return ""
+
+    def _forget(self, sid: str) -> None:
+        """Forget a connection, not before it is gone: one that is told to go takes a descriptor until then."""
+        self.sockets.pop(sid, None)
+        self.counts.close(sid)
 
     def _opening(self, sid: str) -> engineio_packet.Packet:
         facts = {

@@ -88,6 +88,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         for channel in (page_channel(seat.room, seat.page), *channels):
             await self.enter_room(sid, channel)
         if superseded is not None:
+            self.server.turn_away(superseded, self.namespace)
             await self.disconnect(superseded)
 
     async def _connect(self, sid: str, environ: dict[str, Any], opening: object) -> None:

@@ -108,8 +108,7 @@ def _socketio_server(allowances: Allowances) -> SocketServer:
     return SocketServer(
         client_manager=Channels(),
         serializer=TextPacket,
-        connections_per_address=allowances.connections,
-        entering=allowances.entering,
+        allowances=allowances,
         async_mode="asgi",
         async_handlers=False,  # else one page's messages overtake each other
         json=codec,

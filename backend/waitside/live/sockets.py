@@ -60,6 +60,7 @@ class Socket:
         if self._closing:
             return
         self._closing = True
+        self.server.counts.turn_away(self.sid)
         if self._timer is not None:
             self._timer.cancel()
         try:
