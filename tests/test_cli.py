@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.bounds import SOON
+from tests.live.attacker import UPGRADE
 
 KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
 NOT_BUILT = "the widget is not built"  # a warning that these tests do not mind: they serve no pages
@@ -22,15 +23,20 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts `waitside` with these arguments, in an empty folder and an environment without settings."""
+    """Starts `waitside` with these arguments, in an empty folder and an environment without settings.
+
+    `open_files`: the soft and the hard limit.
+    """
     started: list[subprocess.Popen[str]] = []
 
-    def begin(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
+    def begin(
+        *arguments: str, open_files: tuple[int, int] | None = None, **environment: str
+    ) -> "subprocess.Popen[str]":
         bare = {name: value for name, value in os.environ.items() if not name.startswith("WAITSIDE_")}
         for name in ("PORT", "SITE_PORT"):
             bare.pop(name, None)
         process = subprocess.Popen(
-            [sys.executable, "-m", "waitside", *arguments],
+            [*_with(open_files), sys.executable, "-m", "waitside", *arguments],
             cwd=tmp_path,
             env=bare | environment,
             text=True,
@@ -45,6 +51,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+def _with(open_files: tuple[int, int] | None) -> list[str]:
+    if open_files is None:
+        return []
+    soft, hard = open_files
+    return ["sh", "-c", f'ulimit -S -n {soft} && ulimit -H -n {hard} && exec "$@"', "sh"]
 
 
 @contextmanager
@@ -192,6 +205,44 @@ def test_serve_answers_and_stops_cleanly(start: Start, by: signal.Signals) -> No
     read_until(process, "listens on")
     assert get(port, "/healthz") == (200, '{"status":"ok"}')
     assert stopped(process, by) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("opening", "dropped"),
+    [(b"", "plain HTTP connections, of which one was idle"), (UPGRADE.encode(), "too many that ask for nothing")],
+    ids=["plain HTTP", "WebSockets"],
+)
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_where_few_files_may_be_open_one_address_leaves_room_for_others(
+    start: Start, command: str, opening: bytes, dropped: str
+) -> None:
+    port = free_port()
+    settings = {
+        "WAITSIDE_SECRET_KEYS": KEY,
+        "WAITSIDE_PORT": str(port),
+        "PORT": str(port),
+        "SITE_PORT": str(free_port()),
+    }
+    process = start(command, open_files=(200, 256), WAITSIDE_TRUSTED_PROXIES="192.0.2.1", **settings)
+    said = read_until(process, str(port))
+    callers = [socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.3", 0)) for _ in range(100)]
+    for each in callers:
+        each.sendall(opening)
+    for each in callers[:80]:
+        with suppress(ConnectionResetError):
+            while each.recv(1_000):
+                pass
+    assert get(port, "/healthz") == (200, '{"status":"ok"}')
+    for each in callers:
+        each.close()
+    process.terminate()
+    assert process.stdout is not None and process.stderr is not None
+    said += process.stdout.read()
+    err = process.stderr.read()
+    assert process.wait(SOON) == 0
+    assert "The limit of open files was 200, and is 256 now." in said
+    assert "At most 256 files may be open; 9700 are needed" in err
+    assert dropped in err
 
 
 def test_a_signal_that_make_passes_on_as_well_does_not_cut_the_end_short(start: Start) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+from dataclasses import replace
 
 import pytest
 
@@ -75,14 +76,9 @@ async def test_a_caller_counts_until_it_is_a_websocket_and_proxies_not_at_all() 
     assert all(callers.admit(f"p{each}", "127.0.0.1", "127.0.0.1") for each in range(50))
 
 
-async def test_there_are_no_more_connections_than_descriptors_and_one_address_has_half_at_most(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    dropped: list[str] = []
-    callers = Callers[str](400, 6, lambda _: False, dropped.append)
-    assert all(callers.admit(f"ward {each}", WARD, WARD) for each in range(4))
-    assert dropped == ["ward 0"]
-    callers.leave()
+async def test_there_are_no_more_connections_than_descriptors(caplog: pytest.LogCaptureFixture) -> None:
+    callers = Callers[str](400, 6, lambda _: False, lambda _: pytest.fail("nobody is to be dropped"))
+    assert all(callers.admit(f"ward {each}", WARD, WARD) for each in range(3))
     assert all(callers.admit(f"home {each}", HOME, HOME) for each in range(3))
     assert not callers.admit("guest", "192.0.2.1", "192.0.2.1")
     assert "see the limit of open files" in caplog.text
@@ -92,6 +88,22 @@ async def test_there_are_no_more_connections_than_descriptors_and_one_address_ha
     callers.leave()
     assert callers.admit("guest", "192.0.2.1", "192.0.2.1")
     assert WARD not in caplog.text and HOME not in caplog.text
+
+
+@pytest.mark.parametrize("files", [1, 110, 256, 1_024, 4_096, 9_699])
+def test_where_few_files_may_be_open_one_address_has_half_of_the_connections_at_most(files: int) -> None:
+    fitted = descriptors.fitting(Allowances(), files)
+    held = (fitted.connections, fitted.entering, fitted.http)
+    assert min(held) > 0
+    assert sum(held) <= max((files - descriptors.RESERVED) // 2, 3)
+    assert fitted.connections >= fitted.entering
+    assert fitted == descriptors.fitting(fitted, files)
+
+
+def test_where_enough_files_may_be_open_nothing_is_lowered() -> None:
+    few = Allowances(connections=10, entering=10, http=10)
+    assert descriptors.fitting(Allowances(), descriptors.needed(Allowances())) == Allowances()
+    assert descriptors.fitting(few, 256) == few
 
 
 @pytest.fixture
@@ -108,12 +120,14 @@ def test_the_limit_of_open_files_is_raised_only_where_it_is_too_low(open_files: 
     assert descriptors.raise_limit(2_000) == "The limit of open files was 1024, and is 8192 now."
     assert open_files[-1] == (8_192, 8_192)
     assert descriptors.for_connections() == 8_192 - descriptors.RESERVED
-    assert descriptors.shortage(8_192) is None and "8192" in str(descriptors.shortage(8_193))
+    enough = Allowances(connections=(8_192 - descriptors.RESERVED) // 2 - 2, entering=1, http=1)
+    assert descriptors.shortage(enough) is None
+    assert "At most 8192 files may be open; 8194 are" in str(descriptors.shortage(replace(enough, http=2)))
 
 
 def test_there_may_be_no_limit_of_open_files(open_files: list[tuple[int, int]]) -> None:
     open_files.append((1_024, resource.RLIM_INFINITY))
-    assert descriptors.raise_limit(5_000) is not None and descriptors.shortage(100_000) is None
+    assert descriptors.raise_limit(5_000) is not None and descriptors.shortage(Allowances()) is None
 
 
 def test_refusals_are_logged_at_most_once_a_minute_with_their_number(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,7 @@
 """How many files, which include connections, the process may have open."""
 
 import resource
+from dataclasses import replace
 from typing import Final
 
 from waitside.limits import Allowances
@@ -10,8 +11,22 @@ MORE_THAN_ENOUGH: Final = 1 << 20  # what counts as unlimited
 
 
 def needed(allowances: Allowances) -> int:
-    """Return how many files have to be open where a single address uses all that it may."""
-    return allowances.connections + allowances.entering + allowances.http + RESERVED
+    """Return how many files have to be open so that an address that uses all that it may leaves as many to others."""
+    return 2 * (allowances.connections + allowances.entering + allowances.http) + RESERVED
+
+
+def fitting(allowances: Allowances, files: int) -> Allowances:
+    """Return allowances with which one address takes at most half of the connections, where so many files may be open.
+
+    If they have to be lowered, at most a quarter of that half is plain HTTP, and another quarter is for entering.
+    """
+    if needed(allowances) <= files:
+        return allowances
+    half = max(files - RESERVED, 0) // 2
+    http = max(min(allowances.http, half // 4), 1)
+    entering = max(min(allowances.entering, half // 4), 1)
+    connections = max(min(allowances.connections, half - http - entering), 1)
+    return replace(allowances, http=http, entering=entering, connections=connections)
 
 
 def allowed() -> tuple[int, int]:
@@ -37,12 +52,18 @@ def raise_limit(need: int) -> str | None:
     return f"The limit of open files was {soft}, and is {hard} now."
 
 
-def shortage(need: int) -> str | None:
-    """Say that the process may not have as many files open as needed, if so. The server raises the soft limit."""
+def shortage(allowances: Allowances) -> str | None:
+    """Say that too few files may be open, and what that lowers, if so. The server raises the soft limit itself."""
     _, hard = allowed()
+    need = needed(allowances)
     if hard >= need:
         return None
-    return f"At most {hard} files may be open; {need} are needed if many people connect. See docs/operating.md."
+    lowered = fitting(allowances, hard)
+    return (
+        f"At most {hard} files may be open; {need} are needed if many people connect. Until then an address may have "
+        f"{lowered.connections} pages in waiting rooms, {lowered.entering} connections that are in none yet, and "
+        f"{lowered.http} of plain HTTP. See docs/operating.md."
+    )
 
 
 def _number(limit: int) -> int:

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from secrets import token_urlsafe
-from typing import Final
+from typing import Final, NamedTuple
 
 from waitside import descriptors
 from waitside.app import create_app
 from waitside.directory import Directory
+from waitside.limits import Allowances
 from waitside.listening import ServerError
 from waitside.seed import RIVERA_EMAIL, seed_demo
 from waitside.server import Site, serve
@@ -31,11 +33,13 @@ Ctrl+C stops; nothing is kept."""
 async def run_server(settings: Settings) -> None:
     """Serve until told to stop. Raises OperatorError."""
     directory = Directory(settings.database_url)
+    files = _OpenFiles.prepared(settings.allowances)
+    fitted = replace(settings, allowances=files.allowances)
     try:
         await directory.migrate()
-        backend = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
+        backend = Site(create_app(fitted, directory=directory), settings.host, settings.port, "/healthz")
         ready = f"Waitside listens on port {settings.port} of {settings.host}."
-        await _serve([backend], settings, ready)
+        await _serve([backend], settings, files, ready)
     finally:
         await directory.close()
 
@@ -48,32 +52,46 @@ async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
         raise ServerError("The demo clinic is not installed: pip install 'waitside[demo]'.") from None
 
     directory = Directory("sqlite+aiosqlite://")
+    files = _OpenFiles.prepared(settings.allowances)
+    fitted = replace(settings, allowances=files.allowances)
     try:
         await directory.migrate()
         password = token_urlsafe(9)
         api_key = await seed_demo(directory, site_port=site_port, now=system_clock(), password=password)
-        backend = Site(create_app(settings, directory=directory), settings.host, port, "/healthz")
+        backend = Site(create_app(fitted, directory=directory), settings.host, port, "/healthz")
         clinic = Site(create_site(backend_port=port, api_key=api_key), settings.host, site_port, "/")
         ready = DEMO_READY.format(port=port, site_port=site_port, email=RIVERA_EMAIL, password=password)
-        await _serve([backend, clinic], settings, ready)
+        await _serve([backend, clinic], settings, files, ready)
     finally:
         await directory.close()
 
 
-async def _serve(sites: Sequence[Site], settings: Settings, ready: str) -> None:
-    needed = descriptors.needed(settings.allowances)
-    raised, shortage = descriptors.raise_limit(needed), descriptors.shortage(needed)
+class _OpenFiles(NamedTuple):
+    """What an address may have open, and what to say of the limit of open files once the server is ready."""
 
+    allowances: Allowances
+    raised: str | None
+    shortage: str | None
+
+    @classmethod
+    def prepared(cls, allowances: Allowances) -> "_OpenFiles":
+        """Raise the limit of open files as needed, and lower the allowances where that is not enough."""
+        raised, shortage = descriptors.raise_limit(descriptors.needed(allowances)), descriptors.shortage(allowances)
+        soft, _ = descriptors.allowed()
+        return cls(descriptors.fitting(allowances, soft), raised, shortage)
+
+
+async def _serve(sites: Sequence[Site], settings: Settings, files: _OpenFiles, ready: str) -> None:
     def on_ready() -> None:
-        _say(ready if raised is None else f"{ready}\n{raised}")
-        if shortage is not None:
-            logger.warning(shortage)
+        _say(ready if files.raised is None else f"{ready}\n{files.raised}")
+        if files.shortage is not None:
+            logger.warning(files.shortage)
 
     await serve(
         sites,
         trusted_proxies=settings.trusted_proxies,
         on_ready=on_ready,
-        http_connections=settings.allowances.http,
+        http_connections=files.allowances.http,
     )
 
 

@@ -44,7 +44,12 @@ async def run(settings: Settings, add: Callable[[Directory], Awaitable[None]] = 
             await directory.administration.add_room(CLINIC, slug, slug)
         await add(directory)
         site = Site(create_app(settings, directory=directory), settings.host, settings.port, "/healthz")
-        await serve([site], trusted_proxies=settings.trusted_proxies, on_ready=_say_ready)
+        await serve(
+            [site],
+            trusted_proxies=settings.trusted_proxies,
+            on_ready=_say_ready,
+            http_connections=settings.allowances.http,
+        )
     finally:
         await directory.close()
 

@@ -153,6 +153,6 @@ def test_too_few_open_files_are_worth_a_note(check: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr(resource, "getrlimit", lambda _: (200, 200))
     said = check()
     assert said.code == 0
-    assert line(said, "open files").startswith("note   At most 200 files may be open; 4900 are needed")
+    assert line(said, "open files").startswith("note   At most 200 files may be open; 9700 are needed")
     monkeypatch.setenv("WAITSIDE_LIMIT_CONNECTIONS", "nobody")
     assert check().code == 1

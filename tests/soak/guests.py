@@ -109,7 +109,7 @@ async def few_descriptors(field: Field) -> None:
     """Many connections to a server that may have 200 files open: those who are in stay, and new ones are refused."""
 
     async def make(number: int) -> Caller:
-        caller = await field.call(f"127.0.1.{number % 5 + 1}")
+        caller = await field.call(f"127.0.1.{number % 20 + 1}")
         await _drop_errors(caller.send(b"GET "))
         return caller
 

@@ -3,12 +3,14 @@
 import asyncio
 import os
 import resource
+from dataclasses import replace
 from typing import Final
 
 import uvloop
 
 from tests.bench.passes import CLINIC, ROOMS
 from tests.bench.product import run
+from waitside import descriptors
 from waitside.directory import Directory
 from waitside.logs import configure_logging
 from waitside.settings import Settings
@@ -33,5 +35,7 @@ if __name__ == "__main__":
     if limit := os.environ.get(OPEN_FILES):
         resource.setrlimit(resource.RLIMIT_NOFILE, (int(limit), int(limit)))
     configure_logging()
+    settings = Settings.from_environment(os.environ)
+    fitted = replace(settings, allowances=descriptors.fitting(settings.allowances, descriptors.allowed()[0]))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(run(Settings.from_environment(os.environ), add_what_is_guessed))
+        runner.run(run(fitted, add_what_is_guessed))

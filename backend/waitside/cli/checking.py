@@ -55,9 +55,9 @@ def _settings(environment: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _open_files(environment: Mapping[str, str]) -> Finding:
-    """Whether as many connections may be open as the limits allow a single address."""
+    """Whether a single address may have all that the limits allow it."""
     settings = Settings.from_environment({**environment, "WAITSIDE_SECRET_KEYS": ANY_KEY})
-    shortage = descriptors.shortage(descriptors.needed(settings.allowances))
+    shortage = descriptors.shortage(settings.allowances)
     return Finding("open files", "note" if shortage else "ok", shortage or f"{descriptors.allowed()[1]} may be open.")
 
 

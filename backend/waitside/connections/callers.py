@@ -11,8 +11,7 @@ class Callers(Generic[Connection]):
     """Bounds TCP connections: `total` in all, and `per_address` by plain HTTP from each address.
 
     A connection that has become a WebSocket counts in the total only: `live/connection_counts.py` bounds those. So do
-    connections of proxies, which hold many people's. At most half of the total is one address's plain HTTP. `drop` ends
-    a connection.
+    connections of proxies, which hold many people's. `drop` ends a connection.
     """
 
     def __init__(
@@ -23,7 +22,7 @@ class Callers(Generic[Connection]):
         self._drop = drop
         self._log = RefusalLog()
         self._open = 0
-        self._plain: PerAddress[Connection] = PerAddress(min(per_address, max(total // 2, 1)), self._make_room)
+        self._plain: PerAddress[Connection] = PerAddress(per_address, self._make_room)
 
     def admit(self, connection: Connection, host: str, address: str) -> bool:
         """Count a new connection, from a host that is known by an address. Returns False for one to be refused.
