@@ -3,12 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.bounds import SOON
 from tests.live.conftest import Page, Server
@@ -21,6 +21,7 @@ from waitside.app import create_app
 from waitside.connections import websocket as websockets
 from waitside.directory import Directory, RoomRecord
 from waitside.limits import Allowances
+from waitside.live import sockets
 from waitside.settings import Settings
 
 
@@ -95,6 +96,16 @@ async def test_a_page_that_waits_to_be_let_in_makes_no_room(server: Server, monk
         await is_closed(silent)
         answer.set()
         assert (await coming)[1]["type"] == "patient_snapshot"
+
+
+@pytest.mark.parametrize("said", ['40/patient,{"version":1}', "40/nowhere,", '42/patient,0["command",{}]'])
+async def test_who_does_not_come_in_may_say_little(server: Server, caplog: pytest.LogCaptureFixture, said: str) -> None:
+    async with websocket(address(server)) as outside:
+        with suppress(ConnectionClosed):
+            for _ in range(sockets.OUTSIDE + 1):
+                await outside.send(said)
+        await is_closed(outside)
+    assert [record.getMessage() for record in caplog.records] == ["a connection was cut: protocol error"]
 
 
 async def test_an_address_opens_so_many_within_ten_seconds(directory: Directory, api_key: str) -> None:

@@ -1,29 +1,22 @@
-"""One guest against everybody else behind the same address, and a whole clinic that comes back there at once."""
+"""One guest against everybody else behind the same address."""
 
 import asyncio
 import contextlib
 import json
-import random
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
-from tests.bench.framing import hello_frame
-from tests.bench.passes import ROOMS
 from tests.live.fuzz import TEXT, frame
 from tests.soak.caller import Caller, Ends
 from tests.soak.field import WRONG, Field, Insider
 from waitside.limits import Allowances
-from waitside.protocol import VERSION
 
 SECONDS: Final = 10.0
 GUESTS: Final = 20  # that walk in and leave side by side
 SILENT: Final = 2_000
 COLLEAGUES: Final = 30  # patients who come in meanwhile, from the same address
 HOME: Final = "127.0.0.4"
-PEOPLE: Final = 500
-STAFF: Final = 20
-BACK_WITHIN: Final = 40.0  # seconds: less than the grace
 QUESTION: Final = b"GET /api/connection HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
@@ -121,47 +114,6 @@ async def few_descriptors(field: Field) -> None:
     await _must(field, "a patient, afterwards", lambda: field.enter("patient", "ana"))
     if not any("limit of open files" in line for line in field.target.output()):
         field.notes.append(f"{WRONG}: nothing is said of it in the log")
-
-
-async def clinic_comes_back(field: Field) -> None:
-    """A server that is killed and started again, with 500 people behind one address, who all come back at once."""
-    rooms = ROOMS[:4]
-    doctors = [await field.admit(await field.call(), "provider", f"d{each}", rooms[each % 4]) for each in range(STAFF)]
-    people = [
-        await field.admit(await field.call(), "patient", f"p{each}", rooms[each % 4]) for each in range(PEOPLE - STAFF)
-    ]
-    await field.target.restart()
-    field.leave()
-    began = time.monotonic()
-    back = await asyncio.gather(*(_come_back(field, each, began) for each in (*people, *doctors)))
-    field.cut_after.clear()
-    patients = back[: len(people)]
-    same = sum(
-        now is not None and all(now["visit"][fact] == then.snapshot["visit"][fact] for fact in ("id", "arrivedAt"))
-        for now, then in zip(patients, people, strict=True)
-    )
-    staff = sum(each is not None for each in back[len(people) :])
-    field.offenders += PEOPLE
-    field.notes.append(f"{same} of {len(people)} patients have their place, {staff} of {STAFF} of the staff are in")
-    field.notes.append(f"all after {time.monotonic() - began:.1f} s")
-    if (same, staff) != (len(people), STAFF):
-        field.notes.append(f"{WRONG}: somebody was lost")
-
-
-async def _come_back(field: Field, page: Insider, began: float) -> dict[str, Any] | None:
-    """Try as a page does, until it is in. Returns the snapshot; None when it took too long."""
-    own: dict[str, Any] = {"version": VERSION, "room": page.entry.room, "key": page.entry.key, "returning": True}
-    if page.entry.role == "patient":
-        hello = hello_frame("patient", {**own, "ticket": page.snapshot["ticket"]})
-    else:
-        hello = page.entry.hello()
-    while time.monotonic() - began < BACK_WITHIN:
-        try:
-            caller = await field.call()
-            return await caller.enter(page.entry, hello)
-        except Ends:
-            await asyncio.sleep(random.uniform(0.3, 1.5))
-    return None
 
 
 async def _held(field: Field, most: int) -> int:

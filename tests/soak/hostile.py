@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 import uvloop
 
-from tests.soak import doors, floods, frames, guesses, guests, readers, stopping
+from tests.soak import clinic, doors, floods, frames, full_room, guesses, guests, openings, readers, stopping
 from tests.soak.field import Field
 from tests.soak.finding import HEAD, Finding, Memory
 from tests.soak.target import PROJECT, Target, running
@@ -60,18 +60,25 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     guests.silent_device_beside_a_ward,
     guests.plain_connections_beside_a_ward,
     guests.few_descriptors,
-    guests.clinic_comes_back,
+    openings.opens,
+    openings.hellos,
+    full_room.provider_on_a_slow_line,
+    clinic.clinic_comes_back,
+    clinic.clinic_beside_opens,
+    clinic.clinic_beside_hellos,
     stopping.stop_under_load,
 )
 FEW_FILES: Final[dict[Attack, int]] = {guests.few_descriptors: 200}
 """How many files the server may have open, where that is part of the attack."""
 
-ENDS_THE_SERVER: Final = (guests.clinic_comes_back, stopping.stop_under_load)
+CLINICS: Final = (clinic.clinic_comes_back, clinic.clinic_beside_opens, clinic.clinic_beside_hellos)
+ENDS_THE_SERVER: Final = (*CLINICS, stopping.stop_under_load)
 ALL_MAY_COME_IN: Final = (
     doors.crowd_of_many_addresses,
     doors.crowd_of_one_address,
     floods.busy_pages,
-    guests.clinic_comes_back,
+    full_room.provider_on_a_slow_line,
+    *CLINICS,
 )
 
 

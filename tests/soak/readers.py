@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import time
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from tests.live.fuzz import PING, frame
 from tests.soak.caller import Caller, relay
@@ -102,7 +103,7 @@ async def _ask_on(caller: Caller) -> None:
         await asyncio.sleep(LOOK_EVERY)  # so much at once would pass for a head that is too long
 
 
-async def cancelled(work: list["asyncio.Task[None]"]) -> None:
+async def cancelled(work: Sequence["asyncio.Task[Any]"]) -> None:
     """End what goes on in the background. What went wrong there is not the server's fault."""
     for each in work:
         each.cancel()

@@ -13,8 +13,11 @@ logger = logging.getLogger("waitside.connections")
 EXTENSION: Final = "waitside.connection"
 """The key of a connection among the extensions of its ASGI scope."""
 
-BACKLOG: Final = 64  # messages that wait for a reader: above what a page that catches up is sent
-BACKLOG_SIZE: Final = 512 * 1024  # bytes of them
+BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
+FOLLOWS: Final = (
+    4  # times its size may wait behind a message: each visit of a snapshot sends its card, and is written to
+)
+OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
 PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
 FAREWELL: Final = 2.0  # seconds to answer our good-bye
@@ -30,6 +33,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         super().__init__(*args, **kwargs)
         self._backlog: list[bytes] = []  # not a deque, of which an empty one takes 700 bytes
         self._backlog_size = 0
+        self._longest = 0
         self._pings = 0
         self._since = self.loop.time()
         self._when_lost: Callable[[], None] | None = None
@@ -46,11 +50,12 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         if self.disconnected or self.close_sent:
             return
         frame = _text_frame(text.encode())
+        self._longest = max(self._longest, len(frame))
         if self.writable.is_set():
             self.transport.write(frame)
-        elif len(self._backlog) < BACKLOG and self._backlog_size + len(frame) <= BACKLOG_SIZE:
+        elif self._backlog_size + len(frame) <= BACKLOG + FOLLOWS * self._longest:
             self._backlog.append(frame)
-            self._backlog_size += len(frame)
+            self._backlog_size += len(frame) + OVERHEAD
         else:
             self.cut("slow reader")
 
@@ -102,10 +107,12 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        while self._backlog and self.writable.is_set():
-            frame = self._backlog.pop(0)
-            self._backlog_size -= len(frame)
-            self.transport.write(frame)
+        taken = 0
+        while taken < len(self._backlog) and self.writable.is_set():
+            self.transport.write(self._backlog[taken])
+            self._backlog_size -= len(self._backlog[taken]) + OVERHEAD
+            taken += 1
+        del self._backlog[:taken]
 
     def handle_ping(self) -> None:
         self._pings += 1

@@ -58,6 +58,10 @@ class ConnectionCounts:
         self._seated_of[address] += 1
         return True
 
+    def is_seated(self, sid: str) -> bool:
+        """Whether a connection counts among those in waiting rooms."""
+        return sid in self._seated
+
     def turn_away(self, sid: str) -> None:
         """Note that a connection is in no waiting room, and asks for nothing at the moment."""
         address = self._addresses.get(sid, "")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -17,6 +18,8 @@ PING: Final = str(packet.PING)
 PONG: Final = str(packet.PONG)
 CLOSE: Final = str(packet.CLOSE)
 
+OUTSIDE: Final = 4  # messages of a page that has not come in to a waiting room: ours send one, their hello
+
 
 class Socket:
     """What Engine.IO's server knows of a connection. `opened_at` by the event loop's clock, in seconds."""
@@ -29,6 +32,7 @@ class Socket:
         self._loop = asyncio.get_running_loop()
         self.opened_at = self._loop.time()
         self._closing = False
+        self._left_to_say: float = OUTSIDE
         self._awaits_pong = False
         self._timer: asyncio.TimerHandle | None = None
 
@@ -84,6 +88,7 @@ class Socket:
     async def _take(self, text: str) -> None:
         kind, content = text[:1], text[1:]
         if kind == MESSAGE:
+            self._check_may_speak()
             await self.server.handlers["message"](self.sid, content)
         elif kind == PONG and not content and self._awaits_pong:
             self._awaits_pong = False
@@ -92,6 +97,14 @@ class Socket:
             await self.close(reason=self.server.reason.CLIENT_DISCONNECT)
         else:
             raise ValueError("not a packet that pages send")
+
+    def _check_may_speak(self) -> None:
+        """Raise ValueError where a page that has never come in goes on: each hello costs the check of a signature."""
+        if self.server.counts.is_seated(self.sid):
+            self._left_to_say = math.inf
+        self._left_to_say -= 1
+        if self._left_to_say < 0:
+            raise ValueError("too much from somebody outside")
 
     def _ping_later(self) -> None:
         self._after(self.server.ping_interval, self._ping)
