@@ -1,6 +1,7 @@
 """A provider on a slow network who connects to a full room."""
 
 import asyncio
+import random
 import time
 from typing import Final
 
@@ -14,6 +15,7 @@ PATIENTS: Final = Allowances().visits
 BYTES_A_SECOND: Final = 60_000
 PIECE: Final = 4_096  # bytes read at once
 CARD: Final = 250  # characters of a sealed name
+SPREAD: Final = 2.0  # seconds within which the patients' pages hear of the new page and answer
 WITHIN: Final = 60.0  # seconds
 
 
@@ -61,4 +63,5 @@ async def _introduce(patient: Insider, page: bytes) -> None:
             await patient.caller.text(b"3")
         elif page in text and not known:
             known = True
+            await asyncio.sleep(random.uniform(0, SPREAD))
             await patient.caller.text(relay("patient", 1, patient.visit, page.decode(), CARD))

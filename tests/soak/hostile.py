@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 import uvloop
 
-from tests.soak import clinic, doors, floods, frames, full_room, guesses, guests, openings, readers, stopping
+from tests.soak import clinic, doors, floods, frames, full_room, guesses, guests, openings, product, readers, stopping
 from tests.soak.field import Field
 from tests.soak.finding import HEAD, Finding, Memory
 from tests.soak.target import PROJECT, Target, running
@@ -68,8 +68,11 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     clinic.clinic_beside_hellos,
     stopping.stop_under_load,
 )
-FEW_FILES: Final[dict[Attack, int]] = {guests.few_descriptors: 200}
-"""How many files the server may have open, where that is part of the attack."""
+LIMITS: Final[dict[Attack, dict[str, int]]] = {
+    guests.few_descriptors: {product.OPEN_FILES: 200},
+    full_room.provider_on_a_slow_line: {product.SEND_BUFFER: 32_768},
+}
+"""What the server's system is like, where that is part of the attack."""
 
 CLINICS: Final = (clinic.clinic_comes_back, clinic.clinic_beside_opens, clinic.clinic_beside_hellos)
 ENDS_THE_SERVER: Final = (*CLINICS, stopping.stop_under_load)
@@ -94,7 +97,7 @@ def main() -> int:
     _say(HEAD)
     missed = 0
     for attack in (names[name] for name in wanted or names):
-        with running(FEW_FILES.get(attack)) as target, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        with running(LIMITS.get(attack)) as target, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             finding = runner.run(carry_out(attack, target))
             _say(finding.row())
             if finding.faults():

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import resource
+import socket
 from dataclasses import replace
 from typing import Final
 
@@ -10,8 +11,9 @@ import uvloop
 
 from tests.bench.passes import CLINIC, ROOMS
 from tests.bench.product import run
-from waitside import descriptors
+from waitside import descriptors, server
 from waitside.directory import Directory
+from waitside.listening import listen
 from waitside.logs import configure_logging
 from waitside.settings import Settings
 
@@ -30,10 +32,26 @@ async def add_what_is_guessed(directory: Directory) -> None:
 
 
 OPEN_FILES: Final = "SOAK_OPEN_FILES"  # how many the server may have open; empty for as many as the test has
+SEND_BUFFER: Final = "SOAK_SEND_BUFFER"  # bytes that the system takes for a reader; on one machine it takes megabytes
+
+
+def listen_as_afar(size: int) -> None:
+    """Have the system take only so many bytes for a reader, as it does where the network is slow."""
+
+    def listen_with_small_buffers(host: str, port: int) -> list[socket.socket]:
+        sockets = listen(host, port)
+        for each in sockets:
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+        return sockets
+
+    server.listen = listen_with_small_buffers  # type: ignore[attr-defined]
+
 
 if __name__ == "__main__":
     if limit := os.environ.get(OPEN_FILES):
         resource.setrlimit(resource.RLIMIT_NOFILE, (int(limit), int(limit)))
+    if size := os.environ.get(SEND_BUFFER):
+        listen_as_afar(int(size))
     configure_logging()
     settings = Settings.from_environment(os.environ)
     fitted = replace(settings, allowances=descriptors.fitting(settings.allowances, descriptors.allowed()[0]))

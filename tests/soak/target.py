@@ -9,14 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
 from tests.bench.machine import resident_bytes
-from tests.soak.product import OPEN_FILES
 
 PROJECT: Final = Path(__file__).parents[2]
 HELD: Final = ("01", "08")  # established, and closed by the caller alone: the states in which the server has it open
@@ -70,7 +69,7 @@ class Target:
         """Kill the process, and start another one with the same keys at the same port."""
         self.process.kill()
         self.process.communicate()
-        self.process = _start(self.port, self.secret, self.errors)
+        self.process = _start(self.port, self.secret, self.errors, {})
         await asyncio.to_thread(_wait_until_ready, self)
 
     def wait(self) -> float:
@@ -90,13 +89,13 @@ class Target:
 
 
 @contextmanager
-def running(open_files: int | None = None) -> Iterator[Target]:
-    """A server of its own for an attack; `open_files`: how many it may have."""
+def running(limits: Mapping[str, int] | None = None) -> Iterator[Target]:
+    """A server of its own for an attack; `limits`: variables of `tests.soak.product`."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = int(listener.getsockname()[1])
     secret = secrets.token_urlsafe(48)
     with tempfile.TemporaryFile("w+") as errors:
-        process = _start(port, secret, errors, open_files)
+        process = _start(port, secret, errors, limits or {})
         target = Target(process, port, secret, errors)
         try:
             _wait_until_ready(target)
@@ -106,12 +105,12 @@ def running(open_files: int | None = None) -> Iterator[Target]:
             target.process.communicate()
 
 
-def _start(port: int, secret: str, errors: IO[str], open_files: int | None = None) -> "subprocess.Popen[str]":
-    limit = {} if open_files is None else {OPEN_FILES: str(open_files)}
+def _start(port: int, secret: str, errors: IO[str], limits: Mapping[str, int]) -> "subprocess.Popen[str]":
+    environment = {"WAITSIDE_PORT": str(port), "WAITSIDE_SECRET_KEYS": secret}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.soak.product"],
         cwd=PROJECT,
-        env={**os.environ, "WAITSIDE_PORT": str(port), "WAITSIDE_SECRET_KEYS": secret, **limit},
+        env={**os.environ, **environment, **{name: str(limit) for name, limit in limits.items()}},
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,
