@@ -33,7 +33,7 @@ class Engine(engineio.AsyncServer):
 
     def __init__(self, *, allowances: Allowances, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
-        self.counts = ConnectionCounts(allowances, lambda sid: self.sockets[sid].abort())
+        self.counts = ConnectionCounts(allowances, self._drop)
 
     async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
         """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
@@ -64,6 +64,10 @@ class Engine(engineio.AsyncServer):
         except asyncio.CancelledError:
             pass  # the server has stopped waiting for what a page's going away comes to
         return ""
+
+    def _drop(self, sid: str) -> None:
+        if (socket := self.sockets.get(sid)) is not None:  # Engine.IO forgets closed ones by itself
+            socket.abort()
 
     def _forget(self, sid: str) -> None:
         """Forget a connection, not before it is gone: one that is told to go takes a descriptor until then."""
