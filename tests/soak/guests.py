@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import time
 from collections.abc import Awaitable, Callable
@@ -10,13 +11,18 @@ from typing import Final
 from tests.live.fuzz import TEXT, frame
 from tests.soak.caller import Caller, Ends
 from tests.soak.field import WRONG, Field, Insider
+from tests.soak.readers import cancelled
+from waitside.descriptors import RESERVED
 from waitside.limits import Allowances
 
 SECONDS: Final = 10.0
 GUESTS: Final = 20  # that walk in and leave side by side
+FEW_FILES: Final = 256
+PAUSE: Final = 0.1  # seconds: what is asked is how many connections are held, not how fast they can come
 SILENT: Final = 2_000
 COLLEAGUES: Final = 30  # patients who come in meanwhile, from the same address
 HOME: Final = "127.0.0.4"
+WIDGET: Final = b"GET /widget.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * 7
 QUESTION: Final = b"GET /api/connection HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
@@ -114,6 +120,49 @@ async def few_descriptors(field: Field) -> None:
     await _must(field, "a patient, afterwards", lambda: field.enter("patient", "ana"))
     if not any("limit of open files" in line for line in field.target.output()):
         field.notes.append(f"{WRONG}: nothing is said of it in the log")
+
+
+async def everything_from_one_address(field: Field) -> None:
+    """All kinds of connections from one address to a server that may have few files open, while others come in."""
+    numbers = itertools.count()
+
+    async def begin(kind: int) -> None:
+        caller = await field.call()
+        match kind:
+            case 0:
+                await caller.send(b"GET ")
+            case 1:
+                await caller.send(WIDGET)
+                caller.stall()
+            case 2:
+                await caller.upgrade()
+            case 3:
+                await caller.upgrade()
+                await caller.text(b"1")  # and then does not close
+            case _:
+                await field.admit(caller, "patient", f"mallory-{next(numbers)}")
+
+    async def go_on(kind: int) -> None:
+        while True:
+            await _drop_errors(begin(kind))
+            field.offenders += 1
+            await asyncio.sleep(PAUSE)
+
+    before = field.target.open_files()
+    attacking = [asyncio.create_task(go_on(number % 5)) for number in range(GUESTS)]
+    await asyncio.sleep(SECONDS)
+    most = (FEW_FILES - RESERVED) // 2
+    held = field.target.open_files() - before
+    field.notes.append(f"{field.offenders:,} connections, {held} of them held")
+    if held > most:
+        field.notes.append(f"{WRONG}: more than half")
+    times = [await _must(field, "a page elsewhere", lambda: _come(field, next(numbers))) for _ in range(COLLEAGUES)]
+    field.notes.append(f"others came in within {max(times):.2f} s")
+    await cancelled(attacking)
+
+
+async def _come(field: Field, number: int) -> Insider:
+    return await field.admit(await field.call(HOME), "patient", f"home-{number}")
 
 
 async def _held(field: Field, most: int) -> int:

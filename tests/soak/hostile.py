@@ -60,6 +60,7 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     guests.silent_device_beside_a_ward,
     guests.plain_connections_beside_a_ward,
     guests.few_descriptors,
+    guests.everything_from_one_address,
     openings.opens,
     openings.hellos,
     full_room.provider_on_a_slow_line,
@@ -70,6 +71,7 @@ ATTACKS: Final[tuple[Attack, ...]] = (
 )
 LIMITS: Final[dict[Attack, dict[str, int]]] = {
     guests.few_descriptors: {product.OPEN_FILES: 200},
+    guests.everything_from_one_address: {product.OPEN_FILES: guests.FEW_FILES},
     full_room.provider_on_a_slow_line: {product.SEND_BUFFER: 32_768},
 }
 """What the server's system is like, where that is part of the attack."""

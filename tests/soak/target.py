@@ -61,6 +61,10 @@ class Target:
                 found[host, int(there[9:], 16)] = int(queues[:8], 16)
         return found
 
+    def open_files(self) -> int:
+        """How many files it has open, which include connections that it has accepted."""
+        return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())
+
     def terminate(self) -> None:
         """Send SIGTERM."""
         self.process.send_signal(signal.SIGTERM)
