@@ -14,9 +14,7 @@ EXTENSION: Final = "waitside.connection"
 """The key of a connection among the extensions of its ASGI scope."""
 
 BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
-FOLLOWS: Final = (
-    4  # times its size may wait behind a message: each visit of a snapshot sends its card, and is written to
-)
+FOLLOWS: Final = 4  # times its size may wait behind a message: each visit of a snapshot sends a card
 OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
 PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
