@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Content } from "./content";
-import { Courier, RESEND_AFTER, type Envelope, type Peer } from "./courier";
+import { Courier, MOST_ENDED, MOST_OLD_LINES, RESEND_AFTER, type Envelope, type Peer } from "./courier";
 import { WINDOW } from "./link";
 import { makePageKeys, seal, sharedKey, type PageKeys } from "./sealing";
 
@@ -16,6 +16,7 @@ class Page {
   readonly got: Content[] = [];
   readonly arrived: Content[] = [];
   readonly appeared: string[] = [];
+  readonly forgotten: string[] = [];
   readonly seen: Envelope[] = [];
   readonly courier: Courier;
   /** Contents that were opened together, each time. */
@@ -34,6 +35,7 @@ class Page {
         this.appeared.push(page);
         for (const content of waiting) this.courier.post(this.peer(), content);
       },
+      onForgotten: ({ page }) => this.forgotten.push(page),
       admit: (_line, letters) =>
         letters.map((letter) => ({ ...letter, contents: letter.contents.slice(0, this.admits) })),
       onNews: (_peer, { arrived, contents }) => {
@@ -283,5 +285,62 @@ describe("a courier", () => {
     ana.courier.whisper(ana.peer(), { type: "typing" });
     await eventually(() => expect(rivera.got).toEqual([{ type: "typing" }]));
     expect(ana.seen.map(({ seq }) => seq)).toEqual([0]);
+  });
+});
+
+describe("a courier that meets very many pages", () => {
+  const silent = (visit: string, page: string, side: Peer["side"] = "other"): Peer => ({
+    ...{ visit, page, side, publicKey: "", proof: null, connected: false, since: 0, name: null },
+  });
+  const pagesOf = ({ courier }: Page) => [...courier.lines].map(({ peer }) => peer.page);
+  const epochs = ({ courier }: Page) => [...courier.lines].map(({ epoch }) => epoch);
+
+  it.each(["own", "other"] as const)("keeps few lines to those that are gone (%s), and says so", (side) => {
+    const page = new Page(keys[0]);
+    const names = Array.from({ length: 1_000 }, (_, at) => `p${at}`);
+    for (const name of names) page.courier.setPeers([silent("v1", name, side), silent("v2", "stays")]);
+    const gone = names.slice(0, -1);
+    const kept = gone.slice(-MOST_OLD_LINES);
+    expect(pagesOf(page)).toEqual(["stays", ...kept, names.at(-1)]);
+    expect(page.forgotten).toEqual(gone.slice(0, -MOST_OLD_LINES));
+  });
+
+  it("keeps those that went last, however long they were there", () => {
+    const page = new Page(keys[0]);
+    const first = silent("v1", "p0");
+    const others = Array.from({ length: MOST_OLD_LINES + 1 }, (_, at) => silent("v1", `p${at + 1}`));
+    for (const other of others) {
+      page.courier.setPeers([first, other]);
+      page.courier.nudge(1_000);
+    }
+    page.courier.setPeers([]);
+    expect(pagesOf(page)).toContain("p0");
+    expect(pagesOf(page)).not.toContain("p1");
+  });
+
+  it("begins lines again later than all that it forgot, and those in which nothing was said anew", () => {
+    const page = new Page(keys[0]);
+    const [one, other] = [silent("v1", "one"), silent("v1", "other")];
+    page.courier.setPeers([one, other]);
+    page.courier.endVisit("v1");
+    page.courier.setPeers([one, other]);
+    expect(epochs(page)).toEqual([0, 0]);
+    page.courier.post(other, text("1"));
+    page.courier.endVisit("v1");
+    page.courier.setPeers([one, other, silent("v2", "other")]);
+    expect(epochs(page)).toEqual([1, 1, 0]);
+  });
+
+  it("remembers how often lines began of as many visits as may come back, and no more", () => {
+    const page = new Page(keys[0]);
+    const end = (visit: string) => {
+      const peer = silent(visit, "ana");
+      page.courier.setPeers([peer]);
+      page.courier.post(peer, text("1"));
+      page.courier.endVisit(visit);
+    };
+    for (let visit = 0; visit <= MOST_ENDED; visit += 1) end(`v${visit}`);
+    page.courier.setPeers(["v0", "v1", `v${MOST_ENDED}`].map((visit) => silent(visit, "ana")));
+    expect(epochs(page)).toEqual([0, 1, 1]);
   });
 });

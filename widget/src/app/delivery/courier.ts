@@ -29,6 +29,8 @@ export interface CourierPorts {
   onAppeared(peer: Peer): void;
   /** A line begins, or begins again: the other page has nothing that it was sent before. `waiting` was still to be sent. */
   onBegun(peer: Peer, waiting: readonly Content[]): void;
+  /** The line to a page that is not there is forgotten, as there are too many. Should the page come back, the line begins again. */
+  onForgotten(peer: Peer): void;
   /** Of letters that have come, what may be taken now. What is left out is not acknowledged, so the other page sends it again. */
   admit(line: Line, letters: readonly Opened[]): readonly Opened[];
   /** What this page's letters say next is opened once the promise resolves. */
@@ -49,6 +51,12 @@ export const RESEND_AFTER = 5_000;
 /** How long a page may be missing from those that can be written to before it counts as gone, in milliseconds. */
 export const GONE_AFTER = 10_000; // a restarted server is told of all its pages within a few seconds
 
+/** Lines of one visit to pages on one side that are not there (any more), and may come back. */
+export const MOST_OLD_LINES = 50;
+
+/** Visits of which the page remembers that it has forgotten lines: those of many days, where a ticket lasts for hours. */
+export const MOST_ENDED = 10_000;
+
 /** Says nothing. Sent first on a line that begins again, so that the other page hears of the epoch for certain. */
 const NOTHING: Content = { type: "read", ids: [] };
 
@@ -67,7 +75,7 @@ export function pageOf(line: string): string {
 
 export class Courier {
   readonly #lines = new Map<string, Line>();
-  /** The epoch in which a line that has ended, or was forgotten, would begin again. */
+  /** The epoch in which lines of a visit begin: later than all that the page has forgotten. */
   readonly #epochs = new Map<string, number>();
   #online = false;
   #resting: ReturnType<typeof setTimeout> | null = null;
@@ -82,17 +90,12 @@ export class Courier {
     const present = new Set(peers.map(idOf));
     for (const [id, line] of this.#lines) line.present &&= present.has(id);
     for (const peer of peers) this.#meet(peer);
+    this.#forgetOld();
   }
 
   /** The visit is over: nothing more comes or goes, and nothing of it is kept but how often its lines began. */
   endVisit(visit: string): void {
-    for (const line of this.#lines.values()) if (line.peer.visit === visit) this.forget(line);
-  }
-
-  /** Makes room. Should the page come back, a line to it begins again. */
-  forget({ peer, epoch }: Pick<Line, "peer" | "epoch">): void {
-    this.#epochs.set(idOf(peer), epoch + 1);
-    this.#lines.delete(idOf(peer));
+    for (const line of this.#lines.values()) if (line.peer.visit === visit) this.#forget(line);
   }
 
   /** The page's own connection came or went. */
@@ -186,6 +189,32 @@ export class Courier {
     }
   }
 
+  /** A page that reloads again and again must not make the others grow. Those that went last stay. */
+  #forgetOld(): void {
+    const old = [...this.#lines.values()].filter(({ present }) => !present).reverse();
+    const kept = new Map<string, number>();
+    for (const line of old.sort((one, other) => wentAt(other) - wentAt(one))) {
+      const group = `${line.peer.side} ${line.peer.visit}`;
+      const count = (kept.get(group) ?? 0) + 1;
+      kept.set(group, count);
+      if (count <= MOST_OLD_LINES) continue;
+      this.#forget(line);
+      this.ports.onForgotten(line.peer);
+    }
+  }
+
+  /** Should the page come back, a line to it begins again. */
+  #forget({ peer, epoch, isUsed }: Line): void {
+    const { visit } = peer;
+    this.#lines.delete(idOf(peer));
+    if (!isUsed) return;
+    const next = Math.max(epoch + 1, this.#epochs.get(visit) ?? 0);
+    this.#epochs.delete(visit); // the newest is the last
+    this.#epochs.set(visit, next);
+    const [oldest = ""] = this.#epochs.keys();
+    if (this.#epochs.size > MOST_ENDED) this.#epochs.delete(oldest);
+  }
+
   #linesOf(visit: string, side: Side): readonly Line[] {
     return [...this.#lines.values()].filter(({ peer }) => peer.visit === visit && peer.side === side);
   }
@@ -210,7 +239,7 @@ export class Courier {
   }
 
   #begin(peer: Peer): void {
-    const line = new Line(this.keys, peer, this.#epochs.get(idOf(peer)) ?? 0);
+    const line = new Line(this.keys, peer, this.#epochs.get(peer.visit) ?? 0);
     this.#lines.set(idOf(peer), line);
     line.present = true;
     if (line.epoch > 0) this.post(peer, NOTHING);
@@ -303,4 +332,9 @@ export class Courier {
     line.owesAck = true;
     return line.take(letter);
   }
+}
+
+/** When the page went missing; after all that is known where that was just now. */
+function wentAt({ missingSince }: Line): number {
+  return missingSince || Number.MAX_VALUE;
 }

@@ -62,6 +62,11 @@ export class Line {
     return this.#state.taken;
   }
 
+  /** Whether the other page may count otherwise than on a new line. */
+  get isUsed(): boolean {
+    return this.epoch + this.taken > 0 || this.#state.nextSeq > 1;
+  }
+
   /** How many contents the other page has not acknowledged. */
   get waiting(): number {
     return this.#state.waiting.length;

@@ -75,6 +75,7 @@ export class End {
         this.#mayRepeat();
         ports.onBegun?.(peer);
       },
+      onForgotten: () => undefined,
       admit: (_line, letters) => letters,
       onNews: (_peer, { arrived, contents }) => {
         this.arrived.push(...idsOf(arrived));

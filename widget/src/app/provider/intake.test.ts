@@ -4,14 +4,7 @@ import type { Message } from "../chatbox";
 import type { Content } from "../delivery/content";
 import { RESEND_AFTER } from "../delivery/courier";
 import { eventually, House, makeKeys, VISIT, type Page } from "../session/testing";
-import {
-  Intake,
-  MOST_MESSAGES,
-  MOST_OLD_LINES,
-  MOST_STRAY_RECEIPTS,
-  MOST_UNREAD,
-  MOST_WAITING,
-} from "./intake";
+import { Intake, MOST_MESSAGES, MOST_STRAY_RECEIPTS, MOST_UNREAD, MOST_WAITING } from "./intake";
 
 let house: House;
 beforeAll(makeKeys);
@@ -129,24 +122,15 @@ describe("a provider's page", () => {
     expect(waiting()).toBe(0);
   });
 
-  it("keeps few lines to pages that the patient had, and one that comes back goes on where it was", async () => {
-    const [first, rivera, intake] = await meet();
-    first.write("from the first page");
-    await eventually(() => expect(first.shows).toEqual(["from the first page delivered"]));
-    house.remove(first);
-    for (let count = 0; count <= MOST_OLD_LINES + 1; count += 1) {
-      house.remove(house.add("patient"));
-      intake.forgetOldLines();
-    }
-    expect([...rivera.desk.courier.lines].length).toBe(MOST_OLD_LINES);
-    first.write("while it was gone");
-    rivera.write("to whom it may concern");
-    house.pages.add(first);
-    house.tell();
+  it("keeps nothing of visits that are erased", async () => {
+    const [ana, rivera, intake] = await meet();
+    post(ana, rivera, ...numbers(MOST_UNREAD + 1).map(message));
+    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     rivera.read();
-    first.read();
-    const words = ["from the first page", "to whom it may concern", "while it was gone"];
-    await eventually(() => expect([...rivera.shows].sort()).toEqual(words.map((each) => `${each} read`)));
-    await eventually(() => expect([...first.shows].sort()).toEqual(words.map((each) => `${each} read`)));
+    rivera.giveUp();
+    rivera.desk.dispatch({ type: "closed" });
+    expect(intake.noted).toBe(1);
+    intake.forgetErased();
+    expect(intake.noted).toBe(0);
   });
 });

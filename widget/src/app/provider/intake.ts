@@ -5,7 +5,7 @@
  */
 import { signal } from "@preact/signals-core";
 import { unreadIds } from "../chatbox";
-import { idOf, type Opened, type Peer } from "../delivery/courier";
+import type { Opened } from "../delivery/courier";
 import type { Line } from "../delivery/line";
 import { WINDOW } from "../delivery/link";
 import type { Desk } from "../session/desk";
@@ -21,9 +21,6 @@ export const MOST_STRAY_RECEIPTS = 1_000;
 
 /** What the patient's page has not acknowledged: one that sends and never acknowledges makes this grow. */
 export const MOST_WAITING = 1_000;
-
-/** Lines to pages that the patient had before, and may come back to. */
-export const MOST_OLD_LINES = 50;
 
 export class Intake {
   /** Visits that may fill the page with what is on its way: the others need no look each time that the page is drawn. */
@@ -54,19 +51,17 @@ export class Intake {
     return this.#near.value.has(visit) && this.#room(visit) === 0;
   }
 
-  /** Forgets lines to pages that patients no longer have, all but the newest, and what is noted of visits that are erased. */
-  forgetOldLines(): void {
-    const { courier, chat } = this.desk;
-    for (const visit of this.#read.keys()) if (!chat.value.conversations.has(visit)) this.#read.delete(visit);
-    const kept = new Map<string, number>();
-    for (const line of [...courier.lines].filter(isOld).reverse()) {
-      const { visit } = line.peer;
-      const count = kept.get(visit) ?? 0;
-      kept.set(visit, count + 1);
-      if (count < MOST_OLD_LINES) continue;
-      courier.forget(line);
-      this.desk.receiptsOf(visit).forget(idOf(line.peer));
-    }
+  /** Forgets what is noted of visits that are erased. */
+  forgetErased(): void {
+    const { conversations } = this.desk.chat.value;
+    const near = [...this.#near.value].filter((visit) => conversations.has(visit));
+    if (near.length < this.#near.value.size) this.#near.value = new Set(near);
+    for (const visit of this.#read.keys()) if (!conversations.has(visit)) this.#read.delete(visit);
+  }
+
+  /** Of how many visits something is noted. */
+  get noted(): number {
+    return new Set([...this.#near.value, ...this.#read.keys()]).size;
   }
 
   #note(visit: string, contents: Opened["contents"]): void {
@@ -94,15 +89,6 @@ export class Intake {
     const room = Math.min(MOST_UNREAD - unreadIds(conversation).length, MOST_MESSAGES - received);
     return isFull ? 0 : Math.max(0, room);
   }
-}
-
-interface Known {
-  readonly peer: Peer;
-  readonly present: boolean;
-}
-
-function isOld({ peer, present }: Known): boolean {
-  return !present && peer.side === "other";
 }
 
 /** On the lines to pages that are there; those of pages that are gone wait for ever. */

@@ -242,7 +242,7 @@ export class ProviderSession {
         ...colleagues.map(({ page, provider }) => asPeer(visit, page, "own", provider.name)),
       ]),
     );
-    this.#intake.forgetOldLines();
+    this.#intake.forgetErased();
   }
 
   #onLeft(visit: string, reason: Departure): void {

@@ -60,6 +60,7 @@ export class Desk {
       onAppeared: (peer) => this.#greet(peer),
       admit: ports.admit,
       onBegun: (peer, waiting) => batch(() => this.#begin(peer, waiting)),
+      onForgotten: (peer) => this.receiptsOf(ports.conversationOf(peer.visit)).forget(idOf(peer)),
       onNews: (peer, { arrived, contents }) => {
         batch(() => {
           this.#arrived(peer, arrived);

@@ -13,8 +13,12 @@ const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sea
 const keys: PageKeys[] = [];
 
 /** To be called before all tests of a file. */
-export async function makeKeys(): Promise<void> {
-  while (keys.length < 80) keys.push(await makePageKeys());
+export function makeKeys(): Promise<void> {
+  return makeManyKeys(80);
+}
+
+export async function makeManyKeys(count: number): Promise<void> {
+  while (keys.length < count) keys.push(await makePageKeys());
 }
 
 function noKeys(): never {
