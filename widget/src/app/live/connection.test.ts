@@ -5,6 +5,8 @@ beforeEach(() => browser.install());
 afterEach(() => browser.uninstall());
 
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+/** The page sleeps, and its timers with it. */
+const sleep = (ms: number) => vi.spyOn(performance, "now").mockReturnValue(performance.now() + ms);
 const refusal = (code: string) => `44/patient,${JSON.stringify({ message: "No.", data: { code } })}`;
 
 describe("a page that connects", () => {
@@ -337,7 +339,7 @@ describe("an attempt that takes long", () => {
     connection.wake();
     await wait(0);
     expect(browser.knocks).toHaveLength(0);
-    vi.setSystemTime(Date.now() + 60_000); // the page slept, and its timers with it
+    sleep(60_000);
     connection.wake();
     await wait(0);
     expect(browser.knocks).toHaveLength(1);
@@ -359,9 +361,36 @@ it("a page that wakes after a long sleep takes a silent connection for dead, and
   const { connection, told } = connectedPage();
   connection.wake();
   expect(told).toEqual(["connecting", "online"]);
-  vi.setSystemTime(Date.now() + SILENCE + 1);
+  sleep(SILENCE + 1);
   connection.wake();
   await wait(0);
   expect(told).toEqual(["connecting", "online", "offline"]);
   expect(browser.knocks).toHaveLength(1);
+});
+
+describe("the computer's clock, set while a page", () => {
+  const YEAR = 31_536_000_000;
+
+  it.each([YEAR, -YEAR])("is connected, is nothing to it (%s ms)", (change) => {
+    const { connection, told } = connectedPage();
+    vi.setSystemTime(Date.now() + change);
+    connection.wake();
+    expect(told).toEqual(["connecting", "online"]);
+    sleep(SILENCE + 1);
+    connection.wake();
+    expect(told).toEqual(["connecting", "online", "offline"]);
+  });
+
+  it.each([YEAR, -YEAR])("connects, changes no time that it gives the server (%s ms)", async (change) => {
+    const { connection, told } = connectPage();
+    vi.setSystemTime(Date.now() + change);
+    connection.wake();
+    await wait(0);
+    expect(browser.knocks).toHaveLength(0);
+    browser.socket.hear(OPENING);
+    await wait(2_900);
+    expect(browser.socket.closed).toBe(false);
+    await wait(200);
+    expect([browser.socket.closed, told]).toEqual([true, ["connecting", "offline"]]);
+  });
 });

@@ -82,7 +82,7 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   /** One WebSocket, and knocks beside it once it takes longer than `patience` (ms): an answer to them replaces it. */
   #attempt(patience: number): void {
     this.#drop("opening");
-    this.#beganAt = Date.now();
+    this.#beganAt = performance.now();
     this.#deadline = setTimeout(() => this.#lost(), OPENED_WITHIN);
     this.#knocks.begin(patience);
     this.#socket = new Socket(this.namespace, {
@@ -142,6 +142,6 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   }
 
   #sinceBegun(): number {
-    return Date.now() - this.#beganAt;
+    return performance.now() - this.#beganAt;
   }
 }

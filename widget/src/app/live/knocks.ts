@@ -42,11 +42,11 @@ export class Knocks {
   /** The next knock does not wait for what becomes of this one: what began on a broken line may hang long after it is mended. */
   async #knock(): Promise<void> {
     this.#next = setTimeout(() => void this.#knock(), this.#delay());
-    const began = Date.now();
+    const began = performance.now();
     const status = await this.#ask();
     if (status >= THERE_BELOW) return;
     this.stop();
-    this.onAnswer(Date.now() - began, status === CROWDED);
+    this.onAnswer(performance.now() - began, status === CROWDED);
   }
 
   /** The status of the answer; where none comes, or nobody waits for it any more, one of a server that is not there. */

@@ -56,7 +56,7 @@ export class Socket {
 
   /** Nothing was heard for so long that the line must be dead, even where a sleeping page's timers do not say so yet. */
   get silent(): boolean {
-    return Date.now() - this.#heardAt > this.#silence;
+    return performance.now() - this.#heardAt > this.#silence;
   }
 
   close(): void {
@@ -107,7 +107,7 @@ export class Socket {
   }
 
   #heard(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     clearTimeout(this.#watch);
     if (this.#silence < Infinity) this.#watch = setTimeout(() => this.#lose(), this.#silence);
   }
