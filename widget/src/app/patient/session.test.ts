@@ -312,6 +312,30 @@ describe("a ticket", () => {
     },
   );
 
+  it("that the server cannot read is kept when the panel is closed, which erases what was said", async () => {
+    const { session, stage } = walkIn();
+    await reconnect();
+    await refuse("token_invalid");
+    session.actions.close();
+    expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["check_in", 0]);
+    expect(recall(ROOM)?.ticket).toBe("ticket of v1");
+    const reloaded = open();
+    letIn(snapshot("v1"));
+    expect(reloaded.stage()).toBe("visiting");
+  });
+
+  it("that was kept gives way to the next visit's", async () => {
+    const { session } = walkIn();
+    await reconnect();
+    await refuse("token_invalid");
+    session.actions.close();
+    vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(Response.json({ token: "token" }, { status: 201 }));
+    session.actions.checkIn("Ben Ito", "");
+    await wait(0);
+    expect(letIn(snapshot("v2"))).toMatchObject({ token: "token", ticket: null });
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "Ben Ito" });
+  });
+
   it("that the server cannot read is forgotten once the person starts again", async () => {
     const { session, stage } = walkIn();
     await reconnect();

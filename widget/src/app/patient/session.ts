@@ -295,7 +295,10 @@ export class PatientSession {
     this.desk.dispatch({ type: "chat_opened", visit: OWN });
   }
 
-  /** Closing a visit that is over erases it, unless there is something unseen; the next opening begins at the door again. */
+  /**
+   * Closing a visit that is over erases it, unless there is something unseen; the next opening begins at the door again. The ticket of a
+   * visit that may go on (see `endHere`) stays for a reload.
+   */
   #close(): void {
     const { value } = this.#stage;
     this.desk.dispatch({ type: "closed" });
@@ -303,9 +306,8 @@ export class PatientSession {
     if (value.stage === "ended" && value.mayReturn && !unseen) this.#beginAgain();
   }
 
-  /** The next patient may be another person: nothing of this one stays, not even what nobody has seen. */
+  /** The next patient may be another person: nothing of this one is shown, not even what nobody has seen. */
   #beginAgain(): void {
-    this.#forget();
     this.desk.courier.endVisit(this.#visit);
     this.desk.dispatch(
       { type: "visit_left", visit: OWN },
@@ -322,6 +324,7 @@ export class PatientSession {
       this.#enter();
       return;
     }
+    this.#forget();
     this.#beginAgain();
     this.#open();
   }
