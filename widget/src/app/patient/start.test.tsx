@@ -18,6 +18,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.doMock("../live/connection", () => ({ connect: () => ({ close: () => undefined }) }));
   vi.doUnmock("../delivery/sealing");
+  vi.doUnmock("../i18n/catalogs/en/patient");
   sessionStorage.clear();
   told = [];
 });
@@ -73,6 +74,25 @@ it("says that it has no keys, tells the host page, and is closed and opened", as
   await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: "layout", state: "open" }));
   document.querySelectorAll("button")[1]?.click();
   await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: "layout", state: "closed" }));
+});
+
+it("is closed and opened while no texts can be had, as any other", async () => {
+  vi.doMock("../i18n/catalogs/en/patient", () => {
+    throw new Error("offline");
+  });
+  await start(CONFIG);
+  await expectFailure();
+  const isTold = (state: string) =>
+    vi.waitFor(() => expect(told.filter(({ type }) => type === "layout").at(-1)).toMatchObject({ state }));
+  for (let time = 0; time < 2; time += 1) {
+    await isTold("open");
+    const buttons = [...document.querySelectorAll("button")];
+    buttons.find(({ textContent }) => textContent === "Close chat")?.click();
+    await isTold("closed");
+    port.postMessage({ type: "open" });
+  }
+  await isTold("open");
+  expect(told.map(({ type }) => type)).not.toContain("error");
 });
 
 it.each([[{}], [null], [{ ...CONFIG, clinic: null }]])(
