@@ -261,7 +261,7 @@ async def test_strangers_who_try_too_often_keep_out_nobody_of_their_address_who_
 @pytest.mark.parametrize("allowances", [Allowances(entries=3)])
 async def test_a_provider_comes_in_so_often(server: Server) -> None:
     answers = [(await server.provider())[1] for _ in range(4)]
-    assert [answer.get("code") for answer in answers] == [None] * 3 + ["too_many"]
+    assert [answer.get("code") for answer in answers] == [None] * 3 + ["too_often"]
 
 
 @pytest.mark.parametrize(
@@ -314,8 +314,8 @@ async def test_a_patient_who_hangs_up_has_no_other_allowance(server: Server, sam
 async def test_a_patient_comes_in_only_so_often_on_one_page_after_the_other(server: Server) -> None:
     _, own = await server.patient("ana")
     answers = [await server.page("patient").connect(ticket=own["ticket"]) for _ in range(4)]
-    assert [answer.get("code") for answer in answers] == [None, None, "too_many", "too_many"]
-    assert (await server.page("patient").connect(token=server.token("patient", "ana")))["code"] == "too_many"
+    assert [answer.get("code") for answer in answers] == [None, None, "too_often", "too_often"]
+    assert (await server.page("patient").connect(token=server.token("patient", "ana")))["code"] == "too_often"
     assert (await server.patient("ben"))[1]["type"] == "patient_snapshot"
 
 

@@ -132,10 +132,10 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         return command
 
 
-def check_wait(wait: timedelta | None) -> None:
+def check_wait(wait: timedelta | None, code: ErrorCode = "too_many") -> None:
     """Refuse what has to wait. Raises Refusal."""
     if wait is not None:
-        raise Refusal("too_many", wait)
+        raise Refusal(code, wait)
 
 
 def _code(error: Exception) -> ErrorCode:

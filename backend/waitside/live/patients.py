@@ -51,7 +51,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
         admitted = await self._admission.admit("patient", opening)
         record, page = admitted.room, admitted.page.id
-        check_wait(self.limits.entry(record.slug, admitted.who.subject))
+        check_wait(self.limits.entry(record.slug, admitted.who.subject), "too_often")
         await self._check_is_not_over(record, admitted.who)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it

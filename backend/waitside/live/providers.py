@@ -69,7 +69,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         if not isinstance(token, RoomToken):
             raise Refusal("token_wrong_role")
         record, page = admitted.room, admitted.page
-        check_wait(self.limits.entry(record.slug, token.subject))
+        check_wait(self.limits.entry(record.slug, token.subject), "too_often")
         provider = await self._account(token)
         account = await self._records.account(provider.id)
 

@@ -36,6 +36,7 @@ ErrorCode = Literal[
     "method_not_allowed",
     "too_large",
     "too_many",
+    "too_often",
     "not_ready",
     "server_error",
 ]
@@ -74,6 +75,7 @@ MESSAGES: Final[dict[ErrorCode, str]] = {
     "method_not_allowed": "This address does not take that method.",
     "too_large": "The request is too large.",
     "too_many": "That was too much at once. Wait a moment.",
+    "too_often": "You came in too often within a short time. Wait a moment.",
     "not_ready": "The server cannot reach its database.",
     "server_error": "Something went wrong on the server. Try again.",
 }

@@ -146,6 +146,7 @@ describe("a refused page", () => {
     ["server_error", "offline", 1_500],
     ["not_ready", "offline", 1_500],
     ["too_many", "crowded", 5_000],
+    ["too_often", "connecting", 5_000],
   ])("tries again when it was not its fault: %s", async (code, state, later) => {
     const { told } = connectPage();
     browser.socket.hear(OPENING, refusal(code));

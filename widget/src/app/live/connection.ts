@@ -3,12 +3,14 @@ import type { Hello, Reply } from "../protocol/types";
 import { Knocks, spread } from "./knocks";
 import { Socket } from "./socket";
 
+/** `crowded`: the server lets no more pages of this network connect. */
+type State = "connecting" | "online" | "offline" | "crowded";
+
 export interface ConnectionPorts<Event> {
   /** The opening data; asked for anew at every attempt. */
   hello(): Hello;
   onEvent(event: Event): void;
-  /** `crowded`: the server lets no more pages of this network connect. */
-  onState(state: "connecting" | "online" | "offline" | "crowded"): void;
+  onState(state: State): void;
   /**
    * Does something about a refusal, such as to get a new token for one that has expired. Null: to be tried again; else
    * the refusal that stands.
@@ -37,8 +39,13 @@ const AFTER_CROWDED = 5_000; // ms
 const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
 const CROWDED = "too_many";
-/** Refusals that say nothing of this page: it tries again. */
-const PASSING: ReadonlySet<string> = new Set(["server_error", CROWDED, "not_ready"]);
+/** Refusals that do not last: the page tries again. How it is connected meanwhile, and in how many ms it tries. */
+const PASSING: ReadonlyMap<string, readonly [State, number]> = new Map([
+  ["server_error", ["offline", AFTER_REFUSAL]],
+  ["not_ready", ["offline", AFTER_REFUSAL]],
+  [CROWDED, ["crowded", AFTER_CROWDED]],
+  ["too_often", ["connecting", AFTER_CROWDED]],
+]);
 
 export function connect<Command, Event>(
   namespace: "/patient" | "/provider",
@@ -126,10 +133,11 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   async #refused(code: string): Promise<void> {
     this.#drop("down");
     this.#knocks.stop();
-    this.ports.onState(code === CROWDED ? "crowded" : "offline");
+    const [state, after] = PASSING.get(code) ?? ["offline", AFTER_REFUSAL];
+    this.ports.onState(state);
     const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
     if (this.#stage !== "down") return; // closed, or woken and already trying again
-    if (stands === null) this.#knocks.begin(spread(code === CROWDED ? AFTER_CROWDED : AFTER_REFUSAL));
+    if (stands === null) this.#knocks.begin(spread(after));
     else if (this.ports.onRefused(stands)) this.#knocks.begin(spread(AFTER_LASTING_REFUSAL));
     else this.close(); // waking the page must not try again
   }

@@ -220,6 +220,7 @@ export interface Refused {
     | "token_wrong_role"
     | "too_large"
     | "too_many"
+    | "too_often"
     | "version_unsupported"
     | "visit_unknown"
     | "wrong_passcode"
