@@ -69,6 +69,7 @@ export class PatientSession {
       onCard: () => undefined,
       onErased: () => undefined,
       onColleague: () => undefined,
+      onTeam: () => [],
       byline: () => null,
       admit: (_line, letters) => letters, // what staff write is bounded by what they can write
     });

@@ -14,7 +14,7 @@ import type {
 } from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
-import { brief } from "../session/colleagues";
+import { brief, hear } from "../session/colleagues";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
 import { problemOf } from "../session/problem";
 import type {
@@ -82,6 +82,7 @@ export class ProviderSession {
       onCard: (visit, name) => (this.#names.value = new Map(this.#names.value).set(visit, name)),
       onErased: (visit) => this.#forget(visit),
       onColleague: (peer, due) => brief(this.desk, peer, due),
+      onTeam: (peer, content) => hear(this.desk, peer, content),
       byline: () => this.#about.value?.me.name ?? null,
       admit: (line, letters) => this.#intake.admit(line, letters),
     });

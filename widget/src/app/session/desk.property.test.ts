@@ -7,7 +7,7 @@ import { RESEND_AFTER, type Delivered, type Peer } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import { watchSealing } from "../delivery/testing";
 import { ServerClock } from "./clock";
-import { brief } from "./colleagues";
+import { brief, hear } from "./colleagues";
 import { Desk } from "./desk";
 
 vi.mock("./frame", () => ({ nextFrame: () => undefined }));
@@ -102,6 +102,7 @@ class Page {
       onCard: () => undefined,
       onErased: () => undefined,
       onColleague: (peer, due) => brief(this.desk, peer, due),
+      onTeam: (peer, content) => (name === "ana" ? [] : hear(this.desk, peer, content)),
       byline: () => (name === "ana" ? null : name),
       admit: (_line, letters) => letters,
     });

@@ -33,6 +33,8 @@ export interface DeskPorts extends Pick<CourierPorts, "admit"> {
   onErased(conversation: string): void;
   /** A colleague's page has nothing of this one's. `due`: messages that it is about to be sent. */
   onColleague(peer: Peer, due: readonly string[]): void;
+  /** A colleague's page says this, or the patient's that it has read messages: what only a team has to do about it. Gives what it comes to in the box. */
+  onTeam(peer: Peer, content: Content): readonly Input[];
   /** The name that goes with this side's messages; null where there is only one person. */
   byline(): string | null;
 }
@@ -52,7 +54,7 @@ export class Desk {
 
   constructor(
     keys: PageKeys,
-    private readonly clock: ServerClock,
+    readonly clock: ServerClock,
     private readonly ports: DeskPorts,
   ) {
     this.courier = new Courier(keys, {
@@ -194,14 +196,14 @@ export class Desk {
         if (side === "other") this.ports.onCard(conversation, content.name);
         return [];
       case "message":
-        return [side === "own" ? this.#takeReply(peer, content) : this.#takeMessage(peer, content)];
+        return side === "own" ? this.ports.onTeam(peer, content) : [this.#takeMessage(peer, content)];
       case "delivered":
-        return side === "own" ? this.#takeDelivered({ visit, page: content.page }, content.ids) : [];
+        return side === "own" ? this.ports.onTeam(peer, content) : [];
       case "read": {
         const receipts = this.receiptsOf(conversation);
         const ids = content.ids.filter((id) => !receipts.wasRead(id)); // a page may say it again and again
         receipts.read(ids);
-        if (side === "other") this.#passOnRead(visit, ids);
+        if (side === "other") this.ports.onTeam(peer, { type: "read", ids });
         return [{ type: "status_changed", visit: conversation, ids, status: "read" }];
       }
       case "typing":
@@ -210,14 +212,6 @@ export class Desk {
       default:
         return content satisfies never;
     }
-  }
-
-  /** Colleagues have this page's replies from this page, and may get them when the page that read them is gone. */
-  #passOnRead(visit: string, read: readonly string[]): void {
-    const own = this.messagesOf(this.ports.conversationOf(visit)).filter(
-      ({ id, direction, by }) => direction === "sent" && by === null && read.includes(id),
-    );
-    if (own.length > 0) this.courier.postToAll(visit, "own", { type: "read", ids: own.map(({ id }) => id) });
   }
 
   #takeMessage(peer: Peer, content: MessageContent): Input {
@@ -238,32 +232,15 @@ export class Desk {
     return `${name} (${claimed})`;
   }
 
-  /** A colleague's reply: shown as written on this side, and kept for the patient in case the colleague's page goes. */
-  #takeReply(author: Peer, content: MessageContent): Input {
-    const conversation = this.ports.conversationOf(author.visit);
-    const receipts = this.receiptsOf(conversation);
-    receipts.writtenBy(content.id, idOf(author));
-    for (const page of this.courier.known(author.visit, "other")) receipts.give(content.id, idOf(page));
-    const status = receipts.wasRead(content.id) ? "read" : "sending";
-    const written = { ...content, by: author.name };
-    const message = asMessage(written, this.clock, { direction: "sent", status });
-    return { type: "message_added", visit: conversation, message };
-  }
-
   #arrived(peer: Peer, contents: readonly Content[]): void {
     const ids = idsOf(contents);
     if (peer.side === "own" || ids.length === 0) return;
-    this.dispatch(this.#hold(peer, ids));
+    this.dispatch(this.hold(peer, ids));
     this.courier.postToAll(peer.visit, "own", { type: "delivered", ids, page: peer.page });
   }
 
-  /** A colleague's word counts while the page that it is about is there. */
-  #takeDelivered(holder: Address, ids: readonly string[]): readonly Input[] {
-    const held = this.#hold(holder, ids);
-    return this.courier.isThere(idOf(holder)) ? [held] : [];
-  }
-
-  #hold(holder: Address, ids: readonly string[]): Input {
+  /** That a page has messages. */
+  hold(holder: Address, ids: readonly string[]): Input {
     const conversation = this.ports.conversationOf(holder.visit);
     const receipts = this.receiptsOf(conversation);
     for (const id of ids) receipts.hold(id, idOf(holder));

@@ -5,7 +5,7 @@ import type { Envelope, Peer, Side } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import type { Answer } from "../live/connection";
 import { ServerClock } from "./clock";
-import { brief } from "./colleagues";
+import { brief, hear } from "./colleagues";
 import { Desk, type DeskPorts } from "./desk";
 
 export const VISIT = "v1";
@@ -109,6 +109,7 @@ export class Page {
       onCard: (_conversation, card) => (this.card = card),
       onErased: () => (this.card = null),
       onColleague: (peer, due) => brief(this.desk, peer, due),
+      onTeam: (peer, content) => (side === "team" ? hear(this.desk, peer, content) : []),
       byline: () => claimed,
       admit: (line, letters) => this.admit(line, letters),
     });
