@@ -5,6 +5,7 @@
  */
 import "./clock";
 import "./fonts.css";
+import "../src/app/ui/styles/theme.css";
 import { render } from "preact";
 import { speak } from "../src/app/i18n";
 import { wear } from "../src/app/ui/theme";
