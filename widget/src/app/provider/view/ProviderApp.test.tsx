@@ -1,7 +1,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ProviderModel } from "../../ui/model";
-import { all, byTestId, chat, click, draw, NOON, one, PERSON, press, type } from "../../ui/testing";
+import { all, byTestId, chat, click, draw, message, NOON, one, PERSON, press, type } from "../../ui/testing";
 import { ProviderApp } from "./ProviderApp";
 import { makeActions, model, row } from "./testing";
 
@@ -61,6 +61,24 @@ it("says on the row and in the box that no more of a patient's messages are take
     false,
   ]);
   expect(one("alert").textContent).toContain("Ana has sent too many messages for now.");
+});
+
+it("forgets where somebody was reading in a conversation that is erased", () => {
+  const open = { chat: chat({ visit: "Ana", name: "Ana", messages: [message("1")] }) };
+  const { redraw } = draw(app(open));
+  const log = one("log");
+  Object.defineProperties(log, { scrollHeight: { value: 1_000 }, clientHeight: { value: 300 } });
+  for (const top of [700, 100])
+    void act(() => {
+      log.scrollTop = top;
+      log.dispatchEvent(new Event("scroll"));
+    });
+  redraw(app());
+  redraw(app(open));
+  expect(all("button", "Jump to latest")).toHaveLength(1);
+  redraw(app({ queue: [row("Ben")] }));
+  redraw(app(open));
+  expect(all("button", "Jump to latest")).toHaveLength(0);
 });
 
 it("stands in for a name that is not known yet", () => {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { problemText, t } from "../../i18n/provider";
-import { useChatMemory } from "../../ui/ChatBox";
+import { useChatMemory, type ChatMemory } from "../../ui/ChatBox";
 import { Alert } from "../../ui/Alert";
 import type { LogoProps } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
@@ -28,6 +28,7 @@ export function ProviderApp({ model, actions, clinic, tools }: Props) {
   const memory = useChatMemory();
   useFocusHome(model.chat?.visit ?? null);
   useFocusHome(asked);
+  useForgetting(memory, model);
 
   if (model.blocked !== null) return <Blocked code={model.blocked.code} tools={tools} />;
   const openChat = (visit: string) => {
@@ -63,6 +64,15 @@ export function ProviderApp({ model, actions, clinic, tools }: Props) {
       )}
     </div>
   );
+}
+
+/** Where somebody was reading goes with the conversation. */
+function useForgetting({ scroll }: ChatMemory, { queue, left, chat }: ProviderModel): void {
+  const shown = chat?.visit ?? "";
+  useEffect(() => {
+    const held = new Set([shown, ...[...queue, ...left].map(({ visit }) => visit)]);
+    for (const visit of scroll.keys()) if (!held.has(visit)) scroll.delete(visit);
+  }, [queue, left, shown]);
 }
 
 /** The page goes on showing what it holds: a reload would erase it. */
