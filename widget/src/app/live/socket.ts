@@ -23,7 +23,7 @@ export class Socket {
   #asked = 0;
   #closed = false;
   #silence = Infinity;
-  #heardAt = 0;
+  #heardAt = { page: 0, computer: 0 };
   #watch: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -54,9 +54,13 @@ export class Socket {
     });
   }
 
-  /** Nothing was heard for so long that the line must be dead, even where a sleeping page's timers do not say so yet. */
+  /**
+   * Nothing was heard for so long that the line must be dead, even where a sleeping page's timers do not say so yet. Some browsers
+   * stop the one clock while the computer sleeps, and people set the other: a connection too many is made rather than kept dead.
+   */
   get silent(): boolean {
-    return performance.now() - this.#heardAt > this.#silence;
+    const { page, computer } = this.#heardAt;
+    return Math.max(performance.now() - page, Date.now() - computer) > this.#silence;
   }
 
   close(): void {
@@ -107,7 +111,7 @@ export class Socket {
   }
 
   #heard(): void {
-    this.#heardAt = performance.now();
+    this.#heardAt = { page: performance.now(), computer: Date.now() };
     clearTimeout(this.#watch);
     if (this.#silence < Infinity) this.#watch = setTimeout(() => this.#lose(), this.#silence);
   }
