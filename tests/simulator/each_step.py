@@ -30,8 +30,9 @@ class EachStep:
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-        checks = (self._messages, self._drafts, self._erased, self._visit, self._place)
+        checks = (self._messages, self._drafts, self._erased, self._visit, self._place, self._refusal)
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
+        found += self._world.outputs.refusals.troubles
         found += self._endings()
         self._before = looks
         return found
@@ -136,6 +137,12 @@ class EachStep:
         )
         if None not in (told["place"], now["place"]) and now["place"] > told["place"] and was_there and settles:
             yield f"{tab.page} has place {now['place']}, and was told {told['place']} after the restart"
+
+    def _refusal(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Who is kept out has done something for it, or there was no room."""
+        wrong = None if "model" not in look else self._world.outputs.refusals.wrong(tab, look)
+        if wrong is not None:
+            yield wrong
 
     def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
         """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""

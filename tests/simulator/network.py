@@ -162,6 +162,10 @@ class Connection:
         """End the connection in good order."""
         self.close()
 
+    def abort(self) -> None:
+        """End the connection on the spot, without a word."""
+        self.close()
+
     def cut(self, _reason: str) -> None:
         """End the connection on the spot."""
         self.close()

@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.faults import Mood
+from tests.simulator.limits import small
 from tests.simulator.scene import Scene, jump
 from tests.simulator.server import LATER_VERSIONS, VERSIONS
 from waitside.directory.ended_visits import hash_of
@@ -20,6 +21,13 @@ class Operations:
     def __init__(self, scene: Scene) -> None:
         self._world = scene.world
         self._ledger = scene.ledger
+
+    def limits_are_small(self, first: int, second: int) -> bool:
+        """The server is started with small limits, before anybody has come."""
+        self._world.limits = small(first, second)
+        self._world.kill_server()
+        self._world.start_server()
+        return True
 
     def server_is_killed(self, _first: int, _second: int) -> bool:
         """The server's process is killed."""

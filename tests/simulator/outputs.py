@@ -3,16 +3,20 @@
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.simulator.network import Connection, Device, Line, Mark, Passing, downward, upward
 from tests.simulator.pages import Out
+from tests.simulator.refusals import Refusals
 from tests.simulator.server import Answer
 from tests.simulator.tabs import Hello, Tab
 from waitside.live.admission import fingerprint, proof_of
 
 if TYPE_CHECKING:
     from tests.simulator.world import World
+
+TOO_MANY: Final = 429
+"""The status of an answer."""
 
 
 class Outputs:
@@ -23,6 +27,7 @@ class Outputs:
         self.hellos: list[Hello] = []
         self.answers: dict[int, Any] = {}
         """What became of what people did, by the number of the action."""
+        self.refusals = Refusals(world, self.hellos)
         self._world = world
 
     def take(self, out: Out) -> None:
@@ -47,6 +52,8 @@ class Outputs:
             elif passing is Mark.OPENED:
                 pages.tell("ws_open", page=page, socket=socket)
             else:
+                if passing.startswith("44") and '"too_many"' in passing:
+                    self.refusals.hear(tab, "its connection")
                 pages.tell("ws_message", page=page, socket=socket, data=passing)
 
         query = out["url"].partition("?")[2]
@@ -63,7 +70,8 @@ class Outputs:
         if text.startswith("40/"):
             hello = json.loads(text[text.index("{") :])
             page = fingerprint(hello["key"], proof_of(hello["secret"]))
-            self.hellos.append(Hello(tab.role, hello["room"], hello["key"], page, hello["ticket"]))
+            who, at = (tab.person, tab.device.address), self._world.loop.milliseconds
+            self.hellos.append(Hello(tab.role, hello["room"], hello["key"], page, hello["ticket"], *who, at))
         if (line := tab.lines.get(out["socket"])) is not None:
             line.send(text)
 
@@ -78,6 +86,8 @@ class Outputs:
             if answer is None:
                 world.pages.tell("fetch_failed", page=page, fetch=out["fetch"])
             else:
+                if answer[0] == TOO_MANY:
+                    self.refusals.hear(tab, out["url"])
                 world.pages.tell("fetched", page=page, fetch=out["fetch"], status=answer[0], body=answer[1])
 
         answers = downward(world.loop, device, to_page)

@@ -23,7 +23,7 @@ class Patients:
         number = sum(tab.role == "patient" for tab in world.tabs) + 1
         clinic, room = ROOMS[(0, 0, 0, 1, 2)[first % 5]]
         subject = f"patient-{number}" if second % 3 == 0 else None
-        device = Device(f"phone{number}", f"192.0.2.{number}", latency=(10, 40, 150)[second % 3])
+        device = Device(f"phone{number}", world.address(f"192.0.2.{number}"), latency=(10, 40, 150)[second % 3])
         tab = Tab(f"phone{number}/1", device, "patient", clinic, room, subject, f"Patient {number}")
         world.open_tab(tab)
         if subject is None and tab.page is not None:

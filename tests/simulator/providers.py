@@ -23,7 +23,7 @@ class Providers:
         number = sum(tab.role == "provider" for tab in world.tabs) + 1
         clinic, room = ROOMS[(0, 0, 0, 1, 2)[first % 5]]
         person = f"{room}-{second % 2}"
-        device = Device(f"desk{number}", f"198.51.100.{number}", latency=(5, 30)[second % 2])
+        device = Device(f"desk{number}", world.address(f"198.51.100.{number}"), latency=(5, 30)[second % 2])
         world.open_tab(Tab(f"desk{number}/1", device, "provider", clinic, room, person, person))
         return True
 

@@ -12,7 +12,7 @@ from tests.simulator.at_rest import AtRest
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.each_step import EachStep
 from tests.simulator.ledger import Ledger
-from tests.simulator.looks import Looks, problem_of
+from tests.simulator.looks import Looks, is_in, problem_of
 from tests.simulator.pages import Host
 from tests.simulator.player import Player
 from tests.simulator.scene import Scene
@@ -21,6 +21,7 @@ from tests.simulator.story import Step, Story
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import World
+from waitside.limits import ARRIVALS_WINDOW
 
 QUIET_AFTER: Final = 75.0
 """Seconds: a dead line is noticed within 22, the grace is 20, and pages find the server again within a few."""
@@ -30,6 +31,9 @@ REFUSED_FOR: Final = 60.0
 
 LET_IN_WITHIN: Final = 10.0
 """Seconds from a press to the waiting room."""
+
+MOST_PRESSES: Final = 4
+"""How often a patient asks again who finds no room, each time after somebody has left."""
 
 GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
@@ -101,7 +105,7 @@ class _Telling:
         self._world.settle()
         looks = self._world.look()
         self._scene.looks = self._outcome.shown = looks
-        self._world.note_departed()
+        self._world.note_server()
         self._ledger.note_answers(self._world.outputs.answers, self._loop.milliseconds)
         wrong = self._each_step.wrong(looks)
         self._outcome.troubles += [*self._world.outputs.troubles, *self._player.attacker.gains, *wrong]
@@ -125,14 +129,33 @@ class _Telling:
         self._outcome.troubles += self._at_rest.refused(self._check())
 
     async def _press(self) -> None:
-        """Who was never let in presses the button that is there."""
-        refused = [
-            tab for tab in self._world.open_tabs("patient") if problem_of(tab, self._scene.looks[tab.name]) is not None
-        ]
-        for tab in refused:
-            self._player.patients.begin_again(tab)
-        if refused:
-            await asyncio.sleep(LET_IN_WITHIN)
+        """Who was never let in presses the button that is there, and again once there is room."""
+        refused = self._refused()
+        for _ in range(MOST_PRESSES):
+            for tab in refused:
+                self._player.patients.begin_again(tab)
+            if refused:
+                await asyncio.sleep(LET_IN_WITHIN)
+                self._check()
+            refused = self._refused("room_full")
+            if not refused:
+                return
+            await self._make_room(refused)
+
+    def _refused(self, *codes: str) -> list[Tab]:
+        """The patients' pages that are refused, with one of these codes if there are any."""
+        problems = [(tab, problem_of(tab, self._scene.looks[tab.name])) for tab in self._world.open_tabs("patient")]
+        return [tab for tab, problem in problems if problem is not None and (not codes or problem in codes)]
+
+    async def _make_room(self, refused: Sequence[Tab]) -> None:
+        """Where a room is full, somebody goes; else too many have come from one address, and time passes."""
+        full = {tab.room for tab in refused if self._world.outputs.refusals.is_full(tab.room)}
+        inside = [tab for tab in self._world.open_tabs("patient") if is_in(tab, self._scene.looks[tab.name])]
+        going = [tab for room in sorted(full) for tab in [each for each in inside if each.room == room][:1]]
+        if going:
+            await self._close(going)
+        else:
+            await asyncio.sleep(ARRIVALS_WINDOW.total_seconds())
 
     async def _rest(self) -> None:
         """Nothing happens any more, and everything has to be right."""

@@ -22,7 +22,7 @@ from waitside.live import Live
 from waitside.live.departures import Departures
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
-from waitside.waiting_room.room import Room
+from waitside.waiting_room.room import Change, Instant, Room
 from waitside.web import Assets
 
 GRACE: Final = timedelta(seconds=20)
@@ -55,9 +55,18 @@ def _assets() -> Assets:
 
 
 class _Store(MemoryStore):
+    def __init__(self, most: dict[str, int]) -> None:
+        super().__init__()
+        self._most = most
+
     def rooms(self) -> list[Room]:
         """All rooms, without waiting."""
         return list(self._rooms.values())
+
+    async def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
+        changed = await super().update(slug, change, now)
+        self._most[slug] = max(self._most.get(slug, 0), len(changed[0].visits))
+        return changed
 
 
 _owner: ContextVar["Server | None"] = ContextVar("owner", default=None)
@@ -88,6 +97,7 @@ class Server:
         database: Database,
         keys: tuple[str, ...],
         skew: int,
+        allowances: Allowances,
         versions: range = VERSIONS,
     ) -> None:
         self.keys = keys
@@ -96,11 +106,12 @@ class Server:
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""
         self.running = True
-        self.store = _Store()
+        self.most_visits: dict[str, int] = {}
+        """The most that were in each room at once."""
+        self.store = _Store(self.most_visits)
         self._loop = loop
         self._connections: dict[Connection, None] = {}
         self._stop = asyncio.Event()
-        allowances = Allowances(entries=10_000, page=100_000, patient=100_000, address=1_000_000)
         settings = Settings(keys, grace=GRACE, allowances=allowances)
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
         with (

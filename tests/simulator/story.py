@@ -109,6 +109,9 @@ OPENING: Final = (
     Step("arrive", 1, 1, 200),
 )
 
+LIMITS: Final = "limits_are_small"
+"""An action that no story has but at its beginning."""
+
 
 def read(path: Path) -> Story:
     """A story from a file: a step a line, with its numbers; what follows # is a comment."""
@@ -128,4 +131,10 @@ def make(seed: int, steps: int) -> Story:
             random.choices(actions, weights, k=steps), random.choices(waits, chances, k=steps), strict=True
         )
     ]
-    return (*OPENING, *made)
+    return (*_limits(seed), *OPENING, *made)
+
+
+def _limits(seed: int) -> Story:
+    """Half of the stories have small limits, from the beginning."""
+    random = Random(f"limits {seed}")
+    return [Step(LIMITS, random.randrange(1_000), random.randrange(1_000), 0)] if random.random() < 0.5 else []

@@ -15,6 +15,10 @@ class Hello:
     key: str
     page: str
     ticket: str | None
+    person: str
+    address: str
+    at: float
+    """When it was sent, in milliseconds since the story began."""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from random import Random
 
 from tests.simulator.clinics import KEYS, WRONG_KEYS, make_tables, page_config
 from tests.simulator.faults import Database, Mood
+from tests.simulator.limits import Limits
 from tests.simulator.network import Device, Mark
 from tests.simulator.outputs import Outputs
 from tests.simulator.pages import Host, Look, Pages
@@ -30,6 +31,7 @@ class World:
         self.versions = VERSIONS
         self.was_too_new = False
         """Whether a server has run that speaks no version of the pages'."""
+        self.limits = Limits()
         self.server_skew = 0
         self.server_clock_was_set = False
         self.server: Server | None = None
@@ -40,6 +42,8 @@ class World:
         """When the database was last not well, in ms since the story began; the end is infinite while it lasts."""
         self.departed: set[str] = set()
         """The visits that a server has said to be over."""
+        self.most_visits: dict[str, int] = {}
+        """The most that were in each room at once."""
         self.tabs: list[Tab] = []
         self.closed: set[str] = set()
         """The people who have closed a page, or whose page has crashed."""
@@ -70,7 +74,13 @@ class World:
         if self.server is None:
             self.server_began = self.loop.milliseconds
             self.server = Server(
-                self.loop, self.tables, self.database, self.keys, self.server_skew, versions=self.versions
+                self.loop,
+                self.tables,
+                self.database,
+                self.keys,
+                self.server_skew,
+                self.limits.server,
+                self.versions,
             )
             self._load_wanted()
 
@@ -93,14 +103,17 @@ class World:
             await server.stop()
 
     def _take_server(self) -> Server | None:
-        self.note_departed()
+        self.note_server()
         server, self.server = self.server, None
         return server
 
-    def note_departed(self) -> None:
-        """Note which visits are over by now."""
-        if self.server is not None:
-            self.departed.update(self.server.departed())
+    def note_server(self) -> None:
+        """Note which visits are over by now, and how many there were."""
+        if self.server is None:
+            return
+        self.departed.update(self.server.departed())
+        for room, most in self.server.most_visits.items():
+            self.most_visits[room] = max(most, self.most_visits.get(room, 0))
 
     def may_be_over(self, visit: str) -> bool:
         """A server with other keys tells pages that their visit is over, and issues tickets that do not count later."""
@@ -178,6 +191,10 @@ class World:
         return {tab.name: looks[tab.page] for tab in tabs if tab.page is not None}
 
     # --- devices
+
+    def address(self, own: str) -> str:
+        """Return the address at which the server sees a device: its own, or that of everybody's router."""
+        return "192.0.2.200" if self.limits.one_address else own
 
     def devices(self) -> list[Device]:
         """The devices with a tab, each once."""
