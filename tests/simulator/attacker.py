@@ -10,7 +10,7 @@ from tests.simulator.clinics import ROOMS
 from tests.simulator.network import Connection, Device, Line, Mark, Passing
 from tests.simulator.scene import Scene, pick
 from tests.simulator.tabs import Hello
-from tests.simulator.talk import Json, Talk
+from tests.simulator.talk import Commands, Json, Talk
 from waitside.protocol import VERSION
 from waitside.tokens import Role, RoomToken, Signer
 
@@ -53,7 +53,7 @@ class Attacker:
         old = [each for each in self._hellos() if (visit := self._visit_of(each)) and visit in self._ledger.over]
         stolen = pick(old, first)
         if stolen is not None:
-            self._connect("patient", self._hello(stolen.room, _OWN_KEY, None, stolen.ticket), refused=True)
+            self.connect("patient", self.hello(stolen.room, _OWN_KEY, None, stolen.ticket), refused=True)
         return stolen is not None
 
     def leave(self) -> None:
@@ -67,32 +67,36 @@ class Attacker:
 
     def _be_the_page(self, victim: Hello) -> None:
         """In a room where the attacker is a provider."""
-        self._connect("provider", self._hello(ROOM, victim.key, self._token(ROOM, "provider")))
+        self.connect("provider", self.hello(ROOM, victim.key, self.token(ROOM, "provider")))
 
     def _be_the_page_beside_it(self, victim: Hello) -> None:
         """As another patient of its room."""
-        self._connect("patient", self._hello(victim.room, victim.key, self._token(victim.room, "patient")))
+        self.connect("patient", self.hello(victim.room, victim.key, self.token(victim.room, "patient")))
 
     def _reach_in(self, victim: Hello) -> None:
         """From another room, as a provider."""
-        hello = self._hello(ROOM, _OWN_KEY, self._token(ROOM, "provider"))
-        self._connect("provider", hello, *self._letters_to(victim), *self._ends_of(victim))
+        hello = self.hello(ROOM, _OWN_KEY, self.token(ROOM, "provider"))
+        self.connect("provider", hello, self._attack(victim))
 
     def _reach_over(self, victim: Hello) -> None:
         """From the same room, as a patient, with a provider's commands."""
-        hello = self._hello(victim.room, _OWN_KEY, self._token(victim.room, "patient"))
-        self._connect("patient", hello, *self._letters_to(victim), *self._ends_of(victim))
+        hello = self.hello(victim.room, _OWN_KEY, self.token(victim.room, "patient"))
+        self.connect("patient", hello, self._attack(victim))
 
     def _show_elsewhere(self, victim: Hello) -> None:
         """A ticket, in another room."""
         if victim.ticket is not None:
             other = next(room for _, room in ROOMS if room != victim.room)
-            self._connect("patient", self._hello(other, _OWN_KEY, None, victim.ticket), refused=True)
+            self.connect("patient", self.hello(other, _OWN_KEY, None, victim.ticket), refused=True)
 
     def _name_a_connection(self, victim: Hello) -> None:
         """Open a connection in the name of another one."""
-        talk = self._connect("patient", self._hello(victim.room, _OWN_KEY, None))
+        talk = self.connect("patient", self.hello(victim.room, _OWN_KEY, None))
         talk.on_open = lambda sid: self._open(lambda _text: None, f"{OPENING}&sid={sid}")
+
+    def _attack(self, victim: Hello) -> Commands:
+        commands = [*self._letters_to(victim), *self._ends_of(victim)]
+        return lambda _snapshot: commands
 
     def _letters_to(self, victim: Hello) -> list[Json]:
         visit = self._visit_of(victim)
@@ -104,12 +108,23 @@ class Attacker:
         kinds = () if visit is None else ("remove_visit", "start_call", "end_call")
         return [{"type": kind, "visit": visit} for kind in kinds]
 
-    def _hello(self, room: str, key: str, token: str | None, ticket: str | None = None) -> Json:
+    def hello(self, room: str, key: str, token: str | None, ticket: str | None = None) -> Json:
+        """What a page says of itself."""
         return {"version": VERSION, "room": room, "key": key, "token": token, "ticket": ticket}
 
-    def _connect(self, role: Role, hello: Json, *commands: Json, refused: bool = False) -> Talk:
-        """`refused`: the server must not let the attacker in."""
-        talk = Talk(self._world, role, hello, commands, self.gains, refused=refused)
+    def connect(
+        self,
+        role: Role,
+        hello: Json | None,
+        commands: Commands = lambda _snapshot: (),
+        *,
+        refused: bool = False,
+        is_own: bool = False,
+        greetings: int = 0,
+    ) -> Talk:
+        """Open a connection, see `Talk`."""
+        options = {"refused": refused, "is_own": is_own}
+        talk = Talk(self._world, role, hello, commands, self.gains, greetings=greetings, **options)
         talk.line = self._open(talk.hear)
         return talk
 
@@ -122,13 +137,14 @@ class Attacker:
         if self._world.server is None:
             connection.close()
         else:
-            self._world.server.connect(connection, query, self._device.address)
+            self._world.server.connect(connection, query, self._world.address(self._device.address))
 
-    def _token(self, room: str, role: Role) -> str:
+    def token(self, room: str, role: Role, subject: str = SUBJECT) -> str:
+        """Sign a room token, as the server, or a portal that the attacker uses, would."""
         now = self._world.now()
         clinic = self._world.tables.rooms[room].clinic_id
         life = timedelta(hours=1) // timedelta(milliseconds=1)
-        token = RoomToken(clinic, room, role, SUBJECT, None, now + life)
+        token = RoomToken(clinic, room, role, subject, None, now + life)
         keys = self._world.keys if self._world.server is None else self._world.server.keys
         return Signer(keys, clock=lambda: now).sign_room_token(token)
 

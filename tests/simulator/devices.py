@@ -106,7 +106,5 @@ class Devices:
     def _show(self, tab: Tab | None, *, visible: bool) -> bool:
         if tab is None:
             return False
-        tab.visible = visible
-        tab.hidden_at = self._world.loop.milliseconds
-        self._world.pages.tell("visible", page=tab.page, visible=visible)
+        self._world.show(tab, visible=visible)
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.simulator.ledger import Ledger
-from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, stage_of
+from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, queue, stage_of
 from tests.simulator.pages import Look
 from tests.simulator.server import GRACE_MS
 from tests.simulator.tabs import Tab
@@ -22,6 +22,8 @@ class EachStep:
         """The last visit in each tab, by its name."""
         self._tabs: dict[str, list[Tab]] = {}
         """The tabs that each visit has been in."""
+        self._joined: set[tuple[str, str]] = set()
+        """A visit that goes on in another one of the same person, and that one."""
         self._ended: set[str] = set()
         """The visits of which it is known that they are over."""
 
@@ -30,9 +32,9 @@ class EachStep:
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-        checks = (self._messages, self._drafts, self._erased, self._visit, self._place, self._refusal)
+            self._note_joined(tab, look)
+        checks = (self._messages, self._drafts, self._erased, self._visit, self._place, self._refusal, self._full)
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
-        found += self._world.outputs.refusals.troubles
         found += self._endings()
         self._before = looks
         return found
@@ -51,6 +53,18 @@ class EachStep:
             if message["status"] == "read" and not written.seen and may_have_shown(conversation, look, before):
                 written.seen = True
 
+    def _note_joined(self, tab: Tab, look: Look) -> None:
+        """A portal's patient may have begun another visit, which a page with an earlier ticket joins (`come_back`)."""
+        if tab.role == "provider" or tab.subject is None or stage_of(look) != "visiting":
+            return
+        last, visit = self._visits.get(tab.name), self._world.papers.visit_of(tab, look)
+        if last is not None and visit is not None and last != visit and not self._world.may_be_over(last):
+            self._joined.add((last, visit))
+
+    def _is_of(self, written: str | None, shown: str | None) -> bool:
+        """Whether what was written in a visit may be shown in one, as far as it is known which these are."""
+        return None in (written, shown) or written == shown or (written, shown) in self._joined
+
     def _messages(self, tab: Tab, look: Look) -> Iterator[str]:
         """Each message is shown once, in order, where it belongs, and its status is true."""
         name = f"{tab.page} ({tab.role} in {tab.room})"
@@ -66,7 +80,7 @@ class EachStep:
                 if written is None:
                     yield f"{name} shows {message['text']!r}, which nobody wrote"
                     continue
-                if written.room != tab.room or (None not in (visit, written.visit) and visit != written.visit):
+                if written.room != tab.room or not self._is_of(written.visit, visit):
                     yield f"{name} shows {written.text!r} of {written.room}, {written.visit} in {visit}"
                 if written.number < last.get(written.writer, 0):
                     yield f"{name} shows {written.text!r} after a later message of the same page"
@@ -143,6 +157,17 @@ class EachStep:
         wrong = None if "model" not in look else self._world.outputs.refusals.wrong(tab, look)
         if wrong is not None:
             yield wrong
+
+    def _full(self, tab: Tab, look: Look) -> Iterator[str]:
+        """A provider's page takes so many unread messages of one patient and no more, and says so."""
+        caps = self._world.limits.caps
+        if caps is None or tab.role == "patient" or not is_in(tab, look):
+            return
+        for visit, row in queue(look).items():
+            if row["unread"] > caps["unread"]:
+                yield f"{tab.page} has taken {row['unread']} unread messages of {visit}"
+            if row["unread"] == caps["unread"] and not row["tooMany"]:
+                yield f"{tab.page} does not say that it takes nothing of {visit}"
 
     def _note_arrival(self, tab: Tab, visit: str, arrival: int) -> None:
         """Note since when a tab's patient waits. A later arrival counts only once the visit before is over."""

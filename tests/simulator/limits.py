@@ -1,5 +1,6 @@
 """The limits of a story: those that Waitside has, or small ones, which a flood reaches at once and people seldom do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,6 +13,8 @@ class Limits:
 
     server: Allowances = field(default_factory=Allowances)
     one_address: bool = False
+    caps: Mapping[str, int] | None = None
+    """How much a provider's page takes of one patient; None for as much as it takes by itself."""
 
     @property
     def entries(self) -> int:
@@ -23,16 +26,23 @@ class Limits:
 def small(first: int, second: int) -> Limits:
     """Draw small limits by two numbers."""
     random = Random(f"limits {first} {second}")
-    one_address = random.random() < 0.3
+    one_address = random.random() < 0.4
     server = Allowances(
         connections=100 if one_address else random.randint(8, 16),
         entering=random.randint(8, 16),
         visits=random.randint(4, 8),
         arrivals=random.randint(4, 12),
-        attempts=random.randint(20, 60),
+        attempts=random.randint(12, 24),
         entries=random.randint(8, 20),
         page=random.randint(40, 200),
-        patient=random.randint(8, 40),
-        address=random.randint(200, 600),
+        patient=random.randint(8, 20),
+        address=random.randint(60, 300),
     )
-    return Limits(server, one_address)
+    caps = {
+        "unread": random.randint(6, 15),
+        "messages": 5_000,  # nothing makes room again before the visit is over
+        "strayReceipts": random.randint(8, 20),
+        "waiting": random.randint(8, 20),
+        "oldLines": random.randint(1, 3),
+    }
+    return Limits(server, one_address, caps)

@@ -50,6 +50,11 @@ def queue(look: Look) -> dict[str, dict[str, Any]]:
     return {row["visit"]: row for row in look["model"]["queue"]}
 
 
+def full_rows(look: Look) -> list[str]:
+    """The visits of which a provider's page says that it takes no more for now."""
+    return [visit for visit, row in queue(look).items() if row["tooMany"]]
+
+
 def messages(look: Look) -> Iterator[tuple[str, dict[str, Any]]]:
     """All messages on a page, each with the conversation that it is in."""
     for conversation in look["conversations"]:

@@ -131,6 +131,7 @@ class Connection:
         self._received.put_nowait({"type": "websocket.connect"})
         self.disconnected = False
         self._when_lost: Callable[[], None] | None = None
+        self.on_abort: Callable[[], None] = lambda: None
 
     async def accept(self) -> None:
         """Open the WebSocket."""
@@ -164,6 +165,7 @@ class Connection:
 
     def abort(self) -> None:
         """End the connection on the spot, without a word."""
+        self.on_abort()
         self.close()
 
     def cut(self, _reason: str) -> None:

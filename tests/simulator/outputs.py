@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.simulator.network import Connection, Device, Line, Mark, Passing, downward, upward
 from tests.simulator.pages import Out
-from tests.simulator.refusals import Refusals
+from tests.simulator.refusals import COMMAND, Refusals
 from tests.simulator.server import Answer
 from tests.simulator.tabs import Hello, Tab
 from waitside.live.admission import fingerprint, proof_of
@@ -27,7 +27,7 @@ class Outputs:
         self.hellos: list[Hello] = []
         self.answers: dict[int, Any] = {}
         """What became of what people did, by the number of the action."""
-        self.refusals = Refusals(world, self.hellos)
+        self.refusals = Refusals(world, self.hellos, self.troubles)
         self._world = world
 
     def take(self, out: Out) -> None:
@@ -52,8 +52,8 @@ class Outputs:
             elif passing is Mark.OPENED:
                 pages.tell("ws_open", page=page, socket=socket)
             else:
-                if passing.startswith("44") and '"too_many"' in passing:
-                    self.refusals.hear(tab, "its connection")
+                if passing.startswith(("43", "44")) and '"too_many"' in passing:
+                    self.refusals.hear(tab, COMMAND if passing.startswith("43") else "its connection")
                 pages.tell("ws_message", page=page, socket=socket, data=passing)
 
         query = out["url"].partition("?")[2]
@@ -72,6 +72,8 @@ class Outputs:
             page = fingerprint(hello["key"], proof_of(hello["secret"]))
             who, at = (tab.person, tab.device.address), self._world.loop.milliseconds
             self.hellos.append(Hello(tab.role, hello["room"], hello["key"], page, hello["ticket"], *who, at))
+        elif text.startswith("42/"):
+            self.refusals.note_command(tab)
         if (line := tab.lines.get(out["socket"])) is not None:
             line.send(text)
 

@@ -3,10 +3,13 @@
 from tests.simulator.clinics import ROOMS
 from tests.simulator.looks import stage_of
 from tests.simulator.network import Device
-from tests.simulator.scene import Scene, pick
+from tests.simulator.scene import MOST_WRITTEN, Scene, pick
 from tests.simulator.tabs import Tab
 
 MOST_PATIENTS = 5
+
+FLOOD = (20, 40)
+"""Messages at once: at least so many, and fewer than so many more."""
 
 
 class Patients:
@@ -32,7 +35,11 @@ class Patients:
 
     def patient_writes(self, first: int, second: int) -> bool:
         """A patient writes a few messages."""
-        return self._scene.write(self._scene.world.awake_tabs("patient"), first, second)
+        return self._scene.write(self._scene.world.awake_tabs("patient"), first, second % MOST_WRITTEN + 1)
+
+    def patient_floods(self, first: int, second: int) -> bool:
+        """A patient writes far more than anybody reads."""
+        return self._scene.write(self._scene.world.awake_tabs("patient"), first, FLOOD[0] + second % FLOOD[1])
 
     def patient_drafts(self, first: int, _second: int) -> bool:
         """A patient types, and does not send."""

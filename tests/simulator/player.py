@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.simulator.attacker import Attacker
 from tests.simulator.devices import Devices
+from tests.simulator.floods import Floods
 from tests.simulator.operations import Operations
 from tests.simulator.patients import Patients
 from tests.simulator.providers import Providers
@@ -19,7 +20,8 @@ class Player:
     def __init__(self, scene: Scene) -> None:
         self.patients = Patients(scene)
         self.attacker = Attacker(scene)
-        self._actors = (self.patients, Providers(scene), Devices(scene), Operations(scene), self.attacker)
+        floods = Floods(scene, self.attacker)
+        self._actors = (self.patients, Providers(scene), Devices(scene), Operations(scene), self.attacker, floods)
 
     async def play(self, step: Step) -> bool:
         """Do what a step says. Returns whether there was anybody to do it."""

@@ -3,7 +3,7 @@
 from tests.simulator.clinics import ROOMS
 from tests.simulator.ledger import Choice
 from tests.simulator.network import Device
-from tests.simulator.scene import Scene, pick
+from tests.simulator.scene import MOST_WRITTEN, Scene, pick
 from tests.simulator.tabs import Tab
 
 MOST_PROVIDERS = 4
@@ -29,7 +29,7 @@ class Providers:
 
     def provider_writes(self, first: int, second: int) -> bool:
         """A provider writes a few messages."""
-        return self._scene.write(self._scene.world.awake_tabs("provider"), first, second)
+        return self._scene.write(self._scene.world.awake_tabs("provider"), first, second % MOST_WRITTEN + 1)
 
     def provider_drafts(self, first: int, _second: int) -> bool:
         """A provider types, and does not send."""

@@ -9,6 +9,8 @@ from tests.simulator.tabs import Hello, Tab
 if TYPE_CHECKING:
     from tests.simulator.world import World
 
+COMMAND: Final = "a reply"
+
 WITHIN: Final = 30_000
 """Milliseconds: a window, and what a slow line and the wait for the next attempt add."""
 
@@ -16,15 +18,21 @@ WITHIN: Final = 30_000
 class Refusals:
     """Holds the server to what its limits promise. `troubles` collects refusals that nobody has earned."""
 
-    def __init__(self, world: "World", hellos: list[Hello]) -> None:
+    def __init__(self, world: "World", hellos: list[Hello], troubles: list[str]) -> None:
         self._world = world
         self._hellos = hellos
-        self.troubles: list[str] = []
+        self._troubles = troubles
+        self._commands: list[tuple[float, Tab]] = []
+
+    def note_command(self, tab: Tab) -> None:
+        """Note that a page asks for something."""
+        self._commands.append((self._world.loop.milliseconds, tab))
 
     def hear(self, tab: Tab, told: str) -> None:
         """Take in what the server tells a page of its limits: `told` by which way."""
-        if not self._may_be_refused(tab):
-            self.troubles.append(f"{tab.page} ({tab.role} in {tab.room}) is told by {told} that there were too many")
+        may_be = self._may_wait(tab) if told == COMMAND else self._may_be_refused(tab)
+        if not may_be:
+            self._troubles.append(f"{tab.page} ({tab.role} in {tab.room}) is told by {told} that there were too many")
 
     def wrong(self, tab: Tab, look: Look) -> str | None:
         """Say what is wrong if a page shows that a room takes nobody, and the room has never been full."""
@@ -46,8 +54,28 @@ class Refusals:
         since = self._world.loop.milliseconds - WITHIN
         recent = [each for each in self._hellos if each.at >= since]
         if limits.one_address:
-            return self._is_guest(tab) or sum(each.person == tab.person for each in recent) >= limits.server.entries
+            return (
+                self._is_guest(tab)
+                or self._was_a_stranger()
+                or sum(each.person == tab.person for each in recent) >= limits.server.entries
+            )
         return sum(each.person == tab.person or each.address == device.address for each in recent) >= limits.entries
+
+    def _may_wait(self, tab: Tab) -> bool:
+        """Whether a page has asked for much, or may have to wait because others of the same address have."""
+        limits, device = self._world.limits, tab.device
+        if device.away_since is not None or device.was_away_long or (limits.one_address and tab.role == "patient"):
+            return True
+        since = self._world.loop.milliseconds - WITHIN
+        recent = [by for at, by in self._commands if at >= since and by.role == tab.role]
+        own = sum(by.person == tab.person for by in recent)
+        most = limits.server.page if tab.role == "provider" else min(limits.server.page, limits.server.patient)
+        beside = [by for by in recent if by.device.address == device.address]
+        return own >= most or len(beside) >= limits.server.address
+
+    def _was_a_stranger(self) -> bool:
+        """Whether there was a server that could not read what pages show of themselves."""
+        return self._world.keys_were_wrong or self._world.was_too_new
 
     def _is_guest(self, tab: Tab) -> bool:
         """Whether nothing tells a patient from a stranger: they have shown no ticket yet, and no portal knows them."""

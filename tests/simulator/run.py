@@ -12,7 +12,7 @@ from tests.simulator.at_rest import AtRest
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.each_step import EachStep
 from tests.simulator.ledger import Ledger
-from tests.simulator.looks import Looks, is_in, problem_of
+from tests.simulator.looks import Looks, full_rows, is_in, problem_of
 from tests.simulator.pages import Host
 from tests.simulator.player import Player
 from tests.simulator.scene import Scene
@@ -34,6 +34,12 @@ LET_IN_WITHIN: Final = 10.0
 
 MOST_PRESSES: Final = 4
 """How often a patient asks again who finds no room, each time after somebody has left."""
+
+MOST_READ: Final = 20
+"""How often staff look at what fills their pages."""
+
+SENT_AGAIN_WITHIN: Final = 11.0
+"""Seconds: a stream that stands still is sent again after 5, by intervals of 5."""
 
 GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
@@ -95,7 +101,7 @@ class _Telling:
                 if not self._outcome.held:
                     self._outcome.failed_at = number
                     return
-        for phase in (self._heal, self._press, self._rest, self._let_patients_go, self._let_all_go):
+        for phase in (self._heal, self._press, self._read, self._rest, self._let_patients_go, self._let_all_go):
             await phase()
             if not self._outcome.held:
                 return
@@ -156,6 +162,27 @@ class _Telling:
             await self._close(going)
         else:
             await asyncio.sleep(ARRIVALS_WINDOW.total_seconds())
+
+    async def _read(self) -> None:
+        """Staff read what fills their pages, until all of it has come."""
+        if not self._full():
+            return
+        for _ in range(MOST_READ):
+            full = self._full()
+            if not full and not self._at_rest.wrong(self._scene.looks):
+                return
+            for tab, visit in full:
+                self._world.show(tab, visible=True)
+                self._scene.act(tab, "openChat", visit)
+            await asyncio.sleep(SENT_AGAIN_WITHIN)
+            self._check()
+        self._outcome.troubles += [f"{tab.page} still takes nothing of {visit}" for tab, visit in self._full()]
+
+    def _full(self) -> list[tuple[Tab, str]]:
+        """The providers' pages that take no more of some patient, each with the first of these."""
+        inside = [tab for tab in self._world.open_tabs("provider") if is_in(tab, self._scene.looks[tab.name])]
+        full = [(tab, full_rows(self._scene.looks[tab.name])) for tab in inside]
+        return [(tab, visits[0]) for tab, visits in full if visits]
 
     async def _rest(self) -> None:
         """Nothing happens any more, and everything has to be right."""

@@ -52,7 +52,7 @@ class Scene:
         conversation = self.model(tab)["chat"]["visit"]
         visit = conversation if tab.role == "provider" else self.world.papers.visit_of(tab, self.looks[tab.name])
         audience = self._audience(tab, visit)
-        for _ in range(count % MOST_WRITTEN + 1):
+        for _ in range(count):
             self.act(tab, "send", conversation, self.ledger.next_text(tab.page))
             self.ledger.write(tab.page, tab.role, tab.room, visit, audience)
         return True

@@ -17,13 +17,14 @@ from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside import protocol
 from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
-from waitside.limits import Allowances
+from waitside.limits import WINDOW, Allowances
 from waitside.live import Live
 from waitside.live.departures import Departures
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
 from waitside.waiting_room.room import Change, Instant, Room
 from waitside.web import Assets
+from waitside.windows import Window
 
 GRACE: Final = timedelta(seconds=20)
 GRACE_MS: Final = GRACE // timedelta(milliseconds=1)
@@ -106,6 +107,7 @@ class Server:
         self.tasks: dict[asyncio.Task[Any], None] = {}
         """In the order in which they began, so that a story can be played again."""
         self.running = True
+        self.troubles: list[str] = []
         self.most_visits: dict[str, int] = {}
         """The most that were in each room at once."""
         self.store = _Store(self.most_visits)
@@ -147,9 +149,16 @@ class Server:
             "extensions": {EXTENSION: connection},
         }
         self._connections[connection] = None
+        connection.on_abort = lambda: self._note_dropped(connection)
         speak(self.versions)
         serving = self._begin(self._app(scope, connection.receive, connection.send))
         serving.add_done_callback(lambda _: self._connections.pop(connection, None))
+
+    def _note_dropped(self, connection: Connection) -> None:
+        """Connections make room for others of their address only while they are in no waiting room."""
+        engine = self._live._server.eio
+        if any(engine.sockets[sid]._connection is connection for sid in engine.counts._seated):
+            self.troubles.append("the server has dropped a connection that is in a waiting room")
 
     def request(self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]) -> None:
         """A page sends a request; `answer` is called once."""
@@ -169,7 +178,15 @@ class Server:
             *(f"seat of {seat.page}" for edge in edges for seat in edge.seats.all().values()),
             *(f"connection {sid}" for sid in live._server.eio.sockets),
             *(f"count of connection {sid}" for sid in live._server.eio.counts._addresses),
+            *(f"connections of {address}" for address in live._server.eio.counts._seated_of),
+            *(f"connections of {address} that are in no room" for address in live._server.eio.counts._entering._open),
+            *(f"count of {who}" for window in self._windows() for who in window._counts),
         ]
+
+    def _windows(self) -> list[Window]:
+        """Those that end before everybody has gone."""
+        kept = vars(self._live._patients.limits).values()
+        return [each for each in kept if isinstance(each, Window) and each._length <= WINDOW]
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM."""

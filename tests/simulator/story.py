@@ -25,6 +25,7 @@ Story = Sequence[Step]
 PATIENTS: Final = {
     "arrive": 5,
     "patient_writes": 14,
+    "patient_floods": 1,
     "patient_drafts": 1,
     "patient_opens": 4,
     "patient_minimizes": 2,
@@ -82,7 +83,7 @@ OPERATIONS: Final = {
     "database_recovers": 4,
     "portal_fails": 1,
 }
-ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1}
+ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1, "attacker_floods": 3}
 WEIGHTS: Final = PATIENTS | PROVIDERS | DEVICES | OPERATIONS | ATTACKER
 """How often each action is, against the others."""
 

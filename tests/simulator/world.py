@@ -112,6 +112,8 @@ class World:
         if self.server is None:
             return
         self.departed.update(self.server.departed())
+        self.outputs.troubles += self.server.troubles
+        self.server.troubles.clear()
         for room, most in self.server.most_visits.items():
             self.most_visits[room] = max(most, self.most_visits.get(room, 0))
 
@@ -147,6 +149,7 @@ class World:
             host={"token": token, "name": tab.person if tab.role == "patient" else None, "lang": None},
             skew=tab.skew,
             visible=tab.visible,
+            caps=self.limits.caps,
         )
 
     def close_tab(self, tab: Tab, *, crash: bool = False) -> None:
@@ -189,6 +192,12 @@ class World:
         tabs = self.open_tabs()
         looks = self.pages.look([tab.page for tab in tabs if tab.page is not None])
         return {tab.name: looks[tab.page] for tab in tabs if tab.page is not None}
+
+    def show(self, tab: Tab, *, visible: bool) -> None:
+        """Somebody looks at a tab, or at another one."""
+        tab.visible = visible
+        tab.hidden_at = self.loop.milliseconds
+        self.pages.tell("visible", page=tab.page, visible=visible)
 
     # --- devices
 

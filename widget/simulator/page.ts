@@ -8,6 +8,7 @@ import { serve as servePatient } from "../src/app/patient/hostReports";
 import { PatientSession } from "../src/app/patient/session";
 import { serve as serveProvider } from "../src/app/provider/hostReports";
 import { watchIdle } from "../src/app/provider/idle";
+import type { Caps } from "../src/app/provider/intake";
 import { ProviderSession, type ProviderOptions } from "../src/app/provider/session";
 import { tie } from "../src/app/session/lifecycle";
 import type { AlertsModel } from "../src/app/ui/model";
@@ -20,6 +21,8 @@ export interface StartOptions {
   /** The first token of a provider's standalone page, and how it gets another one. */
   readonly token: string | null;
   readonly renewToken: ProviderOptions["renewToken"];
+  /** Of a provider's page. */
+  readonly caps: Caps | null;
 }
 
 export interface RunningPage {
@@ -48,7 +51,8 @@ async function startPatient({ config, embedded }: StartOptions): Promise<Running
   return { ...running(session, keys), setIdle: () => undefined };
 }
 
-async function startProvider({ config, embedded, token, renewToken }: StartOptions): Promise<RunningPage> {
+async function startProvider(options: StartOptions): Promise<RunningPage> {
+  const { config, embedded, token, renewToken, caps } = options;
   const [host, keys] = await Promise.all([embedded ? awaitHost(config.origins) : null, makePageKeys()]);
   const session = new ProviderSession({
     room: config.room,
@@ -57,6 +61,7 @@ async function startProvider({ config, embedded, token, renewToken }: StartOptio
     host,
     alerts: ALERTS,
     keys,
+    ...(caps !== null && { caps }),
   });
   watchIdle((idle) => session.setIdle(idle));
   tie(session, SHOWN, () => undefined);

@@ -5,6 +5,7 @@
 import type { FrameMessage, HostOptions } from "../src/bridge/messages";
 import type { Box, Message } from "../src/app/chatbox";
 import type { PageConfig } from "../src/app/page";
+import type { Caps } from "../src/app/provider/intake";
 
 export type Role = PageConfig["role"];
 
@@ -34,6 +35,8 @@ export interface Load {
   readonly host: HostOptions | null;
   /** The first token of a provider's standalone page. */
   readonly token?: string | null;
+  /** How much a provider's page takes of one patient; what a page takes by itself where there are none. */
+  readonly caps?: Caps | null;
   /** How far the page's clock is ahead. */
   readonly skew: number;
   readonly visible: boolean;

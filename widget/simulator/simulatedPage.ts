@@ -49,8 +49,8 @@ export class SimulatedPage {
 
   /** Evaluate the page's code and start its session. */
   start(program: PageProgram, seed: string): void {
-    const { config, token = null, host } = this.load;
-    const options = { config, token, embedded: host !== null, renewToken: this.#renewByItself };
+    const { config, token = null, host, caps = null } = this.load;
+    const options = { config, token, embedded: host !== null, renewToken: this.#renewByItself, caps };
     const started = program(this.#makeGlobals(seed)).start(options);
     started.then((running) => (this.#running = running), this.reportError);
     if (this.#host !== null) this.#window.dispatch(this.#host.hello(), this.guard);

@@ -4,7 +4,7 @@ import type { Message } from "../chatbox";
 import type { Content } from "../delivery/content";
 import { RESEND_AFTER } from "../delivery/courier";
 import { eventually, House, makeKeys, VISIT, type Page } from "../session/testing";
-import { Intake, MOST_MESSAGES, MOST_STRAY_RECEIPTS, MOST_UNREAD, MOST_WAITING } from "./intake";
+import { CAPS, Intake } from "./intake";
 
 let house: House;
 beforeAll(makeKeys);
@@ -39,10 +39,10 @@ function numbers(count: number): readonly string[] {
 describe("a provider's page", () => {
   it("takes as many unread messages as it may, and the rest once they are read", async () => {
     const [ana, rivera, intake] = await meet();
-    const all = numbers(MOST_UNREAD + 3);
+    const all = numbers(CAPS.unread + 3);
     post(ana, rivera, ...all.map(message));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
-    expect(rivera.messages).toHaveLength(MOST_UNREAD);
+    expect(rivera.messages).toHaveLength(CAPS.unread);
     rivera.read();
     expect(intake.isFull(VISIT)).toBe(false);
     house.letPass(RESEND_AFTER);
@@ -51,7 +51,7 @@ describe("a provider's page", () => {
 
   it("still shows what becomes of its own messages", async () => {
     const [ana, rivera, intake] = await meet();
-    post(ana, rivera, ...numbers(MOST_UNREAD + 1).map(message));
+    post(ana, rivera, ...numbers(CAPS.unread + 1).map(message));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     rivera.write("please stop");
     await eventually(() => expect(rivera.shows.at(-1)).toBe("please stop delivered"));
@@ -61,11 +61,11 @@ describe("a provider's page", () => {
     const [ana, rivera, intake] = await meet();
     rivera.read();
     const received = { direction: "received", text: "x", at: 0, by: null, status: "delivered" } as const;
-    const messages = numbers(MOST_MESSAGES).map((id): Message => ({ id, ...received }));
+    const messages = numbers(CAPS.messages).map((id): Message => ({ id, ...received }));
     for (const each of messages) rivera.desk.dispatch({ type: "message_added", visit: VISIT, message: each });
     post(ana, rivera, message("one more"));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
-    expect(rivera.messages).toHaveLength(MOST_MESSAGES);
+    expect(rivera.messages).toHaveLength(CAPS.messages);
   });
 
   it("takes no more receipts for messages that nobody here has written", async () => {
@@ -73,7 +73,7 @@ describe("a provider's page", () => {
     rivera.write("hello");
     ana.read();
     await eventually(() => expect(rivera.shows).toEqual(["hello read"]));
-    post(ana, rivera, { type: "read", ids: numbers(MOST_STRAY_RECEIPTS) });
+    post(ana, rivera, { type: "read", ids: numbers(CAPS.strayReceipts) });
     post(ana, rivera, message("after"));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     expect(rivera.shows).toEqual(["hello read"]);
@@ -85,8 +85,8 @@ describe("a provider's page", () => {
     const intake = new Intake(nurse.desk);
     nurse.admit = (line, letters) => intake.admit(line, letters);
     rivera.read();
-    for (const page of [rivera, nurse]) post(ana, page, ...numbers(MOST_STRAY_RECEIPTS).map(message));
-    await eventually(() => expect(nurse.messages.filter(isRead)).toHaveLength(MOST_STRAY_RECEIPTS));
+    for (const page of [rivera, nurse]) post(ana, page, ...numbers(CAPS.strayReceipts).map(message));
+    await eventually(() => expect(nurse.messages.filter(isRead)).toHaveLength(CAPS.strayReceipts));
     post(ana, nurse, message("after"));
     await eventually(() => expect(nurse.messages.at(-1)?.id).toBe("after"));
     expect(intake.isFull(VISIT)).toBe(false);
@@ -95,13 +95,13 @@ describe("a provider's page", () => {
   it("takes nothing of a page that acknowledges nothing, until it does", async () => {
     const [ana, rivera, intake] = await meet();
     ana.deaf = true;
-    post(rivera, ana, ...numbers(MOST_WAITING).map(message));
+    post(rivera, ana, ...numbers(CAPS.waiting).map(message));
     ana.write("hello");
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     expect(rivera.shows).toEqual([]);
     ana.deaf = false;
     house.letPass(RESEND_AFTER);
-    await eventually(() => expect(ana.messages).toHaveLength(MOST_WAITING + 1));
+    await eventually(() => expect(ana.messages).toHaveLength(CAPS.waiting + 1));
     house.letPass(RESEND_AFTER);
     await eventually(() => expect(rivera.shows).toEqual(["hello delivered"]));
   });
@@ -124,7 +124,7 @@ describe("a provider's page", () => {
 
   it("keeps nothing of visits that are erased", async () => {
     const [ana, rivera, intake] = await meet();
-    post(ana, rivera, ...numbers(MOST_UNREAD + 1).map(message));
+    post(ana, rivera, ...numbers(CAPS.unread + 1).map(message));
     await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
     rivera.read();
     rivera.giveUp();

@@ -10,17 +10,24 @@ import type { Line } from "../delivery/line";
 import { WINDOW } from "../delivery/link";
 import type { Desk } from "../session/desk";
 
-/** Messages that nobody has seen on this page. */
-export const MOST_UNREAD = 1_000;
+/** How much a page takes of one patient. */
+export interface Caps {
+  /** Messages that nobody has seen on this page. */
+  readonly unread: number;
+  /** Messages of the patient in a conversation, read or not. */
+  readonly messages: number;
+  /** Ids that the patient's page says it has read and no message here has: a colleague's, which may still come. */
+  readonly strayReceipts: number;
+  /** What the patient's page has not acknowledged: one that sends and never acknowledges makes this grow. */
+  readonly waiting: number;
+}
 
-/** Messages of the patient in a conversation, read or not. */
-export const MOST_MESSAGES = 5_000;
-
-/** Ids that the patient's page says it has read and no message here has: a colleague's, which may still come. */
-export const MOST_STRAY_RECEIPTS = 1_000;
-
-/** What the patient's page has not acknowledged: one that sends and never acknowledges makes this grow. */
-export const MOST_WAITING = 1_000;
+export const CAPS: Caps = {
+  unread: 1_000,
+  messages: 5_000,
+  strayReceipts: 1_000,
+  waiting: 1_000,
+};
 
 export class Intake {
   /** Visits that may fill the page with what is on its way: the others need no look each time that the page is drawn. */
@@ -28,7 +35,10 @@ export class Intake {
   /** The ids that the patient's pages of each visit say they have read. */
   readonly #read = new Map<string, Set<string>>();
 
-  constructor(private readonly desk: Desk) {}
+  constructor(
+    private readonly desk: Desk,
+    private readonly caps: Caps = CAPS,
+  ) {}
 
   /** Of letters that came together on a line, what there is room for. */
   admit({ peer, taken }: Pick<Line, "peer" | "taken">, letters: readonly Opened[]): readonly Opened[] {
@@ -78,15 +88,15 @@ export class Intake {
   }
 
   #room(visit: string): number {
-    const { desk } = this;
+    const { desk, caps } = this;
     const conversation = desk.chat.value.conversations.get(visit);
-    if (conversation === undefined) return MOST_UNREAD;
+    if (conversation === undefined) return caps.unread;
     const { messages } = conversation;
     const received = messages.filter(({ direction }) => direction === "received").length;
     const here = new Set(messages.map(({ id }) => id));
     const stray = [...(this.#read.get(visit) ?? [])].filter((id) => !here.has(id)).length;
-    const isFull = stray >= MOST_STRAY_RECEIPTS || waitingFor(desk, visit) >= MOST_WAITING;
-    const room = Math.min(MOST_UNREAD - unreadIds(conversation).length, MOST_MESSAGES - received);
+    const isFull = stray >= caps.strayReceipts || waitingFor(desk, visit) >= caps.waiting;
+    const room = Math.min(caps.unread - unreadIds(conversation).length, caps.messages - received);
     return isFull ? 0 : Math.max(0, room);
   }
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { makePageKeys, seal, sharedKey, type PageKeys } from "../delivery/sealing";
 import { browser, ENTERED, OPENING } from "../live/testing";
 import type { Away, Hello, ProviderEvent, ProviderSnapshot, QueueVisit } from "../protocol/types";
-import { MOST_UNREAD } from "./intake";
+import { CAPS } from "./intake";
 import { ProviderSession } from "./session";
 import { ACCOUNT, ALERTS } from "./testing";
 import type { Renewed } from "./token";
@@ -127,7 +127,7 @@ describe("a patient who floods the page", () => {
     const page = { id: ana.page, key: ana.publicKey, proof: ana.proof, connected: true, since: 0 };
     letIn(snapshot({ visits: [{ ...ANA, page }] }));
     const received = { direction: "received", text: "x", at: 0, by: null, status: "delivered" } as const;
-    for (let number = 0; number < MOST_UNREAD; number += 1) {
+    for (let number = 0; number < CAPS.unread; number += 1) {
       const message = { id: String(number), ...received };
       session.desk.dispatch({ type: "message_added", visit: "ana", message });
     }
@@ -140,7 +140,7 @@ describe("a patient who floods the page", () => {
     };
     const sealed = await seal(await sharedKey(ana, keys), JSON.stringify(letter), outside);
     tell({ type: "relayed", visit: "ana", sender: ana.page, seq: 1, sealed });
-    await vi.waitFor(() => expect(model().queue[0]).toMatchObject({ unread: MOST_UNREAD, tooMany: true }));
+    await vi.waitFor(() => expect(model().queue[0]).toMatchObject({ unread: CAPS.unread, tooMany: true }));
     session.actions.openChat("ana");
     expect(model().queue[0]).toMatchObject({ unread: 0, tooMany: false });
   });

@@ -26,7 +26,7 @@ import type {
 } from "../ui/model";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
-import { Intake } from "./intake";
+import { Intake, type Caps } from "./intake";
 import { drawProvider, isOfSignIn, type ProviderState } from "./model";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
@@ -44,6 +44,8 @@ export interface ProviderOptions {
   readonly host: HostLink | null;
   /** What tells of news outside of the page's own views. */
   readonly alerts: Pick<Alerts, "model" | "actions">;
+  /** How much the page takes of one patient; what `intake.ts` says unless a test sets less. */
+  readonly caps?: Caps;
 }
 
 export class ProviderSession {
@@ -86,7 +88,7 @@ export class ProviderSession {
       byline: () => this.#about.value?.me.name ?? null,
       admit: (line, letters) => this.#intake.admit(line, letters),
     });
-    this.#intake = new Intake(this.desk);
+    this.#intake = new Intake(this.desk, options.caps);
     this.model = computed(() => drawProvider(this.#state(), this.#clock));
     this.actions = this.#makeActions();
     if (options.keys.privateKey === null) this.#block("crypto_missing");
