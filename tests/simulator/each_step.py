@@ -9,6 +9,7 @@ from tests.simulator.server import GRACE_MS
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH
 from tests.simulator.world import World
+from waitside.directory.ended_visits import hash_of
 
 
 class EachStep:
@@ -54,12 +55,16 @@ class EachStep:
                 written.seen = True
 
     def _note_joined(self, tab: Tab, look: Look) -> None:
-        """A portal's patient may have begun another visit, which a page with an earlier ticket joins (`come_back`)."""
+        """A portal's patient may have begun another visit, which a page with an earlier ticket joins (`come_back`).
+
+        The earlier one must not be over, as far as the database was told.
+        """
         if tab.role == "provider" or tab.subject is None or stage_of(look) != "visiting":
             return
         last, visit = self._visits.get(tab.name), self._world.papers.visit_of(tab, look)
-        if last is not None and visit is not None and last != visit and not self._world.may_be_over(last):
-            self._joined.add((last, visit))
+        if last is None or visit is None or hash_of(last) in self._world.tables.ended_visits:
+            return
+        self._joined.add((last, visit))
 
     def _is_of(self, written: str | None, shown: str | None) -> bool:
         """Whether what was written in a visit may be shown in one, as far as it is known which these are."""
