@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tests.simulator.tabs import Tab
+
 
 @dataclass
 class Written:
@@ -16,6 +18,8 @@ class Written:
     visit: str | None
     """Whom it is about; None where the writer's page did not know its visit yet."""
     number: int
+    at: float
+    """When it was written, in milliseconds since the story began."""
     audience: Mapping[str, int]
     """The pages that the writer's page knew then, each with how often the line to it had begun again."""
     holders: set[str] = field(default_factory=set)
@@ -69,11 +73,12 @@ class Ledger:
         """A text that nobody has written yet."""
         return f"{writer} says {self._numbers.get(writer, 0) + 1}"
 
-    def write(self, writer: str, side: str, room: str, visit: str | None, audience: Mapping[str, int]) -> None:
-        """A page has taken the next text of its."""
+    def write(self, tab: Tab, visit: str | None, at: float, audience: Mapping[str, int]) -> None:
+        """A tab's page has taken the next text of its."""
+        writer = tab.page or ""
         text = self.next_text(writer)
         number = self._numbers[writer] = self._numbers.get(writer, 0) + 1
-        self.messages[text] = Written(text, writer, side, room, visit, number, audience)
+        self.messages[text] = Written(text, writer, tab.role, tab.room, visit, number, at, audience)
 
     def next_draft(self, page: str, conversation: str) -> str:
         """A draft that nobody has typed yet, noted as typed."""

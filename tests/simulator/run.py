@@ -171,8 +171,10 @@ class _Telling:
             full = self._full()
             if not full and not self._at_rest.wrong(self._scene.looks):
                 return
-            for tab, visit in full:
+            for tab, _ in full:
                 self._world.show(tab, visible=True)
+            self._check()  # what is in the box has been seen
+            for tab, visit in full:
                 self._scene.act(tab, "openChat", visit)
             await asyncio.sleep(SENT_AGAIN_WITHIN)
             self._check()

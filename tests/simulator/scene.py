@@ -54,7 +54,7 @@ class Scene:
         audience = self._audience(tab, visit)
         for _ in range(count):
             self.act(tab, "send", conversation, self.ledger.next_text(tab.page))
-            self.ledger.write(tab.page, tab.role, tab.room, visit, audience)
+            self.ledger.write(tab, visit, self.world.loop.milliseconds, audience)
         return True
 
     def draft(self, tabs: Sequence[Tab], chosen: int) -> bool:

@@ -68,15 +68,20 @@ describe("a provider's page", () => {
     expect(rivera.messages).toHaveLength(CAPS.messages);
   });
 
-  it("takes no more receipts for messages that nobody here has written", async () => {
+  it("keeps few receipts for messages that never come, the newest, and goes on taking messages", async () => {
     const [ana, rivera, intake] = await meet();
     rivera.write("hello");
     ana.read();
     await eventually(() => expect(rivera.shows).toEqual(["hello read"]));
-    post(ana, rivera, { type: "read", ids: numbers(CAPS.strayReceipts) });
+    for (const ids of [["old", "older"], numbers(CAPS.strayReceipts)])
+      post(ana, rivera, { type: "read", ids });
+    await eventually(() => expect(rivera.desk.receiptsOf(VISIT).wasRead("0")).toBe(true));
     post(ana, rivera, message("after"));
-    await eventually(() => expect(intake.isFull(VISIT)).toBe(true));
-    expect(rivera.shows).toEqual(["hello read"]);
+    await eventually(() => expect(rivera.shows).toEqual(["hello read", "after delivered"]));
+    expect(intake.isFull(VISIT)).toBe(false);
+    const { readElsewhere } = rivera.desk.receiptsOf(VISIT);
+    const [hello] = rivera.messages;
+    expect([...readElsewhere]).toEqual([hello?.id, ...numbers(CAPS.strayReceipts)]);
   });
 
   it("does not count what colleagues have read", async () => {

@@ -16,7 +16,7 @@ export interface Caps {
   readonly unread: number;
   /** Messages of the patient in a conversation, read or not. */
   readonly messages: number;
-  /** Ids that the patient's page says it has read and no message here has: a colleague's, which may still come. */
+  /** Ids that the patient's page says it has read and no message here has: a colleague's, which may still come. The oldest are forgotten. */
   readonly strayReceipts: number;
   /** What the patient's page has not acknowledged: one that sends and never acknowledges makes this grow. */
   readonly waiting: number;
@@ -43,6 +43,7 @@ export class Intake {
   /** Of letters that came together on a line, what there is room for. */
   admit({ peer, taken }: Pick<Line, "peer" | "taken">, letters: readonly Opened[]): readonly Opened[] {
     if (peer.side === "own") return letters;
+    this.#forgetStrays(peer.visit);
     let room = this.#roomFor(peer.visit);
     let next = taken + 1;
     return letters.map((letter) => {
@@ -80,6 +81,19 @@ export class Intake {
     this.#read.set(visit, read);
   }
 
+  /** Receipts may come before the replies that they are for. Where those never come, only the newest receipts are kept. */
+  #forgetStrays(visit: string): void {
+    const read = this.#read.get(visit) ?? new Set();
+    if (read.size <= this.caps.strayReceipts) return;
+    const here = new Set(this.desk.messagesOf(visit).map(({ id }) => id));
+    const strays = [...read].filter((id) => !here.has(id));
+    const { readElsewhere } = this.desk.receiptsOf(visit);
+    for (const id of strays.slice(0, -this.caps.strayReceipts)) {
+      read.delete(id);
+      readElsewhere.delete(id);
+    }
+  }
+
   #roomFor(visit: string): number {
     const room = this.#room(visit);
     const near = this.#near.peek();
@@ -93,11 +107,8 @@ export class Intake {
     if (conversation === undefined) return caps.unread;
     const { messages } = conversation;
     const received = messages.filter(({ direction }) => direction === "received").length;
-    const here = new Set(messages.map(({ id }) => id));
-    const stray = [...(this.#read.get(visit) ?? [])].filter((id) => !here.has(id)).length;
-    const isFull = stray >= caps.strayReceipts || waitingFor(desk, visit) >= caps.waiting;
     const room = Math.min(caps.unread - unreadIds(conversation).length, caps.messages - received);
-    return isFull ? 0 : Math.max(0, room);
+    return waitingFor(desk, visit) >= caps.waiting ? 0 : Math.max(0, room);
   }
 }
 

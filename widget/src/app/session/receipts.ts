@@ -34,7 +34,8 @@ interface Pages {
 
 export class Receipts {
   readonly #slips = new Map<string, Slip>();
-  readonly #readElsewhere = new Set<string>();
+  /** Messages that were read, also those that have not come here, or never will. */
+  readonly readElsewhere = new Set<string>();
 
   give(message: string, page: string): void {
     this.#slip(message).given.add(page);
@@ -81,12 +82,12 @@ export class Receipts {
   read(messages: readonly string[]): void {
     for (const each of messages) {
       this.#slips.delete(each);
-      this.#readElsewhere.add(each);
+      this.readElsewhere.add(each);
     }
   }
 
   wasRead(message: string): boolean {
-    return this.#readElsewhere.has(message);
+    return this.readElsewhere.has(message);
   }
 
   /** Compares what is shown of `messages`, sent and not read, with the pages that are there. */
