@@ -86,18 +86,18 @@ class AtRest:
     def _missing(self, tab: Tab, looks: Looks) -> Iterator[str]:
         """What a page has written and still shows is on all pages that it knew then, if they are still there.
 
-        A page that has given the visit up meanwhile need not have what was read by then.
+        A page that has given the visit up meanwhile need not have what was read by then, nor what was dismissed there.
         """
         there, lines = self._pages_by_visit(looks), looks[tab.name]["lines"]
         for _, message in messages(looks[tab.name]):
             written = self._ledger.messages[message["text"]]
             visit = written.visit or ""
-            if written.writer != tab.page or visit in self._ledger.dismissed:
+            if written.writer != tab.page:
                 continue
             for page, id_ in there.get(visit, {}).items():
                 is_same_line = written.audience.get(page) == lines.get(f"{visit} {id_}")
                 has_to = page in written.audience and (is_same_line or message["status"] != "read")
-                if has_to and page not in written.holders:
+                if has_to and page not in written.holders and (page, visit) not in self._ledger.dismissed:
                     yield f"{page} never got {written.text!r}"
 
     def _kept(self, tab: Tab, look: Look) -> Iterator[str]:

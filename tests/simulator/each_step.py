@@ -34,10 +34,20 @@ class EachStep:
         for tab, look in tabs:
             self._note_holders(tab, look)
             self._note_joined(tab, look)
-        checks = (self._messages, self._drafts, self._erased, self._visit, self._place, self._refusal, self._full)
+        checks = (
+            self._messages,
+            self._drafts,
+            self._erased,
+            self._visit,
+            self._place,
+            self._refusal,
+            self._full,
+            self._box,
+        )
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
         found += self._endings()
         self._before = looks
+        self._ledger.acted.clear()
         return found
 
     def _note_holders(self, tab: Tab, look: Look) -> None:
@@ -118,8 +128,24 @@ class EachStep:
         for visit, message in messages(before):
             seen_since = self._ledger.messages[message["text"]].seen  # by a colleague
             gone = is_unseen(message) and not seen_since and message["id"] not in now
-            if gone and visit not in self._ledger.dismissed:
+            if gone and (tab.page, visit) not in self._ledger.dismissed:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
+
+    def _box(self, tab: Tab, look: Look) -> Iterator[str]:
+        """By itself a box does one thing: a minimized one opens on a message of its patient (R05 to R07)."""
+        before = self._before.get(tab.name)
+        if before is None or before["page"] != look["page"] or tab.page in self._ledger.acted:
+            return
+        was, now = before["box"], look["box"]
+        if was["state"] == "closed":
+            if now != was:
+                yield f"{tab.page} has opened the box with {now['visit']} by itself"
+            return
+        opens = was["state"] == "minimized" and _has_news(was["visit"], before, look)
+        stays = now == ({"state": "open", "visit": was["visit"]} if opens else was)
+        may_close = not any(each["visit"] == was["visit"] and each["present"] for each in look["conversations"])
+        if not (stays or (may_close and now["state"] == "closed")):
+            yield f"{tab.page} has made {now} of the box {was} by itself, with {'a' if opens else 'no'} new message"
 
     def _visit(self, tab: Tab, look: Look) -> Iterator[str]:
         """A page says that its visit is over, or lets go of its ticket, only if it is."""
@@ -193,3 +219,12 @@ def _keeps_on(tab: Tab, before: Look, look: Look) -> bool:
     if tab.role == "provider":
         return is_in(tab, before) and is_in(tab, look)
     return stage_of(before) == "visiting" and stage_of(look) in ("visiting", "replaced", "blocked", "ended")
+
+
+def _has_news(conversation: str, before: Look, look: Look) -> bool:
+    """Whether a message has come to a conversation between two looks."""
+    received = [
+        {m["id"] for c, m in messages(each) if c == conversation and m["direction"] == "received"}
+        for each in (before, look)
+    ]
+    return bool(received[1] - received[0])

@@ -53,8 +53,10 @@ class Ledger:
     """All visits that staff have ever asked to end."""
     given_up: set[str] = field(default_factory=set)
     """The patients who have pressed Leave, perhaps without the server knowing."""
-    dismissed: set[str] = field(default_factory=set)
-    """The visits whose unseen messages somebody has dismissed."""
+    dismissed: set[tuple[str, str]] = field(default_factory=set)
+    """Where somebody has dismissed unseen messages: the page, and the visit."""
+    acted: set[str] = field(default_factory=set)
+    """The pages on which somebody has done something since they were looked at."""
     arrivals: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The visit in each tab, by its name, and when it began."""
     setting_away: dict[int, Choice] = field(default_factory=dict)

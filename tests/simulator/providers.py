@@ -61,8 +61,8 @@ class Providers:
         """A provider dismisses what somebody who has left had written."""
         tab = self._someone(first)
         visit = pick(self._left(tab), second)
-        if visit is not None:
-            self._scene.ledger.dismissed.add(visit)
+        if tab is not None and tab.page is not None and visit is not None:
+            self._scene.ledger.dismissed.add((tab.page, visit))
         return self._scene.on(tab, "dismiss", visit)
 
     def provider_starts_call(self, first: int, second: int) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -35,11 +35,14 @@ LET_IN_WITHIN: Final = 10.0
 MOST_PRESSES: Final = 4
 """How often a patient asks again who finds no room, each time after somebody has left."""
 
-MOST_READ: Final = 20
+MOST_READ: Final = 60
 """How often staff look at what fills their pages."""
 
 SENT_AGAIN_WITHIN: Final = 11.0
 """Seconds: a stream that stands still is sent again after 5, by intervals of 5."""
+
+GIVEN_UP_WITHIN: Final = 4_000
+"""Milliseconds after an outage of the database within which the server may still log what came of it."""
 
 GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
@@ -71,9 +74,11 @@ def run(host: Host, seed: int, story: Story) -> Outcome:
     """Play a story in a world of its own."""
     loop = VirtualLoop()
     outcome = Outcome(seed)
-    with _errors(outcome), determined(loop, seed):
+    with determined(loop, seed):
+        telling = _Telling(loop, host, outcome)
         try:
-            loop.run_until_complete(_Telling(loop, host, outcome).tell(story))
+            with _errors(outcome, telling.was_ill):
+                loop.run_until_complete(telling.tell(story))
         finally:
             _end(loop)
             speak(VERSIONS)
@@ -90,6 +95,11 @@ class _Telling:
         self._player = Player(self._scene)
         self._each_step = EachStep(self._world, self._ledger)
         self._at_rest = AtRest(self._world, self._ledger)
+
+    def was_ill(self) -> bool:
+        """Whether the database is not well, or was until a moment ago."""
+        outage = self._world.outage
+        return outage is not None and self._loop.milliseconds - outage[1] < GIVEN_UP_WITHIN
 
     async def tell(self, story: Story) -> None:
         self._world.start_server()
@@ -164,8 +174,8 @@ class _Telling:
             await asyncio.sleep(ARRIVALS_WINDOW.total_seconds())
 
     async def _read(self) -> None:
-        """Staff read what fills their pages, until all of it has come."""
-        if not self._full():
+        """Staff read what fills their pages, until all of it has come, a few messages each time."""
+        if self._world.limits.caps is None:
             return
         for _ in range(MOST_READ):
             full = self._full()
@@ -214,14 +224,14 @@ class _Telling:
 
 
 @contextmanager
-def _errors(outcome: Outcome) -> Iterator[None]:
-    """Collects what the server logs as an error of its own; everything else that it logs is of no interest here."""
+def _errors(outcome: Outcome, was_ill: Callable[[], bool]) -> Iterator[None]:
+    """Collects what the server logs as an error of its own, unless it is about a database that is not well."""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             text = record.getMessage()
             outage = "DirectoryUnavailable" in text or "TimeoutError" in text or "are not written yet" in text
-            if record.name.startswith(("waitside", "asyncio")) and not outage:
+            if record.name.startswith(("waitside", "asyncio")) and not (outage and was_ill()):
                 outcome.troubles.append(f"the server logged: {text}")
 
     root, handler = logging.getLogger(), Handler(logging.ERROR)

@@ -31,6 +31,7 @@ class Scene:
     def act(self, tab: Tab, action: str, *args: object) -> int:
         """Have the person at a page do something. Returns the number that the answer will bear."""
         assert tab.page is not None
+        self.ledger.acted.add(tab.page)
         return self.world.pages.act(tab.page, action, *args)
 
     def on(self, tab: Tab | None, action: str, *args: object) -> bool:
