@@ -171,7 +171,7 @@ class EachStep:
             tabs = self._tabs.get(visit, [])
             by_hand = visit in self._ledger.asked_to_end or any(tab.person in self._ledger.given_up for tab in tabs)
             gone = any(tab.person in self._world.closed or self._world.was_away_long(tab.device) for tab in tabs)
-            if tabs and not (by_hand or gone or self._world.keys_were_wrong):
+            if tabs and not (by_hand or gone or self._world.seems_over(visit)):
                 yield f"the server has ended {visit}, and nobody knows why"
         self._ended |= self._world.departed
 

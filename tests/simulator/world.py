@@ -28,6 +28,8 @@ class World:
         self.database = Database(Random(f"database {seed}"))
         self.keys: tuple[str, ...] = KEYS[:1]
         self.keys_were_wrong = False
+        self._doubtful: set[str] = set()
+        """The visits that there were while a server with wrong keys ran, or that it let begin."""
         self.versions = VERSIONS
         self.was_too_new = False
         """Whether a server has run that speaks no version of the pages'."""
@@ -112,15 +114,26 @@ class World:
         if self.server is None:
             return
         self.departed.update(self.server.departed())
+        if self.server.keys == WRONG_KEYS:
+            tickets = {each.ticket for each in self.outputs.hellos if each.ticket is not None}
+            self._doubtful.update(self.papers.ticket(each).visit for each in tickets)
+            self._doubtful.update(visit for room in self.server.store.rooms() for visit in room.visits)
         self.outputs.troubles += self.server.troubles
         self.server.troubles.clear()
         for room, most in self.server.most_visits.items():
             self.most_visits[room] = max(most, self.most_visits.get(room, 0))
 
     def may_be_over(self, visit: str) -> bool:
-        """A server with other keys tells pages that their visit is over, and issues tickets that do not count later."""
+        """Whether a visit has ended, or may seem to.
+
+        A server with other keys tells pages that their visit is over, and issues tickets that do not count later.
+        """
         is_over = visit in self.departed or hash_of(visit) in self.tables.ended_visits
-        return is_over or self.keys_were_wrong
+        return is_over or self.seems_over(visit)
+
+    def seems_over(self, visit: str) -> bool:
+        """Whether a server with other keys may have told its pages that a visit is over."""
+        return visit in self._doubtful
 
     # --- tabs and pages
 
