@@ -160,6 +160,16 @@ describe("a conversation", () => {
     expect(run(open, again, again).conversations.get("A")?.messages).toHaveLength(1);
   });
 
+  it("does not open a minimized box for a message that it has", () => {
+    const again: Input = { type: "message_added", visit: "A", message: message() };
+    const opened: Input[] = [
+      { type: "visit_present", visit: "A" },
+      { type: "chat_opened", visit: "A" },
+    ];
+    const state = run(EMPTY, ...opened, again, { type: "minimized" }, again);
+    expect(state.box).toEqual({ state: "minimized", visit: "A" });
+  });
+
   it("does not take back that a message was read", () => {
     const added = run(open, { type: "message_added", visit: "A", message: sending });
     expect(status(run(added, changed("read"), changed("delivered")))).toEqual(["read"]);

@@ -19,6 +19,7 @@ import {
   type Box,
   type ChatState,
   type Conversation,
+  type Message,
   type VisitId,
 } from "./state";
 
@@ -68,7 +69,7 @@ function apply(state: ChatState, input: Input): ChatState {
     case "page_visible":
       return { ...state, pageVisible: input.visible };
     case "message_added":
-      return receive(withMessage(state, input.visit, input.message), input.visit, input.message.direction);
+      return receive(state, input.visit, input.message);
     case "status_changed":
       return changeStatus(state, input.visit, input.ids, input.status);
     case "messages_lost":
@@ -104,9 +105,15 @@ function leaveBox(
   return clears ? { ...state, box: CLOSED } : state;
 }
 
-/** A minimized box opens on a message of its patient. Nothing else moves it: another's message, or a closed box, only counts. */
-function receive(state: ChatState, visit: VisitId, direction: "sent" | "received"): ChatState {
-  const opens = direction === "received" && state.box.state === "minimized" && state.box.visit === visit;
+/**
+ * A minimized box opens on a new message of its patient. Nothing else moves it: another's message, or a closed box, only counts.
+ * Pages send again what may be lost.
+ */
+function receive(before: ChatState, visit: VisitId, message: Message): ChatState {
+  const state = withMessage(before, visit, message);
+  const { box } = state;
+  const opens =
+    state !== before && message.direction === "received" && box.state === "minimized" && box.visit === visit;
   return opens ? show(state, "open", visit) : state;
 }
 
