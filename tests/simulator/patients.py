@@ -23,14 +23,24 @@ class Patients:
         world = self._scene.world
         if len(world.open_tabs("patient")) >= MOST_PATIENTS:
             return False
-        number = sum(tab.role == "patient" for tab in world.tabs) + 1
+        number = self._next_number()
         clinic, room = ROOMS[(0, 0, 0, 1, 2)[first % 5]]
         subject = f"patient-{number}" if second % 3 == 0 else None
-        device = Device(f"phone{number}", world.address(f"192.0.2.{number}"), latency=(10, 40, 150)[second % 3])
-        tab = Tab(f"phone{number}/1", device, "patient", clinic, room, subject, f"Patient {number}")
+        device = self._new_device(number, second)
+        tab = Tab(f"{device.name}/1", device, "patient", clinic, room, subject, f"Patient {number}")
         world.open_tab(tab)
         if subject is None and tab.page is not None:
             self._scene.act(tab, "checkIn", tab.person, "")
+        return True
+
+    def patient_comes_elsewhere(self, first: int, second: int) -> bool:
+        """A patient whom a portal knows opens the clinic's page on another device."""
+        world = self._scene.world
+        tab = pick([each for each in world.open_tabs("patient") if each.subject is not None], first)
+        if tab is None or len(world.open_tabs("patient")) > MOST_PATIENTS:
+            return False
+        device = self._new_device(self._next_number(), second)
+        world.open_tab(Tab(f"{device.name}/1", device, tab.role, tab.clinic, tab.room, tab.subject, tab.person))
         return True
 
     def patient_writes(self, first: int, second: int) -> bool:
@@ -88,6 +98,13 @@ class Patients:
         if tab.subject is None:
             self._scene.act(tab, "checkIn", tab.person, "")
         return True
+
+    def _next_number(self) -> int:
+        return sum(tab.role == "patient" for tab in self._scene.world.tabs) + 1
+
+    def _new_device(self, number: int, second: int) -> Device:
+        address = self._scene.world.address(f"192.0.2.{number}")
+        return Device(f"phone{number}", address, latency=(10, 40, 150)[second % 3])
 
     def _in_stage(self, *stages: str) -> list[Tab]:
         looks = self._scene.looks

@@ -47,18 +47,18 @@ class Refusals:
         return any(len(each) >= self._world.limits.server.visits for each in visits)
 
     def _may_be_refused(self, tab: Tab) -> bool:
-        """Whether somebody has come in often, or may be kept out by others of the same address."""
+        """Whether somebody has come in often, or may be kept out by others of the same address.
+
+        While the database does not answer, strangers who wait to be let in take all that an address may have.
+        """
         limits, device = self._world.limits, tab.device
         if device.away_since is not None or device.was_away_long:
             return True  # what it hears is of long ago
         since = self._world.loop.milliseconds - WITHIN
         recent = [each for each in self._hellos if each.at >= since]
         if limits.one_address:
-            return (
-                self._is_guest(tab)
-                or self._was_a_stranger()
-                or sum(each.person == tab.person for each in recent) >= limits.server.entries
-            )
+            unknown = self._is_guest(tab) or self._was_a_stranger() or self._world.was_ill(WITHIN)
+            return unknown or sum(each.person == tab.person for each in recent) >= limits.server.entries
         return sum(each.person == tab.person or each.address == device.address for each in recent) >= limits.entries
 
     def _may_wait(self, tab: Tab) -> bool:

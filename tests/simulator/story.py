@@ -24,6 +24,7 @@ Story = Sequence[Step]
 
 PATIENTS: Final = {
     "arrive": 5,
+    "patient_comes_elsewhere": 1,
     "patient_writes": 14,
     "patient_floods": 1,
     "patient_drafts": 1,

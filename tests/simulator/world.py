@@ -67,6 +67,10 @@ class World:
             self.outage = (self.outage[0], now)
         self.database.set_mood(mood)
 
+    def was_ill(self, within: float) -> bool:
+        """Whether the database is not well, or was until so many milliseconds ago."""
+        return self.outage is not None and self.loop.milliseconds - self.outage[1] < within
+
     # --- the server
 
     def start_server(self) -> None:
