@@ -12,7 +12,7 @@ from waitside.tokens import WALK_IN
 MANY: Final = 24
 """Connections, entries, or commands to a page: more than small limits allow."""
 
-ARRIVALS: Final = 10
+ARRIVALS: Final = 8
 """Patients who come at once, none of whom there is."""
 
 NONSENSE: Final[tuple[Json, ...]] = (

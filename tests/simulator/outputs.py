@@ -107,7 +107,8 @@ class Outputs:
 
         def answer(_asked: object) -> None:
             server = world.server if world.portal_works else None
-            token = None if server is None else world.papers.token(tab, server)
+            is_unknown = tab.subject is None  # a portal signs nothing for who walks in
+            token = None if server is None or is_unknown else world.papers.token(tab, server)
             world.pages.tell("token", page=page, renewal=renewal, token=token)
 
         downward(world.loop, tab.device, answer).put(out)  # the portal's own server is there, or says no

@@ -8,7 +8,7 @@ from tests.simulator.tabs import Tab
 
 MOST_PATIENTS = 5
 
-FLOOD = (20, 40)
+FLOOD = (16, 16)
 """Messages at once: at least so many, and fewer than so many more."""
 
 

@@ -84,7 +84,7 @@ OPERATIONS: Final = {
     "database_recovers": 4,
     "portal_fails": 1,
 }
-ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1, "attacker_floods": 3}
+ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1, "attacker_floods": 2}
 WEIGHTS: Final = PATIENTS | PROVIDERS | DEVICES | OPERATIONS | ATTACKER
 """How often each action is, against the others."""
 

@@ -2,6 +2,7 @@
 
 from tests.simulator.limits import small
 from tests.simulator.pages import Host
+from tests.simulator.patients import FLOOD
 from tests.simulator.run import run
 from tests.simulator.story import LIMITS, Step
 
@@ -20,5 +21,5 @@ def test_what_fills_a_page_comes_once_it_is_read(host: Host) -> None:
     conversation = outcome.shown["desk1/1"]["conversations"][0]
     caps = small(*FEW_UNREAD).caps
     assert caps is not None
-    assert len(conversation["messages"]) == 20 > caps["unread"]
+    assert len(conversation["messages"]) == FLOOD[0] > caps["unread"]
     assert {message["status"] for message in conversation["messages"]} == {"read"}

@@ -60,7 +60,9 @@ def test_a_story_that_does_not_hold_is_shortened_to_what_it_takes(host: Host, mo
     outcome = run(host, 7, story.make(7, 60))
     assert not outcome.held
     short = shrink(story.make(7, 60), lambda tried: not run(host, 7, tried).held)
-    assert [step.action for step in short] == ["arrive", "patient_writes"]
+    arrives, speaks = short
+    assert arrives.action == "arrive"
+    assert speaks.action in ("patient_writes", "patient_floods")
 
 
 def test_a_run_with_a_story_that_does_not_hold_fails(
