@@ -43,6 +43,5 @@ def small(first: int, second: int) -> Limits:
         "messages": 5_000,  # nothing makes room again before the visit is over
         "strayReceipts": random.randint(8, 20),
         "waiting": random.randint(8, 20),
-        "oldLines": random.randint(1, 3),
     }
     return Limits(server, one_address, caps)
