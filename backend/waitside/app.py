@@ -44,6 +44,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await used.migrate()
+        used.log_outages()
         await live.start()
         try:
             yield

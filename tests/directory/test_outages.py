@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import logging
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -17,6 +18,7 @@ from tests.postgres import PostgresServer
 from waitside.directory import Directory, DirectoryError, DirectoryUnavailable, Picture, database, sessions
 from waitside.directory.accounts import provider_id_of
 from waitside.directory.api_keys import new_api_key
+from waitside.directory.outages import Outages
 from waitside.protocol.account import DEFAULT_SETTINGS
 
 SHORT: Final = 0.3  # seconds that a database which hangs is given
@@ -327,3 +329,50 @@ async def test_a_file_on_a_disk_that_hangs_is_unavailable(
         disk_is_back.set()
         for each in threads:
             each.join(SOON)
+
+
+class TestLog:
+    """What the log says of an outage."""
+
+    @pytest.fixture
+    def said(self, caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+        """What has been logged."""
+        caplog.set_level(logging.WARNING, "waitside")
+        return lambda: [record.getMessage() for record in caplog.records]
+
+    async def test_one_line_when_it_begins_and_one_when_it_ends_name_the_database(
+        self, over_postgres: Directory, postgres_address: str, outage: Outage, said: Callable[[], list[str]]
+    ) -> None:
+        url = make_url(postgres_address)
+        name = f"postgresql://{url.host}:{url.port}/{url.database}"
+        over_postgres.log_outages()
+        with outage():
+            await asyncio.gather(*(is_unavailable(over_postgres.clinic("harbor")) for _ in range(5)))
+            await is_unavailable(over_postgres.clinic("harbor"))
+        await asyncio.gather(*(over_postgres.clinic("harbor") for _ in range(5)))
+        assert said() == [
+            f"the database does not answer, and is asked again and again: {name} (TimeoutError)",
+            f"the database answers again: {name}",
+        ]
+
+    async def test_commands_say_it_themselves(self, over_postgres: Directory, said: Callable[[], list[str]]) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sessions, "ANSWERS_WITHIN", 0.0)
+            assert await is_unavailable(over_postgres.clinic("harbor"))
+        assert said() == []
+
+    def test_a_database_that_works_every_other_time_fills_no_log(self, said: Callable[[], list[str]]) -> None:
+        seconds = iter(range(120))
+        outages = Outages("sqlite:///waitside.db", lambda: next(seconds))
+        outages.log()
+        for _ in range(120):
+            outages.note_failure("OSError")
+            outages.note_answer()
+        assert said() == 2 * [
+            "the database does not answer, and is asked again and again: sqlite:///waitside.db (OSError)",
+            "the database answers again: sqlite:///waitside.db",
+        ]
+
+    def test_the_name_holds_no_user_and_no_password(self) -> None:
+        directory = Directory("postgresql://canary:canary@db.example:5433/waitside?ssl=require")
+        assert directory.database.outages._database == "postgresql://db.example:5433/waitside"

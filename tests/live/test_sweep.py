@@ -82,15 +82,24 @@ async def test_a_step_that_fails_is_run_again_and_logged_once(
     steps: Steps, sweeping: Sweep, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, "waitside.live")
-    steps.error = DirectoryUnavailable("canary")
+    steps.error = LookupError("canary")
     await until(lambda: steps.tried >= 10)
     steps.error = None
     tried = steps.tried
     await until(lambda: steps.tried >= tried + 10)
     assert [record.getMessage() for record in caplog.records] == [
-        "failing, and tried again every time: troubling (DirectoryUnavailable)",
+        "failing, and tried again every time: troubling (LookupError)",
         "works again: troubling",
     ]
+
+
+async def test_an_outage_of_the_database_is_logged_by_the_directory_alone(
+    steps: Steps, sweeping: Sweep, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "waitside")
+    steps.error = DirectoryUnavailable("canary")
+    await until(lambda: steps.tried >= 10)
+    assert caplog.records == []
 
 
 async def test_a_step_that_hangs_does_not_hold_up_the_end(

@@ -40,6 +40,9 @@ class SimulatedDirectory:
     async def migrate(self) -> None:
         """The tables are as they should be."""
 
+    def log_outages(self) -> None:
+        """Outages are no news in a story."""
+
     async def close(self) -> None:
         """Nothing is open."""
 

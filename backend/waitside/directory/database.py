@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionma
 from waitside.directory import migrations
 from waitside.directory.deadlines import Deadline
 from waitside.directory.errors import DirectoryError
+from waitside.directory.outages import Outages
 from waitside.directory.postgres_connections import PostgresConnections
 from waitside.directory.sessions import Sessions
 from waitside.directory.sqlite_connections import prepare_connections
@@ -52,6 +53,7 @@ class Database:
         if self.dialect == "sqlite":
             prepare_connections(self.engine)
         self._connections = PostgresConnections(self.engine) if self.dialect == "postgresql" else None
+        self.outages = Outages(_name(url))
         self.sessions = self._sessions(self.engine)
         self.changes = self._sessions(self._changing)
         """Sessions that write: what they read first nobody else changes meanwhile."""
@@ -110,7 +112,7 @@ class Database:
             self._anchor.connection.close()
 
     def _sessions(self, engine: AsyncEngine) -> Sessions:
-        return Sessions(async_sessionmaker(engine, expire_on_commit=False), self._on_timeout)
+        return Sessions(async_sessionmaker(engine, expire_on_commit=False), self._on_timeout, self.outages)
 
     def _on_timeout(self) -> None:
         if self._connections is not None:
@@ -148,6 +150,12 @@ def _as_drivers_take_it(url: URL) -> URL:
     if query.keys() & NEED_URI and "uri" not in query:
         raise ValueError("an option that the driver would pass over")
     return url.set(query=query)
+
+
+def _name(url: URL) -> str:
+    """What the log calls it: of the address neither the user nor the password, nor what else may be secret."""
+    kind = url.get_backend_name()
+    return URL.create(kind, host=url.host, port=url.port, database=url.database).render_as_string()
 
 
 def _try_file(url: URL) -> None:

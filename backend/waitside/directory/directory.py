@@ -38,6 +38,10 @@ class Directory:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
         await self.database.migrate()
 
+    def log_outages(self) -> None:
+        """From now on, say in the log when the database does not answer, and when it answers again."""
+        self.database.outages.log()
+
     async def close(self) -> None:
         """Close every connection."""
         await self.database.close()

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Final, TypeAlias
 
+from waitside.directory import DirectoryUnavailable
+
 logger = logging.getLogger("waitside.live")
 
 STOPS_WITHIN: Final = timedelta(seconds=0.3)  # for a step in the middle of its work; then it is cancelled
@@ -48,6 +50,8 @@ class Sweep:
     async def _run(self, name: str) -> None:
         try:
             failure = await _failure(self._steps[name])
+        except DirectoryUnavailable:  # which the log tells of already
+            return
         finally:
             del self._running[name]
         if failure != self._failures.get(name):  # a database that is away for an hour is not worth 3,600 lines
@@ -56,9 +60,14 @@ class Sweep:
 
 
 async def _failure(step: Step) -> str | None:
-    """Run a step. Returns the type of what it raised: its message may hold what somebody sent."""
+    """Run a step. Returns the type of what it raised: its message may hold what somebody sent.
+
+    Raises DirectoryUnavailable.
+    """
     try:
         await step()
+    except DirectoryUnavailable:
+        raise
     except Exception as error:  # noqa: BLE001 - it runs again all the same
         return type(error).__name__
     return None
