@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import httpx
 import pytest
+from sqlalchemy import make_url
 from websockets.asyncio.client import connect
 
 from tests.live.conftest import Page
@@ -112,6 +113,10 @@ async def test_it_says_so_serves_again_and_stops(
             await asyncio.gather(asking, return_exceptions=True)
         assert process.returncode == 0
         assert process.stderr is not None
-        assert b"Traceback" not in await process.stderr.read()
+        said = (await process.stderr.read()).decode()
+        assert "Traceback" not in said
+        assert "the database does not answer" in said
+        assert f"/{make_url(postgres_address).database} (" in said, "which database it is"
+        assert "tried again every time" not in said, "not once more for each step of the sweep"
         for page in pages.values():
             await page.leave()

@@ -7,9 +7,7 @@ import httpx
 import pytest
 
 from tests.web.test_token_requests import code
-from waitside.directory import Directory, DirectoryUnavailable
 from waitside.directory.accounts import provider_id_of
-from waitside.tokens import ConsoleSession, Signer
 from waitside.web.problems import RETRY_AFTER
 
 RIVERA: Final = provider_id_of("harbor", "rivera")
@@ -36,17 +34,6 @@ REQUESTS: Final[list[tuple[str, str, Mapping[str, Any] | None]]] = [
 PAGES: Final = ["/embed/patient/dr-rivera", "/embed/provider/dr-rivera", "/r/dr-rivera"]
 
 
-@pytest.fixture
-async def away(directory: Directory, api_key: str, signer: Signer, clock: Any, web: httpx.AsyncClient) -> str:
-    """The database is away. Returns the API key; the client has the cookie of a console session."""
-    session = signer.sign_session(ConsoleSession(RIVERA, 0, clock() + 1_000_000))
-    web.cookies.set("__Host-waitside", session)
-    await directory.close()  # which takes a database in memory, and its tables, away
-    with pytest.raises(DirectoryUnavailable):
-        await directory.clinic("harbor")
-    return api_key
-
-
 @pytest.mark.parametrize(
     ("method", "path", "body"), REQUESTS, ids=[f"{number} {each[0]} {each[1]}" for number, each in enumerate(REQUESTS)]
 )
@@ -65,7 +52,7 @@ async def test_a_person_reads_it_in_any_frame(web: httpx.AsyncClient, away: str,
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == RETRY_AFTER
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "Please try again in a moment." in answer.text
+    assert "This page keeps trying" in answer.text
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
 

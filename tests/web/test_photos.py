@@ -22,7 +22,7 @@ async def test_a_picture_is_served_with_its_type(web: httpx.AsyncClient, photo_p
     assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
 
-@pytest.mark.parametrize("provider", ["A" * 22, "x", "%00", "..", "A" * 5_000, "ä" * 22])
+@pytest.mark.parametrize("provider", ["A" * 22, "x", "%00", "%2e%2e%2fx", "A" * 5_000, "ä" * 22])
 async def test_where_there_is_no_picture_there_is_nothing(
     web: httpx.AsyncClient, photo_path: str, provider: str
 ) -> None:

@@ -12,9 +12,10 @@ from waitside.tokens import Signer
 from waitside.web.api import Api, LiveRooms
 from waitside.web.assets import Assets
 from waitside.web.edge import Edge
+from waitside.web.errors import on_busy, on_http_exception, on_problem, on_unavailable, on_unforeseen
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
-from waitside.web.problems import Problem, on_busy, on_http_exception, on_problem, on_unavailable, on_unforeseen
+from waitside.web.problems import Problem
 
 __all__ = ["Assets", "LiveRooms", "create_web"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -12,8 +12,25 @@ NOTICE_STYLE: Final = (
     ":root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}"
     "body{display:grid;min-height:100vh;margin:0;padding:1.5rem;box-sizing:border-box;place-content:center;"
     "text-align:center}"
-    "h1{margin:0 0 .5rem;font-size:1.25rem}p{margin:0;max-width:34em}"
+    "h1{margin:0 0 .5rem;font-size:1.25rem}p{margin:0;max-width:34em}a{display:block;margin-top:1rem;color:LinkText}"
+    "i{display:block;width:1.5rem;height:1.5rem;margin:1.5rem auto 0;border:.2rem solid GrayText;border-radius:50%;"
+    "border-block-start-color:transparent;animation:turn 1.2s linear infinite}@keyframes turn{to{rotate:1turn}}"
+    "@media (prefers-reduced-motion:reduce){i{animation-duration:6s}}"
 )
+
+# Looks at its own address now and then, ever less often, and reloads once something else is there.
+RETRY_SCRIPT: Final = """
+(function look(wait) {
+  setTimeout(function () {
+    fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } }).then(
+      function (answer) { answer.status < 500 ? location.reload() : look(Math.min(wait * 1.5, 30000)); },
+      function () { look(wait); }
+    );
+  }, wait * (0.75 + Math.random() / 2));
+})(3000);
+"""
+RELOAD_AFTER: Final = 10  # seconds, where scripts do not run
+
 
 # Up to the edges of a phone's screen, and never under its keyboard.
 VIEWPORT: Final = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
@@ -22,7 +39,16 @@ VIEWPORT: Final = "width=device-width, initial-scale=1, viewport-fit=cover, inte
 _UNSAFE_IN_SCRIPT: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
 
-def app_page(title: str, bundle: Bundle, config: object) -> str:
+class Notice(NamedTuple):
+    """What a page says that comes without an app. `link`: an address and its name; `retries`: looks again by itself."""
+
+    title: str
+    text: str
+    link: tuple[str, str] | None = None
+    retries: bool = False
+
+
+def app_page(title: str, bundle: Bundle, config: object, without_scripts: str) -> str:
     """A page that starts an app, which finds `config` in the element `waitside-config`."""
     data = msgspec.json.encode(config).decode().translate(_UNSAFE_IN_SCRIPT)
     return _page(
@@ -34,23 +60,30 @@ def app_page(title: str, bundle: Bundle, config: object) -> str:
         ],
         [
             '<div id="app"></div>',
-            "<noscript>The waiting room needs JavaScript.</noscript>",
+            f"<noscript>{escape(without_scripts)}</noscript>",
             f'<script type="application/json" id="waitside-config">{data}</script>',
         ],
     )
 
 
-def notice_page(title: str, text: str) -> str:
-    """A page that says one thing."""
-    body = [f"<main><h1>{escape(title)}</h1>", f"<p>{escape(text)}</p></main>"]
-    return _page(title, [f"<style>{NOTICE_STYLE}</style>"], body)
+def notice_page(notice: Notice, language: str, direction: str) -> str:
+    """A page that says one thing, in a language and its direction, "ltr" or "rtl"."""
+    reload = f'<noscript><meta http-equiv="refresh" content="{RELOAD_AFTER}"></noscript>'
+    link = [] if notice.link is None else [f'<a href="{escape(notice.link[0])}">{escape(notice.link[1])}</a>']
+    busy = ["<i></i>", f"<script>{RETRY_SCRIPT}</script>"] if notice.retries else []
+    return _page(
+        notice.title,
+        [f"<style>{NOTICE_STYLE}</style>", *([reload] if notice.retries else [])],
+        [f"<main><h1>{escape(notice.title)}</h1>", f"<p>{escape(notice.text)}</p>", *link, *busy, "</main>"],
+        f'lang="{language}" dir="{direction}"',
+    )
 
 
-def _page(title: str, head: Iterable[str], body: Iterable[str]) -> str:
+def _page(title: str, head: Iterable[str], body: Iterable[str], language: str = 'lang="en"') -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            '<html lang="en">',
+            f"<html {language}>",
             "<head>",
             '<meta charset="utf-8">',
             f'<meta name="viewport" content="{VIEWPORT}">',

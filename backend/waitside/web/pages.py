@@ -1,19 +1,22 @@
 """The frame pages, and both apps as pages of their own."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from waitside.directory import Directory, DirectoryUnavailable, RoomRecord
+from waitside.directory import ClinicRecord, Directory, DirectoryUnavailable, RoomRecord
+from waitside.directory.deadlines import Deadline
 from waitside.protocol.base import Wire
 from waitside.tokens import Role
+from waitside.web import notices
 from waitside.web.assets import Assets, AssetsMissing
 from waitside.web.branding import ClinicInfo, clinic_info
-from waitside.web.html import NOTICE_STYLE, app_page, notice_page
-from waitside.web.policy import ANY_FRAME, NO_FRAME, app_policy, notice_policy
+from waitside.web.html import app_page
+from waitside.web.policy import NO_FRAME, app_policy
 from waitside.web.problems import NOT_READY_HEADERS
 
 EMBEDDED_ENTRIES: Final[dict[Role, str]] = {
@@ -24,12 +27,6 @@ STANDALONE_ENTRY: Final = "src/app/patient/standalone.tsx"
 CONSOLE_ENTRY: Final = "src/app/console/main.tsx"
 TITLES: Final[dict[Role, str]] = {"patient": "Clinic chat", "provider": "Patient queue"}
 
-FRAMEABLE: Final[Mapping[str, str]] = {
-    # An isolated host page (COEP require-corp) shows only frames that are isolated too and say that they may be shown.
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-NO_HEADERS: Final[Mapping[str, str]] = {}
 ALONE: Final[Mapping[str, str]] = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 
@@ -54,11 +51,44 @@ class PageConfig(Wire, frozen=True):
     clinic: ClinicInfo
 
 
+class KnownRooms:
+    """Rooms with their clinics. While the directory does not answer, what it said last of the newest `most` counts."""
+
+    PATIENCE: Final = 1.0  # seconds to wait for a newer record where an older one is known
+
+    def __init__(self, directory: Directory, most: int = 1_000) -> None:
+        self._directory = directory
+        self._most = most
+        self._known: OrderedDict[str, tuple[RoomRecord, ClinicRecord]] = OrderedDict()
+
+    async def get(self, slug: str) -> tuple[RoomRecord, ClinicRecord] | None:
+        """The room with this slug. Raises DirectoryUnavailable where nothing is known of it."""
+        known = self._known.get(slug)
+        if known is None:
+            return await self._look_up(slug)
+        try:
+            async with Deadline(self.PATIENCE):
+                return await self._look_up(slug)
+        except (DirectoryUnavailable, TimeoutError):
+            return known
+
+    async def _look_up(self, slug: str) -> tuple[RoomRecord, ClinicRecord] | None:
+        room = await self._directory.room(slug)
+        clinic = await self._directory.clinic(room.clinic_id) if room is not None else None
+        self._known.pop(slug, None)
+        if room is None or clinic is None:
+            return None
+        self._known[slug] = (room, clinic)
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return room, clinic
+
+
 class Pages:
     """Serves the pages of rooms."""
 
     def __init__(self, directory: Directory, assets: Assets) -> None:
-        self._directory = directory
+        self._rooms = KnownRooms(directory)
         self._assets = assets
 
     def routes(self) -> list[Route]:
@@ -67,7 +97,10 @@ class Pages:
             Route("/embed/patient/{room}", self.embed_patient, methods=["GET"]),
             Route("/embed/provider/{room}", self.embed_provider, methods=["GET"]),
             Route("/r/{room}", self.standalone, methods=["GET"]),
-            Route("/console", self.console, methods=["GET"]),
+            Route("/r/{room}/", self.without_slash, methods=["GET"]),
+            Route(notices.CONSOLE, self.console, methods=["GET"]),
+            Route(f"{notices.CONSOLE}/", self.without_slash, methods=["GET"]),
+            Route("/", self.home, methods=["GET"]),
         ]
 
     async def embed_patient(self, request: Request) -> Response:
@@ -86,22 +119,30 @@ class Pages:
         """Serve the provider's app as a page of its own, behind sign-in. No other site may frame or load it."""
         return self._app(request, CONSOLE_ENTRY, "Console · Waiting room", {}, NO_FRAME, ALONE)
 
+    async def without_slash(self, request: Request) -> Response:
+        """Send those who typed a slash at the end to the page's one address. The host is the browser's affair."""
+        return RedirectResponse(request.scope["path"].rstrip("/"), 308)
+
+    async def home(self, request: Request) -> Response:
+        """Tell who comes to the server's own address where to go."""
+        return notices.home(request)
+
     async def _embed(self, request: Request, role: Role) -> Response:
         return await self._room_page(request, role, standalone=False)
 
     async def _room_page(self, request: Request, role: Role, *, standalone: bool) -> Response:
         try:
-            room = await self._directory.room(request.path_params["room"])
-            clinic = await self._directory.clinic(room.clinic_id) if room is not None else None
+            known = await self._rooms.get(request.path_params["room"])
         except DirectoryUnavailable:
-            return _unavailable()
-        if room is None or clinic is None:
-            return _unknown_room()
+            return notices.not_ready(request, 503, NOT_READY_HEADERS)
+        if known is None:
+            return notices.no_room(request)
+        room, clinic = known
         origins = () if standalone else clinic.allowed_origins
         config = PageConfig(room.slug, role, standalone, origins, _room_info(room), clinic_info(clinic))
         title = f"{room.name} · Waiting room" if standalone else TITLES[role]
         entry = STANDALONE_ENTRY if standalone else EMBEDDED_ENTRIES[role]
-        return self._app(request, entry, title, config, origins or NO_FRAME, FRAMEABLE)
+        return self._app(request, entry, title, config, origins or NO_FRAME, notices.FRAMEABLE)
 
     def _app(
         self,
@@ -115,28 +156,11 @@ class Pages:
         try:
             bundle = self._assets.bundle(entry)
         except AssetsMissing:
-            return _notice(503, "Not ready yet", "The widget has not been built: run `make build` and start again.")
-        return _html(app_page(title, bundle, config), 200, app_policy(request, ancestors), headers)
+            return notices.not_built(request)
+        _, texts = notices.texts_for(request)
+        page = app_page(title, bundle, config, texts.javascript)
+        return HTMLResponse(page, 200, {"Content-Security-Policy": app_policy(request, ancestors), **headers})
 
 
 def _room_info(room: RoomRecord) -> RoomInfo:
     return RoomInfo(room.name, room.title, room.open, room.walk_ins, room.passcode_hash is not None)
-
-
-def _unknown_room() -> Response:
-    return _notice(404, "No such waiting room", "Please check the address, or ask your clinic for the right link.")
-
-
-def _unavailable() -> Response:
-    text = "The waiting room cannot be opened at the moment. Please try again in a moment."
-    return _notice(503, "Not ready at the moment", text, NOT_READY_HEADERS)
-
-
-def _notice(status: int, title: str, text: str, headers: Mapping[str, str] = NO_HEADERS) -> Response:
-    """A page of constant text: any site may frame it, so that people read it instead of seeing an empty frame."""
-    policy = notice_policy(NOTICE_STYLE, ANY_FRAME)
-    return _html(notice_page(title, text), status, policy, {**FRAMEABLE, **headers})
-
-
-def _html(page: str, status: int, policy: str, headers: Mapping[str, str]) -> Response:
-    return HTMLResponse(page, status, {"Content-Security-Policy": policy, **headers})

@@ -23,10 +23,18 @@ def app_policy(request: Request, ancestors: Sequence[str]) -> str:
     )
 
 
-def notice_policy(style: str, ancestors: Sequence[str]) -> str:
-    """The policy of a page of mere text with one style sheet, and an empty icon, in it."""
-    digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
-    return _policy(("style-src", f"'sha256-{digest}'"), ("img-src", "data:"), ("frame-ancestors", *ancestors))
+def notice_policy(style: str, script: str | None, ancestors: Sequence[str]) -> str:
+    """The policy of a page of text with one style sheet, and an empty icon, in it.
+
+    A `script` in it may ask the page's own origin.
+    """
+    scripts = () if script is None else (("script-src", _hash(script)), ("connect-src", "'self'"))
+    return _policy(("style-src", _hash(style)), ("img-src", "data:"), *scripts, ("frame-ancestors", *ancestors))
+
+
+def _hash(inline: str) -> str:
+    digest = b64encode(sha256(inline.encode()).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
 
 
 def _policy(*directives: tuple[str, ...]) -> str:

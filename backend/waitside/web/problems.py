@@ -7,11 +7,8 @@ from http import HTTPStatus
 from typing import Final
 
 import msgspec
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
-from waitside.directory import HashingBusy
 from waitside.protocol.codes import MESSAGES, ErrorCode
 
 RETRY_AFTER: Final = "5"  # seconds; an outage of the database is over in moments or in minutes
@@ -40,8 +37,6 @@ STATUS: Final[dict[ErrorCode, int]] = {
     "server_error": 500,
     "not_ready": 503,
 }
-
-_CODES: Final[dict[int, ErrorCode]] = {404: "not_found", 405: "method_not_allowed"}
 
 
 class ProblemDetails(msgspec.Struct, frozen=True):
@@ -81,31 +76,3 @@ class Problem(Exception):
 def too_many(wait: timedelta) -> Problem:
     """What those are told who have to wait."""
     return Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
-
-
-async def on_problem(_request: Request, error: Exception) -> Response:
-    """Answer with the problem that an endpoint raised."""
-    assert isinstance(error, Problem)  # noqa: S101 - Starlette types every handler for Exception
-    return error.response()
-
-
-async def on_http_exception(_request: Request, error: Exception) -> Response:
-    """Answer for what Starlette refuses by itself: unknown addresses and methods."""
-    assert isinstance(error, HTTPException)  # noqa: S101
-    code = _CODES.get(error.status_code, "bad_request")
-    return Problem(code, status=error.status_code, headers=error.headers).response()
-
-
-async def on_unavailable(_request: Request, _error: Exception) -> Response:
-    """Answer while the directory is not available."""
-    return Problem("not_ready").response()
-
-
-async def on_busy(_request: Request, _error: Exception) -> Response:
-    """Answer while too many passwords or passcodes wait to be checked."""
-    return too_many(HashingBusy.RETRY_AFTER).response()
-
-
-async def on_unforeseen(_request: Request, _error: Exception) -> Response:
-    """Answer where something broke; the edge logs what kind of thing it was."""
-    return Problem("server_error").response()

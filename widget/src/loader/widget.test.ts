@@ -146,6 +146,60 @@ describe("a frame that cannot be reached", () => {
     await shows("open");
   });
 
+  it("is tried again by itself, ever less often, while what is shown stays", async () => {
+    const events = listen(page.init(WALK_IN));
+    embed.launcher().click();
+    await framed();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    const again = embed.button("Try again");
+    again?.focus();
+    for (const seconds of [10, 20, 40, 60, 60]) {
+      vi.advanceTimersByTime(seconds * 1_000 - 1);
+      expect(embed.all("iframe")).toHaveLength(0);
+      vi.advanceTimersByTime(1);
+      expect(embed.all("iframe")).toHaveLength(1);
+      vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    }
+    expect(embed.button("Try again")).toBe(again);
+    expect(embed.focused()).toBe(again);
+    expect(events).toEqual([["error", { code: "frame_unreachable" }]]);
+  });
+
+  it("opens as soon as it can be reached", async () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    await framed();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    vi.advanceTimersByTime(10_000);
+    const app = await loadApp();
+    await shows("open");
+    expect(app.commands).toEqual(["open"]);
+    expect(embed.get("[role=status]").textContent).toBe("");
+  });
+
+  it("shows that it loads when somebody presses while it is tried", async () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    await framed();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    vi.advanceTimersByTime(10_000);
+    embed.button("Try again")?.click();
+    await shows("loading");
+    expect(embed.all("iframe")).toHaveLength(1);
+    await loadApp();
+    await shows("open");
+  });
+
+  it("is not tried again once somebody has closed it", async () => {
+    page.init(WALK_IN);
+    embed.launcher().click();
+    await framed();
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    embed.button("Close")?.click();
+    vi.advanceTimersByTime(60_000);
+    expect(embed.all("iframe")).toHaveLength(0);
+  });
+
   it("does not bring up a panel that was closed", async () => {
     page.init(WALK_IN);
     const app = await openByLauncher();

@@ -22,12 +22,14 @@ const api = {
   roomToken: vi.fn<Api["roomToken"]>(),
 };
 const reload = vi.fn<() => void>();
+const later = vi.fn<(run: () => void, seconds: number) => void>();
 const enter = vi.fn<(slug: string, token: string) => Promise<Inside>>();
 
 function makeConsole(): Console<Inside> {
   return new Console(api, {
     enter,
     reload,
+    later,
     address: { get: () => address, set: (slug) => (address = slug) },
   });
 }
@@ -57,6 +59,27 @@ describe("on arrival", () => {
   it("says when it could not find out", async () => {
     api.signedIn.mockResolvedValue(refusal("offline"));
     expect((await started()).stage.value.stage).toBe("unreachable");
+  });
+
+  it("asks again by itself after a while, and shows the same until it knows", async () => {
+    api.signedIn.mockResolvedValue({ problem: { code: "not_ready", retryAfter: 7 } });
+    const way = await started();
+    const [again, seconds] = later.mock.lastCall ?? [];
+    expect(seconds).toBe(7);
+    api.signedIn.mockResolvedValue({ value: account() });
+    again?.();
+    expect(way.stage.value.stage).toBe("unreachable");
+    await vi.waitFor(() => expect(way.stage.value.stage).toBe("rooms"));
+  });
+
+  it("asks once only where somebody has pressed the button meanwhile", async () => {
+    api.signedIn.mockResolvedValue(refusal("offline"));
+    const way = await started();
+    expect(later.mock.lastCall?.[1]).toBe(5);
+    api.signedIn.mockResolvedValue({ value: account() });
+    await way.start();
+    later.mock.lastCall?.[0]();
+    expect(api.signedIn).toHaveBeenCalledTimes(2);
   });
 
   it("offers the rooms where there are several, and goes into the only one", async () => {

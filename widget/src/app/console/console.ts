@@ -23,11 +23,16 @@ export interface Place<Room extends Inside> {
   readonly address: { get(): string; set(slug: string): void };
   /** Begins again on a page that holds nothing of what was. */
   reload(): void;
+  /** Runs something in so many seconds. */
+  later(run: () => void, seconds: number): void;
 }
 
 /** Seconds. A server whose queue is full names a wait as short as this; a longer one is for those who tried too often. */
 const SHORT_WAIT = 5;
 const RETRIES = 3;
+
+/** Seconds until a page that could not find out who is signed in asks again. */
+const ASK_AGAIN_AFTER = 5;
 
 /** Refusals that mean that nobody is signed in any more. */
 const SIGNED_OUT: ReadonlySet<string> = new Set(["signed_out", "account_closed"]);
@@ -48,10 +53,7 @@ export class Console<Room extends Inside> {
 
   async start(): Promise<void> {
     this.#stage.value = { stage: "loading" };
-    const answer = await this.api.signedIn();
-    if ("value" in answer) await this.#welcome(answer.value);
-    else if (SIGNED_OUT.has(answer.problem.code)) this.#stage.value = { stage: "sign_in", problem: null };
-    else this.#stage.value = { stage: "unreachable", problem: answer.problem };
+    await this.#ask();
   }
 
   async signIn(email: string, password: string): Promise<RefusedRequest | null> {
@@ -105,6 +107,22 @@ export class Console<Room extends Inside> {
     this.place.address.set("");
     this.place.reload();
     return null;
+  }
+
+  async #ask(): Promise<void> {
+    const answer = await this.api.signedIn();
+    if ("value" in answer) await this.#welcome(answer.value);
+    else if (SIGNED_OUT.has(answer.problem.code)) this.#stage.value = { stage: "sign_in", problem: null };
+    else this.#askAgain(answer.problem);
+  }
+
+  /** What is shown stays while it asks again, unless somebody presses the button meanwhile. */
+  #askAgain(problem: RefusedRequest): void {
+    const stage = { stage: "unreachable", problem } as const;
+    this.#stage.value = stage;
+    this.place.later(() => {
+      if (this.#stage.value === stage) void this.#ask();
+    }, problem.retryAfter ?? ASK_AGAIN_AFTER);
   }
 
   async #welcome(account: SignedIn): Promise<void> {

@@ -26,6 +26,7 @@ const here: Place<ProviderSession> = {
     set: (slug) => history.replaceState(null, "", slug === "" ? location.pathname : `#${slug}`),
   },
   reload: () => location.reload(),
+  later: (run, seconds) => setTimeout(run, seconds * 1000),
   async enter(slug, token, account) {
     try {
       return await enter(slug, token, account);

@@ -25,6 +25,10 @@ import css from "./panel.css?inline";
 /** How long a slow page may keep a waiting patient's chat from loading. */
 const PATIENCE_MS = 2_000;
 
+/** Until a frame that could not be loaded is tried again without a press: at first, doubled each time, and at most. */
+const RETRY_AFTER_MS = 10_000;
+const RETRY_AT_MOST_MS = 60_000;
+
 type Verb = HostCommand["type"];
 
 /** The command that asks for a layout; also the name of the event that tells of it. */
@@ -80,6 +84,8 @@ export function createPanel(place: Place): Panel {
   let asked: Promise<void> | null = null;
   /** Who had the focus when the chat was asked for; undefined while nobody asked. */
   let askedFrom: Element | null | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let pause = RETRY_AFTER_MS;
 
   place.addStyles(css);
   body.prepend(panel);
@@ -109,22 +115,22 @@ export function createPanel(place: Place): Panel {
     setTimeout(startIfWanted, document.readyState === "complete" ? 0 : PATIENCE_MS);
   }
 
-  function start(): void {
+  /** @param before what is shown until the frame has loaded: a message that it did not stays until it has */
+  function start(before: "loading" | "failed" = "loading"): void {
     if (link || destroyed.aborted) return;
+    if (view !== before) show(before);
     if (options.getToken && !given.token) return startWithToken(options.getToken);
     frame = createFrame(origin, options, isPatient ? texts.patientFrame : texts.providerFrame);
     link = linkFrame(frame, origin, given, { receive, fail });
     panel.append(frame);
-    show("loading");
   }
 
   function startWithToken(getToken: () => unknown): void {
-    show("loading");
     asked ??= askForToken(getToken).then((token) => {
       asked = null;
       given.token = token;
-      if (destroyed.aborted || view !== "loading") return;
-      if (token) start();
+      if (destroyed.aborted || (view !== "loading" && view !== "failed")) return;
+      if (token) start(view);
       else fail("token_unavailable");
     });
   }
@@ -136,15 +142,21 @@ export function createPanel(place: Place): Panel {
     if (options.getToken && !token) emit({ type: "error", code: "token_unavailable" });
   }
 
-  function stop(): void {
+  function drop(): void {
+    clearTimeout(retry);
     link?.close();
     frame?.remove();
     link = frame = null;
     setUnread(0);
+  }
+
+  function stop(): void {
+    drop();
     show("idle");
   }
 
   function open(from = document.activeElement): void {
+    if (view === "failed") drop(); // also a try that nobody sees
     start();
     link?.send({ type: "open" });
     if (view === "open") frame?.focus();
@@ -180,12 +192,13 @@ export function createPanel(place: Place): Panel {
 
   /** A provider's frame is simply there; a patient's is told what it is to be: open at first, as it was after a reload. */
   function welcome(): void {
+    pause = RETRY_AFTER_MS;
     if (!isPatient) show("open");
     else link?.send({ type: VERBS[view] ?? "open" });
   }
 
   function layOut(state: LayoutState): void {
-    if (view === "loading" && state === "closed") return; // the app has yet to hear that it was asked to open
+    if ((view === "loading" || view === "failed") && state === "closed") return; // the app has yet to hear that it was asked to open
     const focused = document.activeElement;
     const hadFocus = root.activeElement === frame;
     if (state !== view) {
@@ -200,10 +213,13 @@ export function createPanel(place: Place): Panel {
   }
 
   function fail(failure: LinkFailure | "token_unavailable"): void {
+    const isNews = view !== "failed";
     const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
-    stop();
-    if (!isUnwanted) show("failed");
-    emit({ type: "error", code: failure });
+    drop();
+    if (isNews) show(isUnwanted ? "idle" : "failed");
+    if (!isUnwanted) retry = setTimeout(start, pause, "failed");
+    pause = Math.min(2 * pause, RETRY_AT_MOST_MS);
+    if (isNews) emit({ type: "error", code: failure });
   }
 
   return { open, minimize: () => link?.send({ type: "minimize" }), close };
