@@ -42,7 +42,8 @@ STATE = """
   }),
   sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
   title: document.title, address: location.href, history: history.length,
-  cookies: document.cookie, storage: [Object.keys(localStorage), Object.keys(sessionStorage)],
+  cookies: document.cookie,
+  storage: [Object.keys(localStorage), Object.keys(sessionStorage).filter((key) => key !== "waitside-dr-rivera")],
   prototypes: [Array, Object, Element, Node, Promise, EventTarget].map(({ prototype }) =>
     Object.getOwnPropertyNames(prototype).join()),
   scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],

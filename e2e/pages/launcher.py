@@ -13,8 +13,9 @@ class LauncherPanel:
         self.frame = self.frame_element.content_frame
 
     def open(self) -> None:
-        """Press the launcher and wait until the frame shows."""
-        self.button.click()
+        """Press the launcher, unless the panel is open or about to be, and wait until the frame shows."""
+        if self.button.get_attribute("aria-expanded") == "false":
+            self.button.click()
         expect(self.frame_element).to_be_visible()
 
     def expect_badge(self, count: int) -> None:

@@ -59,7 +59,8 @@ STATE = """
     page: {
       attributes: [document.documentElement, document.body].map((each) => each.cloneNode().outerHTML),
       scroll: [scrollX, scrollY], title: document.title, address: location.href.replace("/without", ""),
-      cookies: document.cookie, storage: [Object.keys(localStorage), Object.keys(sessionStorage)],
+      cookies: document.cookie,
+      storage: [Object.keys(localStorage), Object.keys(sessionStorage).filter((key) => key !== "waitside-dr-rivera")],
       sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
       prototypes: [Array, Object, Element, Node, Promise, EventTarget, MessagePort].map(({ prototype }) =>
         Object.getOwnPropertyNames(prototype).join()),

@@ -2,7 +2,7 @@
 import { parseConnect, parseHostCommand, parseHostToken } from "./messages";
 import type { FrameMessage, HostCommand, HostOptions } from "./messages";
 
-export type { FrameMessage, HostCommand, HostOptions, LayoutState } from "./messages";
+export type { FrameMessage, HostCommand, HostOptions, LayoutState, VisitState } from "./messages";
 
 /** How long the host page may take to get a token: longer than it takes the loader to give it up. */
 const TOKEN_WITHIN_MS = 15_000;

@@ -2,7 +2,7 @@
 import { BRIDGE_VERSION, parseFrameMessage } from "./messages";
 import type { Connect, FrameMessage, HostMessage, HostOptions } from "./messages";
 
-export type { FrameMessage, HostCommand, HostOptions, LayoutState } from "./messages";
+export type { FrameMessage, HostCommand, HostOptions, LayoutState, VisitState } from "./messages";
 
 /** How long a frame may take to load and answer. Slow phones need about 5 s; nobody looks at "Loading…" for longer. */
 export const ANSWER_WITHIN_MS = 15_000;

@@ -35,6 +35,9 @@ export type HostMessage = HostCommand | { type: "token"; token: string | null };
 /** How much room the frame's panel takes on the host page. */
 export type LayoutState = "open" | "minimized" | "closed";
 
+/** How far a patient's visit is: there is none, it waits, is in a call, or is over. */
+export type VisitState = "none" | "waiting" | "called" | "ended";
+
 /** What the frame tells the host page: never a name, never a text. */
 export type FrameMessage =
   | { type: "ready" }
@@ -44,6 +47,8 @@ export type FrameMessage =
   | { type: "queue"; waiting: number; inCall: number }
   /** The patient's place in it, from 1; null in a call, and outside of a visit. */
   | { type: "queue"; place: number | null }
+  /** The patient's visit; `place` from 1 while it waits and the place is known. */
+  | { type: "visit"; state: VisitState; place: number | null }
   | { type: "call-started"; call: string; url: string | null }
   | { type: "call-ended"; call: string }
   | { type: "error"; code: string }
@@ -89,7 +94,7 @@ export function parseHostToken(data: unknown): string | null | undefined {
 
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   if (!isRecord(data)) return null;
-  const { type, state, count, call, url, code, port } = data;
+  const { type, state, place, count, call, url, code, port } = data;
   switch (type) {
     case "ready":
       return { type };
@@ -99,6 +104,8 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
       return isCount(count) ? { type, count } : null;
     case "queue":
       return parseQueue(data);
+    case "visit":
+      return isVisitState(state) && (place === null || isCount(place)) ? { type, state, place } : null;
     case "token":
       return { type };
     case "call-started":
@@ -136,6 +143,10 @@ function isWebAddressOrNull(value: unknown): value is string | null {
 
 function isLayoutState(value: unknown): value is LayoutState {
   return value === "open" || value === "minimized" || value === "closed";
+}
+
+function isVisitState(value: unknown): value is VisitState {
+  return value === "none" || value === "waiting" || value === "called" || value === "ended";
 }
 
 /** Codes are single words; that keeps sentences out of the host page's handlers and logs. */

@@ -4,6 +4,7 @@ import { wear } from "./color";
 import { button, element, link } from "./dom";
 import type { Emit } from "./events";
 import { chooseLanguage, wordsIn } from "./language";
+import { recallPanel } from "./kept";
 import { createLauncher } from "./launcher";
 import type { Options } from "./options";
 import type * as PanelScript from "./panel/main";
@@ -52,7 +53,7 @@ export function createEmbed(root: ShadowRoot, backend: Backend, options: Options
   function appear(): void {
     // Above everything of the page, whatever its z-index; and no transform of the page reaches there.
     if (!container && "showPopover" in body) body.showPopover();
-    if (container || token || getToken) void use(() => undefined);
+    if (container || token || getToken || (launcher && recallPanel(room))) void use(() => undefined);
   }
 
   async function use(action: (panel: Panel) => void): Promise<void> {

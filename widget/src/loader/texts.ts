@@ -17,6 +17,13 @@ export interface Texts {
   alertMessages: string;
   alertArrivals: string;
   alertTest: string;
+  hideChat: string;
+  visitNext: string;
+  /** With `{count}`. */
+  visitPlace: string;
+  visitWaiting: string;
+  visitCalled: string;
+  visitEnded: string;
 }
 
 export function counted(text: Counted, number: number, language: string): string {

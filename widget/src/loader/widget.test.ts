@@ -61,12 +61,16 @@ describe("a walk-in patient", () => {
     expect(events).toEqual(expected);
   });
 
-  it("opens by the launcher and never closes by it", async () => {
+  it("opens by the launcher, and minimizes by it", async () => {
     page.init(WALK_IN);
     const app = await openByLauncher();
+    expect(embed.launcher().getAttribute("aria-label")).toBe("Hide chat");
     embed.launcher().click();
-    await eventually(() => expect(app.commands).toEqual(["open", "open"]));
-    await shows("open");
+    await eventually(() => expect(app.commands).toEqual(["open", "minimize"]));
+    app.report({ type: "layout", state: "minimized" });
+    await shows("minimized");
+    embed.launcher().click();
+    await eventually(() => expect(app.commands).toEqual(["open", "minimize", "open"]));
   });
 
   it("may stop waiting, which removes the frame", async () => {

@@ -8,7 +8,7 @@ import {
   type OutsideNews,
   type OutsidePermission,
 } from "../bridge/outside";
-import { createTitle } from "../bridge/title";
+import { countWords, createTitle } from "../bridge/title";
 
 /** What notifications say, of each kind. */
 type Words = Record<(typeof WORDS)[OutsideKind], string>;
@@ -28,7 +28,7 @@ export function serve(port: unknown, destroyed: AbortSignal, words: Words): void
 
 function serveOver(port: MessagePort, destroyed: AbortSignal, words: Words): void {
   served.get(destroyed)?.();
-  const setCount = createTitle();
+  const setTitle = createTitle();
   const shown = new Map<OutsideKind, Notification>();
   const tell = (news: OutsideNews): void => port.postMessage(news);
   const tellPermission = (): void => tell({ type: "permission", state: permission() });
@@ -53,14 +53,14 @@ function serveOver(port: MessagePort, destroyed: AbortSignal, words: Words): voi
   }
 
   function stop(): void {
-    setCount(0);
+    setTitle("");
     for (const kind of shown.keys()) close(kind);
     port.close();
   }
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const wish = parseOutsideWish(data);
-    if (wish?.type === "count") setCount(wish.count);
+    if (wish?.type === "count") setTitle(countWords(wish.count));
     if (wish?.type === "show" && permission() === "granted") show(wish.kind);
     if (wish?.type === "close") close(wish.kind);
     if (wish?.type === "ask" && permission() === "default")

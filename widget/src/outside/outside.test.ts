@@ -2,7 +2,7 @@ import { MessagePort } from "node:worker_threads";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { hostPage } from "../app/provider/alerts";
 import type { FrameMessage } from "../bridge/messages";
-import { createTitle } from "../bridge/title";
+import { countWords, createTitle } from "../bridge/title";
 import { eventually } from "../bridge/testing";
 import * as english from "../loader/texts/en";
 import { serve } from "./main";
@@ -55,7 +55,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it("the page's title counts, follows the page, and is the page's own again at the end", () => {
-  const count = createTitle();
+  const setTitle = createTitle();
+  const count = (news: number) => setTitle(countWords(news));
   count(3);
   expect(document.title).toBe("(3) Staff");
   count(1);

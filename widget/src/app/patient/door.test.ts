@@ -19,17 +19,19 @@ describe("a patient's page begins", () => {
       stage: { stage: "entering" },
       token: "token",
       ticket: "kept",
+      visit: null,
       name: "Ana Diaz",
     });
     expect(begin(config(), { token: "token", name: null }).name).toBe("");
   });
 
   it("in the visit that was there before a reload", () => {
-    keep("dr-rivera", { ticket: "ticket", name: "Ana Diaz" });
+    keep("dr-rivera", { ticket: "ticket", name: "Ana Diaz", visit: "v1" });
     expect(begin(config(), null)).toEqual({
       stage: { stage: "entering" },
       token: null,
       ticket: "ticket",
+      visit: "v1",
       name: "Ana Diaz",
     });
   });

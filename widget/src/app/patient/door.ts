@@ -8,6 +8,8 @@ export interface Beginning {
   readonly stage: Stage;
   readonly token: string | null;
   readonly ticket: string | null;
+  /** The visit that the ticket is for, if that is known. */
+  readonly visit: string | null;
   readonly name: string;
 }
 
@@ -25,6 +27,7 @@ export function begin(
     stage: token === null && kept === null ? atTheDoor(config) : { stage: "entering" },
     token,
     ticket: kept?.ticket ?? null,
+    visit: kept?.visit ?? null,
     name: cleanName(portal?.name ?? (token === null ? kept?.name : null) ?? ""),
   };
 }

@@ -1,6 +1,7 @@
 /** What a patient's session tells the page around its frame, and what that page wishes. */
 import { computed, effect } from "@preact/signals-core";
-import type { HostLink, LayoutState } from "../../bridge/frame";
+import type { HostLink, LayoutState, VisitState } from "../../bridge/frame";
+import type { PatientStage } from "../ui/model";
 import type { PatientSession } from "./session";
 
 /** `show` is called in an effect: with every state of the panel, and again when a signal changes that it reads. */
@@ -19,4 +20,27 @@ export function serve(
     return stage.stage === "visiting" ? stage.place : null;
   });
   effect(() => host.report({ type: "queue", place: queuePlace.value }));
+  const visit = computed(() => visitState(model.value.stage));
+  effect(() => {
+    if (visit.value !== null) host.report({ type: "visit", state: visit.value, place: queuePlace.value });
+  });
+}
+
+/** Null while it is not known, and for a page that another one has taken the visit from. */
+function visitState(stage: PatientStage): VisitState | null {
+  switch (stage.stage) {
+    case "check_in":
+    case "unavailable":
+      return "none";
+    case "visiting":
+      return stage.status === "in_call" ? "called" : "waiting";
+    case "ended":
+      return "ended";
+    case "entering":
+    case "replaced":
+    case "blocked":
+      return null;
+    default:
+      return stage satisfies never;
+  }
 }

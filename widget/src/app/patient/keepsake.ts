@@ -5,6 +5,8 @@ import { keepChoice } from "../i18n/choice";
 export interface Keepsake {
   readonly ticket: string;
   readonly name: string;
+  /** The visit's id; pages of an earlier version kept none. */
+  readonly visit?: string;
 }
 
 function keyOf(room: string): string {

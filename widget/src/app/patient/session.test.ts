@@ -126,7 +126,7 @@ describe("a portal's patient who reloads", () => {
     keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
     open({ token: "token of ana" });
     letIn(snapshot("v2"));
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "" });
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "", visit: "v2" });
   });
 
   it("begins a new visit when the one before the reload is over", async () => {
@@ -208,7 +208,7 @@ describe("a refusal that does not say that the visit is over", () => {
     await reconnect();
     await refuse(code);
     expect(stage()).toBe("blocked");
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v1", name: "Ana Diaz" });
+    expect(recall(ROOM)).toMatchObject({ ticket: "ticket of v1", name: "Ana Diaz" });
     const { chat, connection } = session.model.value;
     expect(chat?.messages.map(({ text, status }) => [text, status])).toEqual([["unsent", "sending"]]);
     expect([chat?.draft, connection]).toEqual(["half-written", null]);
@@ -247,7 +247,7 @@ describe("a refusal that does not say that the visit is over", () => {
     const { session, stage } = open();
     await refuse("version_unsupported");
     expect([stage(), session.model.value.chat]).toEqual(["blocked", null]);
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v1", name: "Ana Diaz" });
+    expect(recall(ROOM)).toMatchObject({ ticket: "ticket of v1", name: "Ana Diaz" });
   });
 
   it("is told to the host page once, and a call that goes on is not announced again", async () => {
@@ -307,6 +307,7 @@ describe("a ticket", () => {
       await refuse(code);
       expect([stage(), recall(ROOM)?.ticket]).toEqual(["ended", "ticket of v1"]);
       const reloaded = open();
+      await wait(0);
       letIn(snapshot("v1"));
       expect(reloaded.stage()).toBe("visiting");
     },
@@ -411,4 +412,65 @@ it("closing again does not erase what nobody has seen of a visit that is over", 
   expect(session.model.value.chat?.messages.map(({ text }) => text)).toEqual(["room 3"]);
   session.actions.close();
   expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["check_in", 0]);
+});
+
+describe("a call", () => {
+  const calling = { status: "in_call", call: { id: "c1", url: null } } as const;
+  const call = () =>
+    browser.socket.hear(
+      `42/patient,${JSON.stringify(["event", { type: "own_visit_changed", visit: visit("v1", calling), ticket: null }])}`,
+    );
+
+  it.each(["close", "minimize"] as const)("opens a panel after: %s", (verb) => {
+    const { session } = open({ token: "t" });
+    letIn(snapshot("v1"));
+    session.actions[verb]();
+    call();
+    expect(session.model.value.panel).toBe("open");
+    session.actions[verb]();
+    call();
+    expect(session.model.value.panel, "the same call opens it once").not.toBe("open");
+  });
+
+  it("leaves the chat of a page of its own as it is: the call is on the page around it", () => {
+    const { session } = walkIn();
+    session.actions.close();
+    call();
+    expect(session.model.value.panel).toBe("closed");
+  });
+});
+
+describe("a duplicated tab", () => {
+  const request = vi.fn<(name: string, options: object, hold: () => Promise<void>) => Promise<void>>();
+
+  beforeEach(() => {
+    request.mockReset();
+    vi.stubGlobal("navigator", { locks: { request } });
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz", visit: "v1" });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("does not take the visit from the tab that it was made from, and can on a press", async () => {
+    request.mockImplementation(
+      (_, options) =>
+        new Promise((_resolve, reject) => {
+          (options as { signal: AbortSignal }).signal.addEventListener("abort", () => reject(new Error()));
+        }),
+    );
+    const { session, stage } = open({});
+    await wait(2_000);
+    expect([stage(), sockets()]).toEqual(["replaced", 0]);
+    session.actions.takeBack();
+    expect(letIn(snapshot("v1"))).toMatchObject({ ticket: "ticket of v1", returning: false });
+    expect(stage()).toBe("visiting");
+  });
+
+  it("is told from a reload, which takes the visit up at once", async () => {
+    request.mockImplementation((_name, _options, hold) => hold());
+    const { stage } = open({});
+    await wait(0);
+    letIn(snapshot("v1"));
+    expect(stage()).toBe("visiting");
+    expect(request.mock.calls.map(([name]) => name)).toEqual(["waitside-visit-v1"]);
+  });
 });

@@ -22,6 +22,10 @@ import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
 import { discard, keep } from "./keepsake";
 import { drawPatient, OWN, visiting, type Stage } from "./model";
+import { VisitLock } from "./visitLock";
+
+/** How long a page that begins waits for the one before it to be gone, in milliseconds. */
+const GONE_WITHIN = 1_000;
 
 export interface PatientOptions {
   readonly config: PageConfig;
@@ -36,6 +40,7 @@ export class PatientSession {
   readonly desk: Desk;
 
   readonly #clock = new ServerClock();
+  readonly #lock = new VisitLock();
   readonly #stage: { value: Stage };
   readonly #connectionState = signal<ConnectionState>("online");
   readonly #room = signal<Pick<RoomView, "name" | "title"> & Partial<RoomView>>({ name: "", title: "" });
@@ -90,7 +95,7 @@ export class PatientSession {
     this.#open();
     if (keys.privateKey === null)
       stage.value = { stage: "blocked", problem: { code: "crypto_missing" }, admitted: false };
-    else if (stage.value.stage === "entering") this.#enter();
+    else if (stage.value.stage === "entering") void this.#takeUp(beginning.visit);
   }
 
   wake(): void {
@@ -120,6 +125,12 @@ export class PatientSession {
     this.#token = admitted.token;
     this.#stage.value = { stage: "entering" };
     this.#enter();
+  }
+
+  /** Enters, unless another page of the browser has the visit that was kept: this one is a duplicate of it. */
+  async #takeUp(visit: string | null): Promise<void> {
+    if (visit === null || (await this.#lock.take(visit, GONE_WITHIN))) this.#enter();
+    else this.#stopAt({ stage: "replaced" });
   }
 
   #enter(): void {
@@ -195,6 +206,7 @@ export class PatientSession {
     this.#clock.set(snapshot.now);
     this.#room.value = snapshot.room;
     this.#visit = snapshot.visit.id;
+    void this.#lock.take(this.#visit);
     if (!this.desk.chat.value.conversations.has(OWN))
       this.desk.dispatch({ type: "visit_present", visit: OWN }); // it was erased with the visit before, and the panel is closed
     this.#onVisit(snapshot.visit, snapshot.ticket);
@@ -207,12 +219,13 @@ export class PatientSession {
     const { call } = visit;
     if (call !== null && call.id !== this.#call) {
       this.#call = call.id;
+      if (this.options.host !== null) this.#open(); // whoever is called has to see it
       this.options.host?.report({ type: "call-started", call: call.id, url: call.url });
     }
     if (ticket === null) return;
     this.#ticket = ticket;
     this.#token = null; // the ticket is this person's own, and lasts longer
-    keep(this.options.config.room, { ticket, name: this.#name });
+    keep(this.options.config.room, { ticket, name: this.#name, visit: visit.id });
   }
 
   #onTeam(team: readonly TeamPage[]): void {
@@ -283,6 +296,7 @@ export class PatientSession {
 
   #stopAt(stage: Stage): void {
     this.#stage.value = stage;
+    this.#lock.release();
     this.#call = null;
     this.#connection?.close();
     this.#connection = null;

@@ -4,6 +4,7 @@ import {
   alertMessages,
   alertTest,
   close,
+  hideChat,
   loading,
   newMessages,
   notLoaded,
@@ -12,6 +13,11 @@ import {
   patientFrame,
   providerFrame,
   tryAgain,
+  visitCalled,
+  visitEnded,
+  visitNext,
+  visitPlace,
+  visitWaiting,
 } from "../texts/en";
 import type { Texts } from "../texts";
 
@@ -21,6 +27,7 @@ export const english: Texts = {
   alertMessages,
   alertTest,
   close,
+  hideChat,
   loading,
   newMessages,
   notLoaded,
@@ -29,4 +36,9 @@ export const english: Texts = {
   patientFrame,
   providerFrame,
   tryAgain,
+  visitCalled,
+  visitEnded,
+  visitNext,
+  visitPlace,
+  visitWaiting,
 };

@@ -10,6 +10,7 @@ import type {
 } from "../../bridge/host";
 import type * as Outside from "../../outside/main";
 import { element } from "../dom";
+import { keepPanel, recallPanel } from "../kept";
 import type { Emit } from "../events";
 import type { Options } from "../options";
 import type { Texts } from "../texts";
@@ -20,6 +21,8 @@ import { followKeyboard } from "./keyboard";
 import { noticeFor } from "./notice";
 import type { View } from "./notice";
 import { askForToken } from "./token";
+import { createVisitSigns } from "./visit";
+import type { VisitNews } from "./visit";
 import css from "./panel.css?inline";
 
 /** How long a slow page may keep a waiting patient's chat from loading. */
@@ -74,6 +77,7 @@ export function createPanel(place: Place): Panel {
   const isPatient = options.role === "patient";
   const panel = element("div", { class: "panel" }, notice);
   const setUnread = launcher ? createBadge(launcher, texts, place.language.code) : () => undefined;
+  const signs = launcher && createVisitSigns(launcher, texts, place.language.code, destroyed);
 
   /** What the frame hears, also when it has reloaded itself. */
   const given: HostOptions = { token: options.token, name: options.name, lang: place.language.tag };
@@ -84,6 +88,9 @@ export function createPanel(place: Place): Panel {
   let asked: Promise<void> | null = null;
   /** Who had the focus when the chat was asked for; undefined while nobody asked. */
   let askedFrom: Element | null | undefined;
+  /** Whether a visit goes on, as far as this page knows: also one that a page of the site before this one began. */
+  const kept = isPatient ? recallPanel(options.room) : null;
+  let isAlive = kept !== null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let pause = RETRY_AFTER_MS;
 
@@ -91,8 +98,9 @@ export function createPanel(place: Place): Panel {
   body.prepend(panel);
   followKeyboard(body, destroyed);
   destroyed.addEventListener("abort", stop);
+  if (launcher) launcher.onclick = ({ detail }) => detail < 2 && toggle(); // who presses twice means once
   if (!isPatient) start();
-  else if (options.container || options.token || options.getToken) startAfterPage();
+  else if (kept || options.container || options.token || options.getToken) startAfterPage();
   else show("idle");
 
   function show(next: View): void {
@@ -101,22 +109,22 @@ export function createPanel(place: Place): Panel {
     notice.replaceChildren(
       ...noticeFor(next, origin, options, texts, { retry: () => open(), close: dismiss }),
     );
-    const isExpanded = next === "loading" || next === "failed" || next === "open";
-    launcher?.setAttribute("aria-expanded", String(isExpanded));
+    signs?.lookAt(next);
+    if (isAlive && isLayout(next)) keepPanel(options.room, next);
   }
 
   /** A frame added before the page's own load event would hold that back. */
   function startAfterPage(): void {
     const startIfWanted = (): void => {
-      if (view === "loading") start();
+      if (view !== "idle") start(view);
     };
-    show("loading");
+    show(kept === "closed" || kept === "minimized" ? kept : "loading");
     addEventListener("load", startIfWanted, { signal: destroyed });
     setTimeout(startIfWanted, document.readyState === "complete" ? 0 : PATIENCE_MS);
   }
 
   /** @param before what is shown until the frame has loaded: a message that it did not stays until it has */
-  function start(before: "loading" | "failed" = "loading"): void {
+  function start(before: View = "loading"): void {
     if (link || destroyed.aborted) return;
     if (view !== before) show(before);
     if (options.getToken && !given.token) return startWithToken(options.getToken);
@@ -129,7 +137,7 @@ export function createPanel(place: Place): Panel {
     asked ??= askForToken(getToken).then((token) => {
       asked = null;
       given.token = token;
-      if (destroyed.aborted || (view !== "loading" && view !== "failed")) return;
+      if (destroyed.aborted || view === "idle") return;
       if (token) start(view);
       else fail("token_unavailable");
     });
@@ -155,8 +163,16 @@ export function createPanel(place: Place): Panel {
     show("idle");
   }
 
+  function toggle(): void {
+    if (view === "open") link?.send({ type: "minimize" });
+    else open(launcher);
+  }
+
   function open(from = document.activeElement): void {
-    if (view === "failed") drop(); // also a try that nobody sees
+    if (view === "failed") {
+      drop(); // also a try that nobody sees
+      pause = RETRY_AFTER_MS;
+    }
     start();
     link?.send({ type: "open" });
     if (view === "open") frame?.focus();
@@ -179,7 +195,14 @@ export function createPanel(place: Place): Panel {
     if (message.type === "token") return void renewToken();
     if (message.type === "ready") welcome();
     if (message.type === "unread") setUnread(message.count);
+    if (message.type === "visit") follow(message);
     emit(message);
+  }
+
+  function follow(visit: VisitNews): void {
+    isAlive = visit.state === "waiting" || visit.state === "called";
+    keepPanel(options.room, isAlive && isLayout(view) ? view : null);
+    signs?.show(visit);
   }
 
   /** The title and notifications of the page around: a script of its own, which only a provider's frame asks for. */
@@ -213,14 +236,19 @@ export function createPanel(place: Place): Panel {
   }
 
   function fail(failure: LinkFailure | "token_unavailable"): void {
-    const isNews = view !== "failed";
+    const isNews = pause === RETRY_AFTER_MS;
     const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
+    const next = !isUnwanted ? "failed" : isAlive ? view : "idle";
     drop();
-    if (isNews) show(isUnwanted ? "idle" : "failed");
-    if (!isUnwanted) retry = setTimeout(start, pause, "failed");
+    if (next !== view) show(next);
+    if (next !== "idle") retry = setTimeout(start, pause, next);
     pause = Math.min(2 * pause, RETRY_AT_MOST_MS);
     if (isNews) emit({ type: "error", code: failure });
   }
 
   return { open, minimize: () => link?.send({ type: "minimize" }), close };
+}
+
+function isLayout(view: View): view is LayoutState {
+  return Object.hasOwn(VERBS, view);
 }

@@ -4,10 +4,10 @@ import { ChatBox } from "../../ui/ChatBox";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
 import { Logo } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
-import type { PatientModel } from "../../ui/model";
+import type { PatientModel, PatientStage } from "../../ui/model";
 import { host, type PatientViewProps } from "./props";
 import { StageView } from "./StageView";
-import { chatWords } from "./words";
+import { chatWords, placeWords } from "./words";
 
 /** One panel for everything: its header's controls minimize and close the whole of it. */
 export function EmbeddedPanel(props: PatientViewProps) {
@@ -56,15 +56,34 @@ export function EmbeddedPanel(props: PatientViewProps) {
   );
 }
 
-/** Open, the panel says where one is; as a bar, whom one talks to. */
+/** Open, the panel says where one is; as a bar, whom one talks to, and how far the visit is. */
 function Heading({ model }: { readonly model: PatientModel }) {
-  const title = model.panel === "open" ? t("room.label") : host(model).name;
+  const isBar = model.panel === "minimized";
+  const { name } = host(model);
   return (
     <div class="heading-words">
       <h1>
-        <bdi>{title}</bdi>
+        <bdi>{isBar ? name : t("room.label")}</bdi>
       </h1>
+      {isBar && <VisitState stage={model.stage} name={name} />}
       <ConnectionStatus connection={model.connection} />
     </div>
   );
+}
+
+function VisitState({ stage, name }: { readonly stage: PatientStage; readonly name: string }) {
+  const words = wordsFor(stage, name);
+  return (
+    words !== "" && (
+      <p class="visit-state" data-testid="visit-state">
+        {words}
+      </p>
+    )
+  );
+}
+
+function wordsFor(stage: PatientStage, name: string): string {
+  if (stage.stage === "ended") return t(`ended.${stage.reason}`);
+  if (stage.stage !== "visiting") return "";
+  return stage.status === "in_call" ? t("call.title", { name }) : placeWords(stage.place);
 }

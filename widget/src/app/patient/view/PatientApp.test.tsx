@@ -63,6 +63,25 @@ it.each([
   expect(actions.expand).toHaveBeenCalledOnce();
 });
 
+it.each([
+  ["You are next", { ...WAITING, place: 1 }],
+  ["You are number 3 in line", { ...WAITING, place: 3 }],
+  ["Dr. Elena Rivera is ready for you", IN_CALL],
+  ["Your call has ended", { stage: "ended", reason: "call_ended", mayReturn: true }],
+] as const)("says as a bar how far the visit is: %s", (words, stage) => {
+  draw(app({ panel: "minimized", stage }));
+  expect(byTestId("visit-state")[0]?.textContent).toBe(words);
+});
+
+it.each([
+  ["while it is open", {}],
+  ["before there is one", { panel: "minimized", stage: CHECK_IN, chat: null }],
+  ["as long as the place is not known", { panel: "minimized", stage: { ...WAITING, place: null } }],
+] as const)("does not say how far the visit is %s", (_, more) => {
+  draw(app(more));
+  expect(byTestId("visit-state")).toEqual([]);
+});
+
 it("draws nothing when closed", () => {
   expect(draw(app({ panel: "closed", chat: null })).root.children).toHaveLength(0);
 });

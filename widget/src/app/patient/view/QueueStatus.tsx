@@ -7,6 +7,7 @@ import { useNow } from "../../ui/useNow";
 import { HostCard } from "./HostCard";
 import { LeaveButton } from "./LeaveButton";
 import type { Stage } from "./props";
+import { placeWords } from "./words";
 
 interface Props {
   readonly person: Person;
@@ -36,9 +37,7 @@ function Waiting({ stage: { place, confirming, arrivedAt } }: { readonly stage: 
   return (
     <div class="place">
       <div role="status">
-        {place !== null && (
-          <p class="place-words">{place === 1 ? t("queue.next") : t("queue.place", { count: place })}</p>
-        )}
+        {place !== null && <p class="place-words">{placeWords(place)}</p>}
         {confirming && <p class="reconnecting">{t("queue.reconnecting")}</p>}
       </div>
       <p>{t("queue.waiting", { time: duration(arrivedAt, now) })}</p>

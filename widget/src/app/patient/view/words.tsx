@@ -11,6 +11,12 @@ export function chatWords({ departure, writing }: ChatModel): ChatWords {
   };
 }
 
+/** Nothing while the place is not known. */
+export function placeWords(place: number | null): string {
+  if (place === null) return "";
+  return place === 1 ? t("queue.next") : t("queue.place", { count: place });
+}
+
 /** Before the first message: what can be done here, and who reads it. */
 function First() {
   return (

@@ -1,6 +1,6 @@
 /** The outside of a page that stands by itself: it asks, shows and counts for itself. */
 import { effect, signal } from "@preact/signals-core";
-import { createTitle } from "../../../bridge/title";
+import { countWords, createTitle } from "../../../bridge/title";
 import type { DesktopState } from "../../ui/model";
 import type { Notice, Outside } from "./outside";
 
@@ -9,10 +9,10 @@ export function ownPage(title: () => string): Outside {
   const desktop = signal<DesktopState>(permission());
   const shown = new Map<string, Notification>();
   const count = signal(0);
-  const setCount = createTitle();
+  const setWords = createTitle();
   effect(() => {
     document.title = title();
-    setCount(count.value);
+    setWords(countWords(count.value));
   });
 
   function show(notice: Notice): void {
