@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -9,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from tests.live.conftest import Server
 from tests.live.test_patients_and_providers import envelope
 from tests.serving import websocket
-from waitside.live import quiet
+from waitside.live import origins, quiet
 
 BURST = 50
 
@@ -37,6 +38,31 @@ async def test_pages_of_other_origins_cannot_connect(server: Server) -> None:
     with pytest.raises(InvalidStatus):
         async with websocket(address, origin="https://elsewhere.example"):
             pass
+
+
+@pytest.mark.parametrize(
+    ("origin", "headers", "reason"),
+    [
+        ("https://chat.clinic.example", {}, origins.HOST),
+        ("https://chat.clinic.example", {"X-Forwarded-Host": "other.example"}, origins.HOST),
+        ("https://{host}", {}, origins.SCHEME),
+        ("null", {}, origins.NONE),
+        ("http://{host}", {}, None),
+        ("https://{host}", {"X-Forwarded-Proto": "https, http"}, None),
+    ],
+)
+async def test_the_log_names_the_header_that_a_proxy_has_left_out(
+    server: Server, caplog: pytest.LogCaptureFixture, origin: str, headers: dict[str, str], reason: str | None
+) -> None:
+    caplog.set_level(logging.WARNING, "waitside")
+    host = server.url.removeprefix("http://")
+    address = f"ws://{host}/socket.io/?EIO=4&transport=websocket"
+    for _ in range(3):
+        with suppress(InvalidStatus):
+            async with websocket(address, origin=origin.format(host=host), additional_headers=headers):
+                pass
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ([] if reason is None else [f"connections refused or dropped: 1 ({reason})"])
 
 
 async def test_what_fails_inside_is_answered_and_logged_by_its_type_alone(

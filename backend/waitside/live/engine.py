@@ -12,10 +12,11 @@ from engineio import packet as engineio_packet
 from socketio.packet import Packet
 from starlette.types import Message, Receive, Scope, Send
 
-from waitside.connections import EXTENSION
+from waitside.connections import EXTENSION, RefusalLog
 from waitside.limits import Allowances, address_of
 from waitside.live import codec
 from waitside.live.connection_counts import ConnectionCounts
+from waitside.live.origins import foreign
 from waitside.live.sockets import Socket
 from waitside.protocol.codes import ErrorCode
 
@@ -34,12 +35,16 @@ class Engine(engineio.AsyncServer):
     def __init__(self, *, allowances: Allowances, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
         self.counts = ConnectionCounts(allowances, self._drop)
+        self._log = RefusalLog()
 
     async def handle_request(self, scope: Scope, receive: Receive, send: Send) -> str:
         """Serve a request. Engine.IO makes a class for each, and classes refer to themselves: ours stays out of it."""
         event = await receive()
         if not _asks_for_a_connection(scope):
             return await _refuse(scope, send, _NO_OPENING)
+        if (reason := foreign(scope)) is not None:
+            self._log.add(reason)
+            return await _refuse(scope, send, _FOREIGN)
 
         async def opening() -> Message:
             return event
@@ -185,6 +190,7 @@ class _Refusal(msgspec.Struct, frozen=True):
 
 
 _NO_OPENING: Final = _Refusal("The request is malformed.", 400, "bad_request")
+_FOREIGN: Final = _Refusal("Only pages of the server's own origin may connect.", 403, "not_allowed")
 _TOO_MANY: Final = _Refusal("Too many connections from this address.", 429, "too_many")
 
 

@@ -16,6 +16,7 @@ from waitside.web.errors import on_busy, on_http_exception, on_problem, on_unava
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
 from waitside.web.problems import Problem
+from waitside.web.websockets import WebSocketsOnly
 
 __all__ = ["Assets", "LiveRooms", "create_web"]
 
@@ -31,7 +32,7 @@ def create_web(
 ) -> ASGIApp:
     """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
     api = Api(directory, signer, limits, clock, live)
-    parts = (api, Pages(directory, assets), Photos(directory), assets)
+    parts = (api, Pages(directory, assets), Photos(directory), assets, WebSocketsOnly())
     app = Starlette(
         routes=[route for part in parts for route in part.routes()],
         exception_handlers={
