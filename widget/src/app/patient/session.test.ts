@@ -321,6 +321,7 @@ describe("a ticket", () => {
     expect([stage(), session.desk.chat.value.conversations.size]).toEqual(["check_in", 0]);
     expect(recall(ROOM)?.ticket).toBe("ticket of v1");
     const reloaded = open();
+    await wait(0);
     letIn(snapshot("v1"));
     expect(reloaded.stage()).toBe("visiting");
   });
@@ -334,7 +335,7 @@ describe("a ticket", () => {
     session.actions.checkIn("Ben Ito", "");
     await wait(0);
     expect(letIn(snapshot("v2"))).toMatchObject({ token: "token", ticket: null });
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "Ben Ito" });
+    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "Ben Ito", visit: "v2" });
   });
 
   it("that the server cannot read is forgotten once the person starts again", async () => {
