@@ -132,11 +132,15 @@ class EachStep:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
 
     def _box(self, tab: Tab, look: Look) -> Iterator[str]:
-        """By itself a box does one thing: a minimized one opens on a message of its patient (R05 to R07)."""
+        """By itself a minimized box opens on a message of its patient (R05 to R07), and a patient's on a call (P08)."""
         before = self._before.get(tab.name)
         if before is None or before["page"] != look["page"] or tab.page in self._ledger.acted:
             return
         was, now = before["box"], look["box"]
+        if _is_called(before, look):
+            if now["state"] != "open":
+                yield f"{tab.page} is called, and its box is {now['state']}"
+            return
         if was["state"] == "closed":
             if now != was:
                 yield f"{tab.page} has opened the box with {now['visit']} by itself"
@@ -212,6 +216,12 @@ class EachStep:
         known = self._ledger.arrivals.get(tab.name)
         if known is None or arrival <= known[1] or self._world.may_be_over(known[0]):
             self._ledger.arrivals[tab.name] = (visit, arrival)
+
+
+def _is_called(before: Look, look: Look) -> bool:
+    """Whether a patient's page has heard of a call between two looks."""
+    calls = [(each["model"] or {}).get("stage", {}).get("call") for each in (before, look)]
+    return calls[1] is not None and calls[0] != calls[1]
 
 
 def _keeps_on(tab: Tab, before: Look, look: Look) -> bool:
