@@ -29,7 +29,7 @@ class Host:
         node = find_node()
         if node is None:
             raise HostFailed("there is no Node.js")
-        command = [str(node / "node"), str(folder / "host.js")]
+        command = [str(node / "node"), "--single-threaded", str(folder / "host.js")]  # threads only cost here
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def ask(self, request: Mapping[str, object]) -> dict[str, Any]:
