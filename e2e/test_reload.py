@@ -79,12 +79,57 @@ def test_P09_the_site_keeps_one_key_that_says_only_how_the_panel_is_until_the_vi
     assert ana.page.evaluate(kept) == "{}"
     ana.check_in(ANA)
     ana.expect_waiting()
-    ana.page.wait_for_function(f"""{kept} === '{{"waitside-dr-rivera":"open"}}'""")
+    ana.page.wait_for_function(f"""() => {kept} === '{{"waitside-dr-rivera":"open"}}'""")
     ana.chat.close()
-    ana.page.wait_for_function(f"""{kept} === '{{"waitside-dr-rivera":"closed"}}'""")
+    ana.page.wait_for_function(f"""() => {kept} === '{{"waitside-dr-rivera":"closed"}}'""")
     ana.launcher.open()
     ana.leave()
-    ana.page.wait_for_function(f"{kept} === '{{}}'")
+    ana.page.wait_for_function(f"() => {kept} === '{{}}'")
     ana.page.reload()
     expect(ana.launcher.button).to_have_accessible_name("Open chat")
     expect(ana.launcher.frame_element).to_have_count(0)
+
+
+def test_P09_a_reload_in_a_call_leaves_the_panel_as_it_was_and_says_nothing_twice(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    provider.start_call(ANA)
+    expect(ana.view.get_by_role("link", name="Join the call")).to_be_visible()
+    ana.chat.minimize()
+    ana.page.reload()
+    ana.chat.expect_minimized()
+    expect(ana.view.get_by_test_id("visit-state")).to_have_text("Dr. Elena Rivera is ready for you")
+    expect(ana.page.get_by_role("alert").filter(has_text="Your call is ready")).to_have_count(0)
+
+
+def test_P09_a_reload_on_a_busy_page_is_not_taken_for_a_duplicate(people: People) -> None:
+    ana = people.visitor()
+    ana.page.add_init_script(
+        """if (location.pathname.startsWith("/embed/") && navigator.locks) {
+            const { request } = navigator.locks;
+            navigator.locks.request = function (...all) {
+                const asked = request.apply(this, all);
+                if (all[0].startsWith("waitside-visit-") && all[1].signal && !window.wasBusy) {
+                    window.wasBusy = true;
+                    for (const until = performance.now() + 1_500; performance.now() < until; );
+                }
+                return asked;
+            };
+        }"""
+    )
+    ana.arrive(ANA)
+    ana.page.reload()
+    ana.expect_waiting()
+    ana.expect_place(1)
+
+
+def test_P09_the_first_page_has_no_sign_of_a_visit_that_another_tab_took_over_and_ended(people: People) -> None:
+    ana = people.portal_patient(ANA)
+    context = ana.page.context
+    ana.chat.close()
+    sign = ana.page.get_by_test_id("visit-state")
+    expect(sign).to_have_text("You are next")
+    twin = PortalPage(context.new_page(), people.demo.site, ANA, private=people.private)
+    twin.arrive()
+    expect(sign).to_have_text("")
+    twin.leave()
+    expect(ana.launcher.button).to_have_accessible_name("Open chat")

@@ -8,7 +8,7 @@ const GZIP = { name: "gzip", suffix: ".gz" };
 const STATIC = new URL("../../backend/waitside/web/static/", import.meta.url);
 const BUDGETS = [
   { what: "loader", files: () => ["widget.js"], kilobytes: 4, coding: GZIP },
-  { what: "panel, when needed", files: () => ["panel.js"], kilobytes: 4.5 },
+  { what: "panel, when needed", files: () => ["panel.js"], kilobytes: 4.7 },
   { what: "panel's texts in the largest language", files: () => [largest("texts")], kilobytes: 0.6 },
   { what: "outside script", files: () => ["outside.js"], kilobytes: 0.9 },
   {

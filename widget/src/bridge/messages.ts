@@ -35,8 +35,10 @@ export type HostMessage = HostCommand | { type: "token"; token: string | null };
 /** How much room the frame's panel takes on the host page. */
 export type LayoutState = "open" | "minimized" | "closed";
 
-/** How far a patient's visit is: there is none, it waits, is in a call, or is over. */
-export type VisitState = "none" | "waiting" | "called" | "ended";
+/** How far a patient's visit is: there is none, it waits, is in a call, is over, or is on another page. */
+export type VisitState = (typeof VISIT_STATES)[number];
+
+const VISIT_STATES = ["none", "waiting", "called", "ended", "elsewhere"] as const;
 
 /** What the frame tells the host page: never a name, never a text. */
 export type FrameMessage =
@@ -146,7 +148,7 @@ function isLayoutState(value: unknown): value is LayoutState {
 }
 
 function isVisitState(value: unknown): value is VisitState {
-  return value === "none" || value === "waiting" || value === "called" || value === "ended";
+  return VISIT_STATES.some((each) => each === value);
 }
 
 /** Codes are single words; that keeps sentences out of the host page's handlers and logs. */

@@ -1,12 +1,19 @@
-/** Some words before a page's title. The title stays the page's own: it may change it meanwhile, and has it back for "". */
+/**
+ * Some words before a page's title. The title stays the page's own: it may change it meanwhile, and has it back for "". Others may
+ * have put words of theirs before it.
+ */
 export function createTitle(page: Document = document): (words: string) => void {
-  let own = page.title;
-  let shown = own;
+  let shown = "";
   return (words) => {
-    if (page.title !== shown) own = page.title; // changed by the page
-    shown = words === "" ? own : `${words} ${own}`;
-    if (page.title !== shown) page.title = shown;
+    const own = shown === "" ? page.title : without(page.title, shown);
+    const title = [words, own].filter(Boolean).join(" ");
+    shown = words;
+    if (page.title !== title) page.title = title;
   };
+}
+
+function without(title: string, words: string): string {
+  return title === words ? "" : title.replace(`${words} `, "");
 }
 
 /** What stands before the title for a number of news. */

@@ -54,8 +54,8 @@ export interface WaitsideEvents {
   unread: { count: number };
   /** Whenever it changes. To a provider how many wait and are in a call, to a patient the place: null in a call. */
   queue: { waiting: number; inCall: number } | { place: number | null };
-  /** A patient's visit: none, waiting (`place` is null while it is not known), in a call, or over. */
-  visit: { state: "none" | "waiting" | "called" | "ended"; place: number | null };
+  /** A patient's visit: none, waiting (`place` is null while it is not known), in a call, over, or on another page. */
+  visit: { state: "none" | "waiting" | "called" | "ended" | "elsewhere"; place: number | null };
   /** A call began; `url` is null when the room has no call link and the portal is to take over. */
   "call-started": { call: string; url: string | null };
   "call-ended": { call: string };

@@ -40,6 +40,8 @@ export function createEmbed(root: ShadowRoot, backend: Backend, options: Options
   let script: Promise<() => Panel> | null = null;
   let panel: Panel | null = null;
 
+  // A page that the browser kept for the way back does not run this script again.
+  addEventListener("pageshow", ({ persisted }) => persisted && takeUp(), { signal: destroyed.signal });
   if (launcher) body.append(launcher);
   if (!container) body.popover = "manual";
   if (color) wear(color, body);
@@ -53,6 +55,10 @@ export function createEmbed(root: ShadowRoot, backend: Backend, options: Options
   function appear(): void {
     // Above everything of the page, whatever its z-index; and no transform of the page reaches there.
     if (!container && "showPopover" in body) body.showPopover();
+    takeUp();
+  }
+
+  function takeUp(): void {
     if (container || token || getToken || (launcher && recallPanel(room))) void use(() => undefined);
   }
 

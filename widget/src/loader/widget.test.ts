@@ -215,6 +215,110 @@ describe("a frame that cannot be reached", () => {
   });
 });
 
+describe("a visit that goes on", () => {
+  const KEY = "waitside-dr-rivera";
+  const kept = () => sessionStorage.getItem(KEY);
+
+  beforeEach(() => sessionStorage.setItem(KEY, "closed"));
+  afterEach(() => sessionStorage.clear());
+
+  it.each([
+    ["open", "loading", "open"],
+    ["minimized", "minimized", "minimize"],
+    ["closed", "closed", "close"],
+    ["nonsense", "loading", "open"],
+  ])("is taken up without a press, with the panel as it was: %s", async (state, view, command) => {
+    sessionStorage.setItem(KEY, state);
+    page.init(WALK_IN);
+    await framed();
+    expect(embed.views()).toContain(view);
+    const app = await loadApp();
+    await eventually(() => expect(app.commands).toEqual([command]));
+  });
+
+  it("does not flash up when a busy page hears late how the app began", async () => {
+    const events = listen(page.init(WALK_IN));
+    const app = await loadApp();
+    app.report({ type: "layout", state: "open" });
+    app.report({ type: "layout", state: "closed" });
+    app.report({ type: "unread", count: 1 });
+    await eventually(() => expect(events).toContainEqual(["unread", { count: 1 }]));
+    expect(events).toEqual([
+      ["ready", {}],
+      ["unread", { count: 1 }],
+    ]);
+    expect(kept()).toBe("closed");
+    app.report({ type: "layout", state: "open" });
+    await shows("open");
+  });
+
+  it("is kept as the panel is, until it ends", async () => {
+    page.init(WALK_IN);
+    const app = await loadApp();
+    await eventually(() => expect(app.commands).toEqual(["close"])); // which it does
+    app.report({ type: "visit", state: "waiting", place: 1 });
+    app.report({ type: "layout", state: "open" });
+    await eventually(() => expect(kept()).toBe("open"));
+    app.report({ type: "visit", state: "elsewhere", place: null });
+    app.report({ type: "layout", state: "minimized" });
+    await shows("minimized");
+    expect(kept(), "another page has it").toBe("open");
+    app.report({ type: "visit", state: "ended", place: null });
+    await eventually(() => expect(kept()).toBeNull());
+  });
+
+  it("is taken up again by a page that the browser kept for the way back", async () => {
+    sessionStorage.clear();
+    page.init(WALK_IN);
+    sessionStorage.setItem(KEY, "closed");
+    window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    await framed();
+    const app = await loadApp();
+    await eventually(() => expect(app.commands).toEqual(["close"]));
+  });
+
+  it("goes on behind a panel that is closed while it loads", async () => {
+    sessionStorage.setItem(KEY, "open");
+    page.init(WALK_IN);
+    await framed();
+    embed.button("Close")?.click();
+    expect(embed.views()).toContain("closed");
+    expect(embed.all("iframe")).toHaveLength(1);
+    const app = await loadApp();
+    await eventually(() => expect(app.commands).toEqual(["close"]));
+  });
+
+  it.each(["closed", "minimized"])("is tried again and again behind a panel that was %s", async (state) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    sessionStorage.setItem(KEY, state);
+    page.init(WALK_IN);
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(1);
+      expect(embed.all("iframe")).toHaveLength(1);
+    });
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    expect([embed.views().includes(state), embed.all("iframe").length]).toEqual([true, 0]);
+    vi.advanceTimersByTime(10_000);
+    expect(embed.all("iframe")).toHaveLength(1);
+  });
+
+  it("is tried again behind a panel that could not be loaded and was closed then", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    sessionStorage.setItem(KEY, "open");
+    page.init(WALK_IN);
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(1);
+      expect(embed.all("iframe")).toHaveLength(1);
+    });
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    embed.button("Close")?.click();
+    expect([embed.views().includes("closed"), kept()]).toEqual([true, "closed"]);
+    vi.advanceTimersByTime(20_000);
+    expect(embed.all("iframe")).toHaveLength(1);
+    expect(embed.launcher().getAttribute("aria-label")).toBe("Open chat");
+  });
+});
+
 describe("a provider", () => {
   it("gets the queue in the container, loaded at once, without a launcher", async () => {
     page.init(PROVIDER);

@@ -54,6 +54,29 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
+it("a page without a title has none again at the end", () => {
+  document.title = "";
+  const setTitle = createTitle();
+  setTitle("Your call is ready ·");
+  setTitle("Your call is ready ·");
+  expect(document.title).toBe("Your call is ready ·");
+  setTitle("");
+  expect(document.title).toBe("");
+});
+
+it("two on one page both have their words before its title, and give it back", () => {
+  document.title = "Clinic";
+  const [one, other] = [createTitle(), createTitle()];
+  one("(1)");
+  other("(2)");
+  expect(document.title).toBe("(2) (1) Clinic");
+  one("(3)");
+  other("");
+  expect(document.title).toBe("(3) Clinic");
+  one("");
+  expect(document.title).toBe("Clinic");
+});
+
 it("the page's title counts, follows the page, and is the page's own again at the end", () => {
   const setTitle = createTitle();
   const count = (news: number) => setTitle(countWords(news));

@@ -20,6 +20,7 @@ describe("a patient's page begins", () => {
       token: "token",
       ticket: "kept",
       visit: null,
+      call: null,
       name: "Ana Diaz",
     });
     expect(begin(config(), { token: "token", name: null }).name).toBe("");
@@ -32,6 +33,7 @@ describe("a patient's page begins", () => {
       token: null,
       ticket: "ticket",
       visit: "v1",
+      call: null,
       name: "Ana Diaz",
     });
   });

@@ -10,6 +10,8 @@ export interface Beginning {
   readonly ticket: string | null;
   /** The visit that the ticket is for, if that is known. */
   readonly visit: string | null;
+  /** The call that was shown before a reload. */
+  readonly call: string | null;
   readonly name: string;
 }
 
@@ -28,6 +30,7 @@ export function begin(
     token,
     ticket: kept?.ticket ?? null,
     visit: kept?.visit ?? null,
+    call: kept?.call ?? null,
     name: cleanName(portal?.name ?? (token === null ? kept?.name : null) ?? ""),
   };
 }

@@ -26,7 +26,7 @@ export function serve(
   });
 }
 
-/** Null while it is not known, and for a page that another one has taken the visit from. */
+/** Null while it is not known. */
 function visitState(stage: PatientStage): VisitState | null {
   switch (stage.stage) {
     case "check_in":
@@ -36,8 +36,9 @@ function visitState(stage: PatientStage): VisitState | null {
       return stage.status === "in_call" ? "called" : "waiting";
     case "ended":
       return "ended";
-    case "entering":
     case "replaced":
+      return "elsewhere";
+    case "entering":
     case "blocked":
       return null;
     default:

@@ -7,6 +7,8 @@ export interface Keepsake {
   readonly name: string;
   /** The visit's id; pages of an earlier version kept none. */
   readonly visit?: string;
+  /** The call that has been shown. */
+  readonly call?: string | null;
 }
 
 function keyOf(room: string): string {

@@ -126,7 +126,7 @@ describe("a portal's patient who reloads", () => {
     keep(ROOM, { ticket: "ticket of ben", name: "Ben Ito" });
     open({ token: "token of ana" });
     letIn(snapshot("v2"));
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "", visit: "v2" });
+    expect(recall(ROOM)).toMatchObject({ ticket: "ticket of v2", name: "", visit: "v2" });
   });
 
   it("begins a new visit when the one before the reload is over", async () => {
@@ -335,7 +335,7 @@ describe("a ticket", () => {
     session.actions.checkIn("Ben Ito", "");
     await wait(0);
     expect(letIn(snapshot("v2"))).toMatchObject({ token: "token", ticket: null });
-    expect(recall(ROOM)).toEqual({ ticket: "ticket of v2", name: "Ben Ito", visit: "v2" });
+    expect(recall(ROOM)).toMatchObject({ ticket: "ticket of v2", name: "Ben Ito", visit: "v2" });
   });
 
   it("that the server cannot read is forgotten once the person starts again", async () => {
@@ -417,10 +417,10 @@ it("closing again does not erase what nobody has seen of a visit that is over", 
 
 describe("a call", () => {
   const calling = { status: "in_call", call: { id: "c1", url: null } } as const;
-  const call = () =>
-    browser.socket.hear(
-      `42/patient,${JSON.stringify(["event", { type: "own_visit_changed", visit: visit("v1", calling), ticket: null }])}`,
-    );
+  const call = (call: OwnVisit["call"] = calling.call) => {
+    const event = { type: "own_visit_changed", visit: visit("v1", { ...calling, call }), ticket: null };
+    browser.socket.hear(`42/patient,${JSON.stringify(["event", event])}`);
+  };
 
   it.each(["close", "minimize"] as const)("opens a panel after: %s", (verb) => {
     const { session } = open({ token: "t" });
@@ -433,6 +433,18 @@ describe("a call", () => {
     expect(session.model.value.panel, "the same call opens it once").not.toBe("open");
   });
 
+  it("opens nothing after a reload, which leaves the panel as it was; the next one does", async () => {
+    open({ token: "t" });
+    letIn(snapshot("v1", calling));
+    const { session } = open({});
+    await wait(0);
+    session.actions.minimize();
+    letIn(snapshot("v1", calling));
+    expect(session.model.value.panel).toBe("minimized");
+    call({ id: "c2", url: null });
+    expect(session.model.value.panel).toBe("open");
+  });
+
   it("leaves the chat of a page of its own as it is: the call is on the page around it", () => {
     const { session } = walkIn();
     session.actions.close();
@@ -442,7 +454,8 @@ describe("a call", () => {
 });
 
 describe("a duplicated tab", () => {
-  const request = vi.fn<(name: string, options: object, hold: () => Promise<void>) => Promise<void>>();
+  type Hold = (lock: Lock | null) => Promise<void>;
+  const request = vi.fn<(name: string, options: { signal?: AbortSignal }, hold: Hold) => Promise<void>>();
 
   beforeEach(() => {
     request.mockReset();
@@ -452,11 +465,12 @@ describe("a duplicated tab", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it("does not take the visit from the tab that it was made from, and can on a press", async () => {
-    request.mockImplementation(
-      (_, options) =>
-        new Promise((_resolve, reject) => {
-          (options as { signal: AbortSignal }).signal.addEventListener("abort", () => reject(new Error()));
-        }),
+    request.mockImplementation((_name, { signal }, hold) =>
+      signal === undefined
+        ? hold(null)
+        : new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => reject(new Error()));
+          }),
     );
     const { session, stage } = open({});
     await wait(2_000);
@@ -467,7 +481,7 @@ describe("a duplicated tab", () => {
   });
 
   it("is told from a reload, which takes the visit up at once", async () => {
-    request.mockImplementation((_name, _options, hold) => hold());
+    request.mockImplementation((_name, _options, hold) => hold({ name: "", mode: "exclusive" }));
     const { stage } = open({});
     await wait(0);
     letIn(snapshot("v1"));

@@ -47,6 +47,8 @@ export class PatientSession {
   readonly #team = signal<readonly TeamPage[]>([]);
   #connection: Connection<PatientCommand> | null = null;
   #visit = "";
+  /** The call that has opened the panel, on this page or before a reload. */
+  #shownCall: string | null;
   /** The call that the host page knows of. */
   #call: string | null = null;
   /** Whether this page is the visit's, as far as it knows: then it only connects again, and takes nothing over. */
@@ -65,6 +67,7 @@ export class PatientSession {
     this.#name = beginning.name;
     this.#token = beginning.token;
     this.#ticket = beginning.ticket;
+    this.#shownCall = beginning.call;
     this.#room.value = config.roomInfo;
     this.desk = new Desk(keys, this.#clock, {
       relay: (envelope) => this.#send({ type: "relay", ...envelope }),
@@ -106,6 +109,7 @@ export class PatientSession {
   wipe(): void {
     this.desk.dispatch({ type: "wiped" });
     this.#connection?.close();
+    this.#lock.release(); // a page that the browser keeps for the way back would hold on to it
   }
 
   async #checkIn(rawName: string, passcode: string): Promise<void> {
@@ -219,13 +223,14 @@ export class PatientSession {
     const { call } = visit;
     if (call !== null && call.id !== this.#call) {
       this.#call = call.id;
-      if (this.options.host !== null) this.#open(); // whoever is called has to see it
+      if (this.options.host !== null && call.id !== this.#shownCall) this.#open(); // whoever is called has to see it
+      this.#shownCall = call.id;
       this.options.host?.report({ type: "call-started", call: call.id, url: call.url });
     }
     if (ticket === null) return;
     this.#ticket = ticket;
     this.#token = null; // the ticket is this person's own, and lasts longer
-    keep(this.options.config.room, { ticket, name: this.#name, visit: visit.id });
+    keep(this.options.config.room, { ticket, name: this.#name, visit: visit.id, call: this.#shownCall });
   }
 
   #onTeam(team: readonly TeamPage[]): void {

@@ -41,7 +41,7 @@ it("gives a visit to the first page that takes it", async () => {
 it("refuses a second page while the first is there", async () => {
   await new VisitLock().take(VISIT, 1_000);
   const second = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(1_001);
   expect(await second).toBe(false);
 });
 
@@ -61,7 +61,7 @@ it("is held on to, and asked for once", async () => {
   expect(locks.request).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(5_000);
   const second = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(1_001);
   expect(await second).toBe(false);
 });
 
@@ -74,7 +74,7 @@ it("is waited for by a page that has taken the visit over", async () => {
   first.release();
   expect(await taken).toBe(true);
   const third = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(1_001);
   expect(await third).toBe(false);
 });
 

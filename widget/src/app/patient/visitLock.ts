@@ -1,3 +1,6 @@
+/** How often a page that waits for a lock looks whether to give up, in milliseconds. */
+const LOOK_EVERY = 100;
+
 /**
  * A visit is open on one page of a browser at a time. A duplicated tab has the same ticket in its storage as the tab it was made
  * from, and must not take the visit from it; a reload is free to, as the page before it is gone. Browsers without locks cannot tell.
@@ -17,7 +20,7 @@ export class VisitLock {
     if (locks === null) return true;
     this.#visit = visit;
     const waiting = new AbortController();
-    const timer = within && setTimeout(() => waiting.abort(), within);
+    const stop = within === undefined ? () => undefined : later(within, () => waiting.abort());
     return new Promise((resolve) => {
       const held = new Promise<void>((free) => {
         this.#free = () => {
@@ -26,7 +29,7 @@ export class VisitLock {
         };
       });
       const hold = (): Promise<void> => {
-        clearTimeout(timer);
+        stop();
         resolve(true);
         return held;
       };
@@ -40,4 +43,16 @@ export class VisitLock {
     this.#visit = null;
     this.#free();
   }
+}
+
+/** In many steps: a page that was busy all the time hears of a lock that it was given between two of them. */
+function later(ms: number, run: () => void): () => void {
+  let steps = ms / LOOK_EVERY;
+  const step = (): void => {
+    steps -= 1;
+    if (steps < 0) run();
+    else timer = setTimeout(step, LOOK_EVERY);
+  };
+  let timer = setTimeout(step, 0);
+  return () => clearTimeout(timer);
 }

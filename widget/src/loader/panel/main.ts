@@ -32,6 +32,11 @@ const PATIENCE_MS = 2_000;
 const RETRY_AFTER_MS = 10_000;
 const RETRY_AT_MOST_MS = 60_000;
 
+const NO_VISIT: VisitNews = { state: "none", place: null };
+
+/** How late a busy page may hear of how the frame's app began. */
+const BEGUN_WITHIN_MS = 1_000;
+
 type Verb = HostCommand["type"];
 
 /** The command that asks for a layout; also the name of the event that tells of it. */
@@ -77,7 +82,6 @@ export function createPanel(place: Place): Panel {
   const isPatient = options.role === "patient";
   const panel = element("div", { class: "panel" }, notice);
   const setUnread = launcher ? createBadge(launcher, texts, place.language.code) : () => undefined;
-  const signs = launcher && createVisitSigns(launcher, texts, place.language.code, destroyed);
 
   /** What the frame hears, also when it has reloaded itself. */
   const given: HostOptions = { token: options.token, name: options.name, lang: place.language.tag };
@@ -91,6 +95,9 @@ export function createPanel(place: Place): Panel {
   /** Whether a visit goes on, as far as this page knows: also one that a page of the site before this one began. */
   const kept = isPatient ? recallPanel(options.room) : null;
   let isAlive = kept !== null;
+  const signs = launcher && createVisitSigns(launcher, texts, place.language.code, destroyed, isAlive);
+  /** Until when a frame that has loaded may still say that it began open, before it heard that it was not to. */
+  let beginsOpenUntil = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let pause = RETRY_AFTER_MS;
 
@@ -156,6 +163,7 @@ export function createPanel(place: Place): Panel {
     frame?.remove();
     link = frame = null;
     setUnread(0);
+    signs?.show(NO_VISIT); // nobody hears of it any more
   }
 
   function stop(): void {
@@ -180,13 +188,20 @@ export function createPanel(place: Place): Panel {
   }
 
   function close(): void {
-    if (isPatient && (view === "loading" || view === "failed")) stop();
+    if (isPatient && (view === "loading" || view === "failed")) putAway();
     else link?.send({ type: "close" });
   }
 
   function dismiss(): void {
-    stop();
+    putAway();
     launcher?.focus();
+  }
+
+  /** A visit that goes on is taken up behind a panel that is closed. */
+  function putAway(): void {
+    if (!isAlive) return stop();
+    show("closed");
+    if (!link) retryLater("closed");
   }
 
   function receive(message: FrameMessage): void {
@@ -201,7 +216,7 @@ export function createPanel(place: Place): Panel {
 
   function follow(visit: VisitNews): void {
     isAlive = visit.state === "waiting" || visit.state === "called";
-    keepPanel(options.room, isAlive && isLayout(view) ? view : null);
+    if (visit.state !== "elsewhere") keepPanel(options.room, isAlive && isLayout(view) ? view : null);
     signs?.show(visit);
   }
 
@@ -216,11 +231,14 @@ export function createPanel(place: Place): Panel {
   /** A provider's frame is simply there; a patient's is told what it is to be: open at first, as it was after a reload. */
   function welcome(): void {
     pause = RETRY_AFTER_MS;
-    if (!isPatient) show("open");
-    else link?.send({ type: VERBS[view] ?? "open" });
+    if (!isPatient) return show("open");
+    link?.send({ type: VERBS[view] ?? "open" });
+    beginsOpenUntil = isLayout(view) && view !== "open" ? performance.now() + BEGUN_WITHIN_MS : 0;
   }
 
   function layOut(state: LayoutState): void {
+    if (state === "open" && performance.now() < beginsOpenUntil) return;
+    beginsOpenUntil = 0;
     if ((view === "loading" || view === "failed") && state === "closed") return; // the app has yet to hear that it was asked to open
     const focused = document.activeElement;
     const hadFocus = root.activeElement === frame;
@@ -237,13 +255,19 @@ export function createPanel(place: Place): Panel {
 
   function fail(failure: LinkFailure | "token_unavailable"): void {
     const isNews = pause === RETRY_AFTER_MS;
-    const isUnwanted = isPatient && view === "closed"; // a panel that was closed does not come up uninvited
-    const next = !isUnwanted ? "failed" : isAlive ? view : "idle";
+    // A panel that was closed, or was a bar in a visit that goes on, does not come up uninvited.
+    const isAside = isPatient && (view === "closed" || (isAlive && view === "minimized"));
+    const next = !isAside ? "failed" : isAlive ? view : "idle";
     drop();
     if (next !== view) show(next);
-    if (next !== "idle") retry = setTimeout(start, pause, next);
-    pause = Math.min(2 * pause, RETRY_AT_MOST_MS);
+    if (next !== "idle") retryLater(next);
     if (isNews) emit({ type: "error", code: failure });
+  }
+
+  function retryLater(seen: View): void {
+    clearTimeout(retry);
+    retry = setTimeout(start, pause, seen);
+    pause = Math.min(2 * pause, RETRY_AT_MOST_MS);
   }
 
   return { open, minimize: () => link?.send({ type: "minimize" }), close };

@@ -14,7 +14,7 @@ beforeEach(() => {
   destroyed = new AbortController();
   visibility = "visible";
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
-  signs = createVisitSigns(launcher, english, "en", destroyed.signal);
+  signs = createVisitSigns(launcher, english, "en", destroyed.signal, false);
 });
 afterEach(() => {
   destroyed.abort();
@@ -90,4 +90,44 @@ describe("a call", () => {
     destroyed.abort();
     expect(document.title).toBe("Harbor Street Clinic");
   });
+
+  it("is no news on a page that takes a visit up in the middle of it; the next one is", () => {
+    turn("hidden");
+    destroyed.abort();
+    destroyed = new AbortController();
+    signs = createVisitSigns(launcher, english, "en", destroyed.signal, true);
+    const news = () => [...document.querySelectorAll("[role=alert]")].map((each) => each.textContent);
+    signs.show({ state: "none", place: null });
+    signs.show({ state: "called", place: null });
+    expect([document.title, news()]).toEqual(["Harbor Street Clinic", ["", ""]]);
+    signs.show({ state: "waiting", place: 1 });
+    signs.show({ state: "called", place: null });
+    expect(document.title).toBe("Your call is ready · Harbor Street Clinic");
+    expect(news()).toContain("Your call is ready");
+  });
+
+  it("that nobody has seen leaves no words in the title of a page whose embed is gone", () => {
+    turn("hidden");
+    signs.show({ state: "called", place: null });
+    destroyed.abort();
+    signs.lookAt("idle");
+    expect(document.title).toBe("Harbor Street Clinic");
+  });
+});
+
+it("a visit that is on another page has no sign here", () => {
+  signs.lookAt("closed");
+  signs.show({ state: "waiting", place: 1 });
+  signs.show({ state: "elsewhere", place: null });
+  expect([shown(), label()]).toEqual(["", "Open chat"]);
+});
+
+it("a sign never grows: it gives way to another, which is no shift of the page", () => {
+  signs.lookAt("closed");
+  signs.show({ state: "waiting", place: 2 });
+  const before = document.querySelector("[data-testid=visit-state]");
+  signs.show({ state: "waiting", place: 2 });
+  expect(document.querySelector("[data-testid=visit-state]")).toBe(before);
+  signs.show({ state: "waiting", place: 1 });
+  expect(document.querySelector("[data-testid=visit-state]")).not.toBe(before);
 });

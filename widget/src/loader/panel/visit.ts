@@ -17,19 +17,22 @@ export interface VisitSigns {
   lookAt: (view: View) => void;
 }
 
+/** @param goesOn a page before this one has told of the visit */
 export function createVisitSigns(
   launcher: HTMLElement,
   texts: Texts,
   language: string,
   destroyed: AbortSignal,
+  goesOn: boolean,
 ): VisitSigns {
-  const sign = element("span", { class: "visit", "data-testid": "visit-state" });
+  let sign = createSign("");
   const announcement = element("span", { class: "unseen", role: "alert" });
   const setTitle = createTitle();
   let visit: VisitNews = { state: "none", place: null };
   let view: View = "idle";
   /** Whether the call that goes on has been seen. */
   let isSeen = false;
+  let isKnown = goesOn;
 
   launcher.append(sign);
   launcher.after(announcement);
@@ -37,23 +40,33 @@ export function createVisitSigns(
   destroyed.addEventListener("abort", () => setTitle(""));
 
   function refresh(): void {
+    if (destroyed.aborted) return;
     const words = wordsFor(visit, texts, language);
     const isExpanded = view !== "idle" && view !== "closed" && view !== "minimized";
     isSeen ||= isExpanded && view === "open" && document.visibilityState === "visible";
     setTitle(visit.state === "called" && !isSeen ? `${words} ·` : "");
-    sign.textContent = isExpanded ? "" : words; // hidden while empty
+    setSign(isExpanded ? "" : words);
     launcher.dataset["visit"] = visit.state;
     const label = [texts.openChat, words].filter(Boolean).join(", ");
     launcher.setAttribute("aria-label", view === "open" ? texts.hideChat : label);
     launcher.setAttribute("aria-expanded", String(isExpanded));
   }
 
+  /** A new one each time: one that grows to the side would count as a shift of the page. */
+  function setSign(words: string): void {
+    if (sign.textContent === words) return;
+    const next = createSign(words);
+    sign.replaceWith(next);
+    sign = next;
+  }
+
   return {
     show(next) {
       if (next.state !== visit.state) {
-        isSeen = false;
         const isNews = next.state === "called" || (next.state === "ended" && visit.state !== "none");
-        announcement.textContent = isNews ? wordsFor(next, texts, language) : "";
+        isSeen = isNews && isKnown;
+        announcement.textContent = isNews && !isKnown ? wordsFor(next, texts, language) : "";
+        isKnown &&= next.state === "none";
       }
       visit = next;
       refresh();
@@ -65,9 +78,15 @@ export function createVisitSigns(
   };
 }
 
+/** Hidden while empty. */
+function createSign(words: string): HTMLElement {
+  return element("span", { class: "visit", "data-testid": "visit-state" }, words);
+}
+
 function wordsFor({ state, place }: VisitNews, texts: Texts, language: string): string {
   switch (state) {
     case "none":
+    case "elsewhere":
       return "";
     case "waiting":
       if (place === null) return texts.visitWaiting;
