@@ -45,8 +45,10 @@ def test_socket_io_is_not_spoken_over_plain_http(
 ) -> None:
     with client:
         caplog.clear()
-        assert client.request(method, path).json()["code"] == "not_found"
-        assert caplog.records == [], "a flood of these leaves no trace"
+        for _ in range(3):
+            assert client.request(method, path).json()["code"] == "not_found"
+        lines = len(caplog.records)
+    assert lines == (1 if OPENING in path else 0), "one for a proxy that drops headers, and a flood leaves no more"
 
 
 def test_tables_are_there_once_it_has_started(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ class Attacker:
                 if stage == "patient":
                     self.visit = json.loads(text.partition(",")[2])[1]["visit"]["id"]
                 return
-            if "too_many" in text:
+            if "too_many" in text or "too_often" in text:
                 raise TurnedAway
         raise AssertionError("the server does not let a page in")
 

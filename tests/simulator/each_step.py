@@ -138,8 +138,6 @@ class EachStep:
             return
         was, now = before["box"], look["box"]
         if _is_called(before, look):
-            if now["state"] != "open":
-                yield f"{tab.page} is called, and its box is {now['state']}"
             return
         if was["state"] == "closed":
             if now != was:

@@ -52,7 +52,7 @@ class Outputs:
             elif passing is Mark.OPENED:
                 pages.tell("ws_open", page=page, socket=socket)
             else:
-                if passing.startswith(("43", "44")) and '"too_many"' in passing:
+                if passing.startswith(("43", "44")) and ('"too_many"' in passing or '"too_often"' in passing):
                     self.refusals.hear(tab, COMMAND if passing.startswith("43") else "its connection")
                 pages.tell("ws_message", page=page, socket=socket, data=passing)
 

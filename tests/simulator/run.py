@@ -234,7 +234,7 @@ def _errors(outcome: Outcome, was_ill: Callable[[], bool]) -> Iterator[None]:
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             text = record.getMessage()
-            outage = "are not written yet" in text
+            outage = "DirectoryUnavailable" in text or "TimeoutError" in text or "are not written yet" in text
             if record.name.startswith(("waitside", "asyncio")) and not (outage and was_ill()):
                 outcome.troubles.append(f"the server logged: {text}")
 

@@ -62,5 +62,5 @@ def test_counts_that_are_left_are_noticed(host: Host, monkeypatch: pytest.Monkey
     troubles = run(host, 1, [ARRIVES]).troubles
     assert [each.rpartition(" ")[0] for each in troubles] == [
         "the server still has: count of connection",
-        "the server still has: connections of",
+        "the server still has: connections of 192.0.2.1 that are in no",
     ]

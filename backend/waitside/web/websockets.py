@@ -23,7 +23,7 @@ class WebSocketsOnly:
         return [Route("/socket.io/", self.refuse, methods=["GET", "POST"])]
 
     async def refuse(self, request: Request) -> Response:
-        """Say that this is for WebSockets; and log it where one was meant."""
+        """Say that nothing is here for plain requests, and log it where a WebSocket was meant."""
         if "transport=websocket" in request.scope["query_string"].decode("latin-1"):
             self._log.add(REASON)
-        raise Problem("bad_request", status=426, headers={"Upgrade": "websocket"})
+        raise Problem("not_found")
