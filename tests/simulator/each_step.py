@@ -137,7 +137,7 @@ class EachStep:
         if before is None or before["page"] != look["page"] or tab.page in self._ledger.acted:
             return
         was, now = before["box"], look["box"]
-        if _is_called(before, look):
+        if tab.role == "patient" and _may_be_called(before, look):
             return
         if was["state"] == "closed":
             if now != was:
@@ -216,8 +216,10 @@ class EachStep:
             self._ledger.arrivals[tab.name] = (visit, arrival)
 
 
-def _is_called(before: Look, look: Look) -> bool:
-    """Whether a patient's page has heard of a call between two looks."""
+def _may_be_called(before: Look, look: Look) -> bool:
+    """Whether a patient's page may have heard of a call between two looks, after which it may have lost the visit."""
+    if stage_of(before) == "visiting" != stage_of(look):
+        return True
     calls = [(each["model"] or {}).get("stage", {}).get("call") for each in (before, look)]
     return calls[1] is not None and calls[0] != calls[1]
 
