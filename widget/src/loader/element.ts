@@ -28,6 +28,7 @@ export class WaitsideChat extends HTMLElement {
   handle: WaitsideHandle | null = null;
   readonly #root = this.attachShadow({ mode: "open" });
   #appear: (() => void) | null = null;
+  #end: (() => void) | null = null;
   #isMade = false;
 
   /** What `init` asks for: it begins before it is on the page, and never again once it has ended. */
@@ -44,7 +45,7 @@ export class WaitsideChat extends HTMLElement {
 
   /** One that only moves is back before the microtask. */
   disconnectedCallback(): void {
-    queueMicrotask(() => this.isConnected || this.handle?.destroy());
+    queueMicrotask(() => this.isConnected || this.#end?.());
   }
 
   attributeChangedCallback(_: string, before: string | null, now: string | null): void {
@@ -78,14 +79,15 @@ export class WaitsideChat extends HTMLElement {
     live.get(place)?.handle.destroy();
     const { emit, on } = createEvents(this);
     const { appear, ...embed } = createEmbed(this.#root, backend, options, emit);
-    const destroy = (): void => {
+    const end = (isOver = false): void => {
       if (this.handle !== handle) return;
       live.delete(place);
-      this.handle = this.#appear = null;
-      embed.destroy();
+      this.handle = this.#appear = this.#end = null;
+      embed.end(isOver);
       if (this.#isMade) this.remove();
     };
-    const handle = { ...embed, destroy, on };
+    const handle = { ...embed, destroy: () => end(true), on };
+    this.#end = end;
     const made = { options, handle, emit };
     this.handle = handle;
     this.#appear = appear;

@@ -21,9 +21,11 @@ export interface Backend {
   load: (file: string) => Promise<unknown>;
 }
 
-export interface Embed extends Omit<WaitsideHandle, "on"> {
+export interface Embed extends Omit<WaitsideHandle, "on" | "destroy"> {
   /** Its element stands on the page, perhaps at another place than before. */
   appear: () => void;
+  /** `isOver`: no page of the site is to take the visit up by itself, as the next person may look at it. */
+  end: (isOver: boolean) => void;
 }
 
 export function createEmbed(root: ShadowRoot, backend: Backend, options: Options, emit: Emit): Embed {
@@ -113,8 +115,8 @@ export function createEmbed(root: ShadowRoot, backend: Backend, options: Options
     open,
     minimize: ask("minimize"),
     close: ask("close"),
-    destroy() {
-      destroyed.abort();
+    end(isOver) {
+      destroyed.abort(isOver);
       root.replaceChildren();
     },
   };

@@ -267,6 +267,19 @@ describe("a visit that goes on", () => {
     await eventually(() => expect(kept()).toBeNull());
   });
 
+  it.each([
+    ["destroyed, as by a portal that signs its patient out", null],
+    ["taken off the page, as by an app that shows another view", "closed"],
+  ])("is forgotten by the site, or not, when its embed is %s", async (how, after) => {
+    const handle = page.init(WALK_IN);
+    const host = embed.host();
+    await loadApp();
+    if (after === null) handle.destroy();
+    else host.remove();
+    await eventually(() => expect(embed.all("iframe")).toHaveLength(0));
+    expect(kept(), how).toBe(after);
+  });
+
   it("is taken up again by a page that the browser kept for the way back", async () => {
     sessionStorage.clear();
     page.init(WALK_IN);

@@ -104,7 +104,11 @@ export function createPanel(place: Place): Panel {
   place.addStyles(css);
   body.prepend(panel);
   followKeyboard(body, destroyed);
-  destroyed.addEventListener("abort", stop);
+  destroyed.addEventListener("abort", () => {
+    if (destroyed.reason === true) keepPanel(options.room, null);
+    isAlive = false;
+    stop();
+  });
   if (launcher) launcher.onclick = ({ detail }) => detail < 2 && toggle(); // who presses twice means once
   if (!isPatient) start();
   else if (kept || options.container || options.token || options.getToken) startAfterPage();
