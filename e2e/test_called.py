@@ -1,4 +1,4 @@
-"""P08: a call is noticed from any state of the panel, and takes nothing from whoever is typing on the clinic's page."""
+"""P08: a call is noticed from any state of the panel, and disturbs nobody who types on the clinic's page."""
 
 import pytest
 from playwright.sync_api import Page, expect
