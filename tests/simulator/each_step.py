@@ -171,8 +171,10 @@ class EachStep:
         """A visit ends because somebody has ended it, or because its page was gone for longer than the grace."""
         for visit in sorted(self._world.departed - self._ended):
             tabs = self._tabs.get(visit, [])
-            by_hand = visit in self._ledger.asked_to_end or any(tab.person in self._ledger.given_up for tab in tabs)
-            gone = any(tab.person in self._world.closed or self._world.was_away_long(tab.device) for tab in tabs)
+            people = {tab.person for tab in tabs}
+            by_hand = visit in self._ledger.asked_to_end or bool(people & self._ledger.given_up)
+            away = {tab.person for tab in self._world.tabs if self._world.was_away_long(tab.device)}
+            gone = bool(people & (self._world.closed | away))  # maybe with a page that took over and was not told
             if tabs and not (by_hand or gone or self._world.seems_over(visit)):
                 yield f"the server has ended {visit}, and nobody knows why"
         self._ended |= self._world.departed
