@@ -11,6 +11,7 @@ from typing import Final
 from tests.simulator.at_rest import AtRest
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.each_step import EachStep
+from tests.simulator.hashing import simulated_hashing
 from tests.simulator.ledger import Ledger
 from tests.simulator.looks import Looks, full_rows, is_in, problem_of
 from tests.simulator.pages import Host
@@ -74,7 +75,7 @@ def run(host: Host, seed: int, story: Story) -> Outcome:
     """Play a story in a world of its own."""
     loop = VirtualLoop()
     outcome = Outcome(seed)
-    with determined(loop, seed):
+    with determined(loop, seed), simulated_hashing(loop):
         telling = _Telling(loop, host, outcome)
         try:
             with _errors(outcome, telling.was_ill):
