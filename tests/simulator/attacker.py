@@ -28,7 +28,7 @@ class Attacker:
     def __init__(self, scene: Scene) -> None:
         self._world = scene.world
         self._ledger = scene.ledger
-        self._device = Device("attacker", "203.0.113.66")
+        self.device = Device("attacker", "203.0.113.66")
         self._lines: list[Line] = []
         self.gains: list[str] = []
 
@@ -129,7 +129,7 @@ class Attacker:
         return talk
 
     def _open(self, hear: Callable[[Passing], None], query: str = OPENING) -> Line:
-        line = Line(self._world.loop, self._device, hear, partial(self._accept, query))
+        line = Line(self._world.loop, self.device, hear, partial(self._accept, query))
         self._lines.append(line)
         return line
 
@@ -137,7 +137,7 @@ class Attacker:
         if self._world.server is None:
             connection.close()
         else:
-            self._world.server.connect(connection, query, self._world.address(self._device.address))
+            self._world.server.connect(connection, query, self._world.address(self.device.address))
 
     def token(self, room: str, role: Role, subject: str = SUBJECT) -> str:
         """Sign a room token, as the server, or a portal that the attacker uses, would."""

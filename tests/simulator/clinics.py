@@ -14,6 +14,9 @@ ROOMS: Final = (("harbor", "rivera"), ("harbor", "okafor"), ("elsewhere", "tanak
 """Each room with its clinic before it."""
 
 TOKEN_LIFE: Final = timedelta(minutes=2)
+PASSCODE: Final = "471147"
+"""What a room asks for that has a passcode."""
+
 ORIGIN: Final = "https://clinic.example"
 
 
@@ -44,6 +47,12 @@ def page_config(tables: Tables, clinic: str, room: str, role: str) -> dict[str, 
         "role": role,
         "standalone": False,
         "origins": [ORIGIN],
-        "roomInfo": {"name": record.name, "title": "", "open": True, "walkIns": True, "passcode": False},
+        "roomInfo": {
+            "name": record.name,
+            "title": "",
+            "open": True,
+            "walkIns": True,
+            "passcode": record.passcode_hash is not None,
+        },
         "clinic": {"name": tables.clinics[clinic].name, "logo": None, "accents": {}},
     }

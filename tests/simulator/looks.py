@@ -30,7 +30,7 @@ def problem_of(tab: Tab, look: Look) -> str | None:
     """Why a page is not let in; None for one that is, or does not want to be."""
     model = look["model"]
     stage = model.get("stage", {})
-    refusal = stage.get("problem") if stage.get("stage") == "blocked" else None
+    refusal = stage.get("problem") if stage.get("stage") in ("blocked", "check_in") else None
     if tab.role == "provider":
         refusal = model["blocked"] or model["refused"]
     return None if refusal is None else str(refusal["code"])

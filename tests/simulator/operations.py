@@ -1,9 +1,11 @@
 """What happens to the server, its keys, its clock, its database, and the clinic's portal."""
 
+from dataclasses import replace
 from typing import Final
 
-from tests.simulator.clinics import KEYS, WRONG_KEYS
+from tests.simulator.clinics import KEYS, PASSCODE, WRONG_KEYS
 from tests.simulator.faults import Mood
+from tests.simulator.hashing import simulated_hash
 from tests.simulator.limits import small
 from tests.simulator.scene import Scene, jump
 from tests.simulator.server import LATER_VERSIONS, VERSIONS
@@ -11,6 +13,9 @@ from waitside.directory.ended_visits import hash_of
 
 WRITTEN_WITHIN: Final = 4_000
 """Milliseconds after an outage within which the ended visits are written."""
+
+PASSCODE_ROOMS: Final = ("rivera", "rivera", "okafor")
+"""Those that may have a passcode: most patients come to the first."""
 
 MOODS: Final[tuple[Mood, ...]] = ("slow", "flaky", "failing", "hanging")
 
@@ -27,6 +32,13 @@ class Operations:
         self._world.limits = small(first, second)
         self._world.kill_server()
         self._world.start_server()
+        return True
+
+    def room_has_passcode(self, first: int, _second: int) -> bool:
+        """Who walks in to one of the rooms is asked for its passcode; before anybody has come."""
+        rooms = self._world.tables.rooms
+        slug = PASSCODE_ROOMS[first % len(PASSCODE_ROOMS)]
+        rooms[slug] = replace(rooms[slug], passcode_hash=simulated_hash(PASSCODE))
         return True
 
     def server_is_killed(self, _first: int, _second: int) -> bool:

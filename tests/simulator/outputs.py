@@ -98,7 +98,8 @@ class Outputs:
             if world.server is None:
                 answers.put(None)
             else:
-                world.server.request(out["method"], out["url"], out["body"], device.address, answers.put)
+                answer = self.refusals.timed(tab, out["url"], answers.put)
+                world.server.request(out["method"], out["url"], out["body"], device.address, answer)
 
         upward(world.loop, device, to_server).put(out)
 

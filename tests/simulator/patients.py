@@ -1,6 +1,6 @@
 """What patients do."""
 
-from tests.simulator.clinics import ROOMS
+from tests.simulator.clinics import PASSCODE, ROOMS
 from tests.simulator.looks import stage_of
 from tests.simulator.network import Device
 from tests.simulator.scene import MOST_WRITTEN, Scene, pick
@@ -30,7 +30,7 @@ class Patients:
         tab = Tab(f"{device.name}/1", device, "patient", clinic, room, subject, f"Patient {number}")
         world.open_tab(tab)
         if subject is None and tab.page is not None:
-            self._scene.act(tab, "checkIn", tab.person, "")
+            self._check_in(tab)
         return True
 
     def patient_comes_elsewhere(self, first: int, second: int) -> bool:
@@ -96,8 +96,12 @@ class Patients:
         if stage["stage"] != "check_in":
             self._scene.act(tab, "restart")
         if tab.subject is None:
-            self._scene.act(tab, "checkIn", tab.person, "")
+            self._check_in(tab)
         return True
+
+    def _check_in(self, tab: Tab) -> None:
+        has_passcode = self._scene.world.tables.rooms[tab.room].passcode_hash is not None
+        self._scene.act(tab, "checkIn", tab.person, PASSCODE if has_passcode else "")
 
     def _next_number(self) -> int:
         return sum(tab.role == "patient" for tab in self._scene.world.tabs) + 1

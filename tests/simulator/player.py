@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from tests.simulator.attacker import Attacker
 from tests.simulator.devices import Devices
 from tests.simulator.floods import Floods
+from tests.simulator.guesses import Guesses
 from tests.simulator.operations import Operations
 from tests.simulator.patients import Patients
 from tests.simulator.providers import Providers
@@ -20,8 +21,8 @@ class Player:
     def __init__(self, scene: Scene) -> None:
         self.patients = Patients(scene)
         self.attacker = Attacker(scene)
-        floods = Floods(scene, self.attacker)
-        self._actors = (self.patients, Providers(scene), Devices(scene), Operations(scene), self.attacker, floods)
+        attacks = (self.attacker, Floods(scene, self.attacker), Guesses(scene, self.attacker))
+        self._actors = (self.patients, Providers(scene), Devices(scene), Operations(scene), *attacks)
 
     async def play(self, step: Step) -> bool:
         """Do what a step says. Returns whether there was anybody to do it."""

@@ -1,9 +1,11 @@
 """What pages are told of limits, and whether they may be: nobody is refused who has asked for little."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from tests.simulator.looks import problem_of
 from tests.simulator.pages import Look
+from tests.simulator.server import Answer
 from tests.simulator.tabs import Hello, Tab
 
 if TYPE_CHECKING:
@@ -13,6 +15,12 @@ COMMAND: Final = "a reply"
 
 WITHIN: Final = 30_000
 """Milliseconds: a window, and what a slow line and the wait for the next attempt add."""
+
+ANSWERED_WITHIN: Final = 800
+"""Milliseconds for a request of a page that has an address of its own, while the database is well.
+
+At most six patients and an attacker take turns in each of two queues, at 50 ms a passcode.
+"""
 
 
 class Refusals:
@@ -33,6 +41,19 @@ class Refusals:
         may_be = self._may_wait(tab) if told == COMMAND else self._may_be_refused(tab)
         if not may_be:
             self._troubles.append(f"{tab.page} ({tab.role} in {tab.room}) is told by {told} that there were too many")
+
+    def timed(self, tab: Tab, url: str, answer: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        """Return what takes the answer to a request that the server gets now, which may not wait behind a flood."""
+        asked = self._world.loop.milliseconds
+
+        def take(answered: Answer) -> None:
+            took = self._world.loop.milliseconds - asked
+            excused = answered is None or self._world.limits.one_address or self._world.was_ill(took)
+            if took > ANSWERED_WITHIN and not excused:
+                self._troubles.append(f"{tab.page} is answered by {url} after {took:.0f} ms")
+            answer(answered)
+
+        return take
 
     def wrong(self, tab: Tab, look: Look) -> str | None:
         """Say what is wrong if a page shows that a room takes nobody, and the room has never been full."""

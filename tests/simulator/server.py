@@ -12,12 +12,13 @@ from unittest.mock import patch
 
 from tests.simulator.directory import SimulatedDirectory, Tables
 from tests.simulator.faults import Database, DatabaseConnection
+from tests.simulator.hashing import held_places
 from tests.simulator.network import Connection
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside import protocol
 from waitside.app import LIVE_PATH, create_app
 from waitside.connections import EXTENSION
-from waitside.limits import WINDOW, Allowances
+from waitside.limits import PASSCODES_WINDOW, Allowances
 from waitside.live import Live
 from waitside.live.departures import Departures
 from waitside.settings import Settings
@@ -180,13 +181,14 @@ class Server:
             *(f"count of connection {sid}" for sid in live._server.eio.counts._addresses),
             *(f"connections of {address}" for address in live._server.eio.counts._seated_of),
             *(f"connections of {address} that are in no room" for address in live._server.eio.counts._entering._open),
+            *(f"place of {who} in a queue" for who in held_places()),
             *(f"count of {who}" for window in self._windows() for who in window._counts),
         ]
 
     def _windows(self) -> list[Window]:
         """Those that end before everybody has gone."""
         kept = vars(self._live._patients.limits).values()
-        return [each for each in kept if isinstance(each, Window) and each._length <= WINDOW]
+        return [each for each in kept if isinstance(each, Window) and each._length <= PASSCODES_WINDOW]
 
     async def stop(self) -> None:
         """Stop in good order, as on SIGTERM."""

@@ -84,7 +84,7 @@ OPERATIONS: Final = {
     "database_recovers": 4,
     "portal_fails": 1,
 }
-ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1, "attacker_floods": 2}
+ATTACKER: Final = {"attacker_tries": 3, "attacker_replays": 1, "attacker_floods": 2, "attacker_guesses": 2}
 WEIGHTS: Final = PATIENTS | PROVIDERS | DEVICES | OPERATIONS | ATTACKER
 """How often each action is, against the others."""
 
@@ -112,7 +112,8 @@ OPENING: Final = (
 )
 
 LIMITS: Final = "limits_are_small"
-"""An action that no story has but at its beginning."""
+PASSCODE: Final = "room_has_passcode"
+"""Actions that no story has but at its beginning."""
 
 
 def read(path: Path) -> Story:
@@ -133,10 +134,16 @@ def make(seed: int, steps: int) -> Story:
             random.choices(actions, weights, k=steps), random.choices(waits, chances, k=steps), strict=True
         )
     ]
-    return (*_limits(seed), *OPENING, *made)
+    return (*_limits(seed), *_passcode(seed), *OPENING, *made)
 
 
 def _limits(seed: int) -> Story:
     """Half of the stories have small limits, from the beginning."""
     random = Random(f"limits {seed}")
     return [Step(LIMITS, random.randrange(1_000), random.randrange(1_000), 0)] if random.random() < 0.5 else []
+
+
+def _passcode(seed: int) -> Story:
+    """In a third of the stories a room has a passcode, from the beginning."""
+    random = Random(f"passcode {seed}")
+    return [Step(PASSCODE, random.randrange(1_000), 0, 0)] if random.random() < 1 / 3 else []
