@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -26,12 +26,19 @@ GIVEN_UP: Final = (0, 5)
 """Those among them who do not wait for it."""
 
 
-def test_turns_are_those_of_the_real_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    loop, going_on = VirtualLoop(), threading.Event()
+@pytest.fixture
+def loop() -> Iterator[VirtualLoop]:
+    """A loop, which is closed."""
+    loop = VirtualLoop()
+    yield loop
+    loop.close()
+
+
+def test_turns_are_those_of_the_real_worker(loop: VirtualLoop, monkeypatch: pytest.MonkeyPatch) -> None:
+    going_on = threading.Event()
     with simulated_hashing(loop):
         simulated = loop.run_until_complete(_turns(lambda: None, lambda: None))
     assert loop.time() == pytest.approx((1 + len(ASKED) - len(GIVEN_UP)) * TAKES), "one after the other"
-    loop.close()
     monkeypatch.setattr(hashing._worker, "queues", deque(hashing._worker.queues))
     assert simulated == asyncio.run(_turns(partial(going_on.wait, SOON), going_on.set))
     assert len(simulated) == len(ASKED) - len(GIVEN_UP)
@@ -61,12 +68,10 @@ async def _turns(block: Callable[[], object], go_on: Callable[[], None]) -> list
     return served
 
 
-def test_a_passcode_fits_after_its_time_and_leaves_nothing() -> None:
-    loop = VirtualLoop()
+def test_a_passcode_fits_after_its_time_and_leaves_nothing(loop: VirtualLoop) -> None:
     with simulated_hashing(loop):
         kept = simulated_hash("471147")
         assert loop.run_until_complete(secret_fits("471147", kept))
         assert loop.time() == pytest.approx(TAKES)
         assert not loop.run_until_complete(secret_fits("471148", kept))
         assert held_places() == []
-    loop.close()
