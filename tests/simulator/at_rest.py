@@ -45,7 +45,7 @@ class AtRest:
             f"{tab.page} ({tab.role} in {tab.room}) is refused: {problem}"
             for tab in self._world.open_tabs()
             if (problem := problem_of(tab, look := looks[tab.name])) not in (None, "signed_out")
-            and (tab.role == "provider" or self._world.papers.visit_of(tab, look) is not None)
+            and (tab.role == "provider" or (stage_of(look) == "blocked" and self._world.papers.visit_of(tab, look)))
         ]
 
     # --- each page
