@@ -69,7 +69,7 @@ class EachStep:
 
         The earlier one must not be over, as far as the database was told.
         """
-        if tab.role == "provider" or tab.subject is None or stage_of(look) != "visiting":
+        if tab.role == "provider" or tab.subject is None or stage_of(look) not in ("visiting", "replaced"):
             return
         last, visit = self._visits.get(tab.name), self._world.papers.visit_of(tab, look)
         if last is None or visit is None or hash_of(last) in self._world.tables.ended_visits:
