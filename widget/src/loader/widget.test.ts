@@ -275,7 +275,7 @@ describe("a visit that goes on", () => {
     const host = embed.host();
     await loadApp();
     if (after === null) handle.destroy();
-    else host.remove();
+    else host?.remove();
     await eventually(() => expect(embed.all("iframe")).toHaveLength(0));
     expect(kept(), how).toBe(after);
   });
