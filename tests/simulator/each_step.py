@@ -175,6 +175,7 @@ class EachStep:
             by_hand = visit in self._ledger.asked_to_end or bool(people & self._ledger.given_up)
             away = {tab.person for tab in self._world.tabs if self._world.was_away_long(tab.device)}
             gone = bool(people & (self._world.closed | away))  # maybe with a page that took over and was not told
+            gone = gone or self._world.server_clock_was_set  # a step forward takes the grace of those who are gone
             if tabs and not (by_hand or gone or self._world.seems_over(visit)):
                 yield f"the server has ended {visit}, and nobody knows why"
         self._ended |= self._world.departed

@@ -36,6 +36,11 @@ export function keep(room: string, keepsake: Keepsake): void {
 
 export function discard(room: string): void {
   keepChoice("patient", null); // nor does the tab's next patient get this one's language
+  discardTicket(room);
+}
+
+/** For somebody who checks in, and may have chosen a language before. */
+export function discardTicket(room: string): void {
   try {
     sessionStorage.removeItem(keyOf(room));
   } catch {

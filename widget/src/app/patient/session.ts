@@ -20,7 +20,7 @@ import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
 import type { Connection as ConnectionState, Departure, PatientActions, PatientModel } from "../ui/model";
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
-import { discard, keep } from "./keepsake";
+import { discard, discardTicket, keep } from "./keepsake";
 import { drawPatient, OWN, visiting, type Stage } from "./model";
 import { VisitLock } from "./visitLock";
 
@@ -126,6 +126,7 @@ export class PatientSession {
       this.#stage.value = { ...stage, busy: false, problem: admitted.problem };
       return;
     }
+    discardTicket(this.options.config.room); // of a visit that could have gone on: this is another one
     this.#token = admitted.token;
     this.#stage.value = { stage: "entering" };
     this.#enter();
