@@ -236,6 +236,20 @@ describe("a visit that goes on", () => {
     await eventually(() => expect(app.commands).toEqual([command]));
   });
 
+  it.each(["closed", "minimized"])(
+    "opens on a press while it is taken up, though it was %s",
+    async (state) => {
+      sessionStorage.setItem(KEY, state);
+      page.init(WALK_IN);
+      await framed();
+      embed.launcher().click();
+      await shows("loading");
+      const app = await loadApp();
+      await shows("open");
+      expect(app.commands).toEqual(["open"]);
+    },
+  );
+
   it("does not flash up when a busy page hears late how the app began", async () => {
     const events = listen(page.init(WALK_IN));
     const app = await loadApp();

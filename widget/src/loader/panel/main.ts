@@ -98,6 +98,8 @@ export function createPanel(place: Place): Panel {
   const signs = launcher && createVisitSigns(launcher, texts, place.language.code, destroyed, isAlive);
   /** Until when a frame that has loaded may still say that it began open, before it heard that it was not to. */
   let beginsOpenUntil = 0;
+  /** Whether the frame has said that it hears commands. */
+  let isReady = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let pause = RETRY_AFTER_MS;
 
@@ -166,6 +168,7 @@ export function createPanel(place: Place): Panel {
     link?.close();
     frame?.remove();
     link = frame = null;
+    isReady = false;
     setUnread(0);
     signs?.show(NO_VISIT); // nobody hears of it any more
   }
@@ -186,6 +189,7 @@ export function createPanel(place: Place): Panel {
       pause = RETRY_AFTER_MS;
     }
     start();
+    if (link && !isReady) show("loading"); // also where the panel of a visit was to stay closed
     link?.send({ type: "open" });
     if (view === "open") frame?.focus();
     else askedFrom = from;
@@ -235,6 +239,7 @@ export function createPanel(place: Place): Panel {
   /** A provider's frame is simply there; a patient's is told what it is to be: open at first, as it was after a reload. */
   function welcome(): void {
     pause = RETRY_AFTER_MS;
+    isReady = true;
     if (!isPatient) return show("open");
     link?.send({ type: VERBS[view] ?? "open" });
     beginsOpenUntil = isLayout(view) && view !== "open" ? performance.now() + BEGUN_WITHIN_MS : 0;
