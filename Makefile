@@ -83,12 +83,32 @@ prove-private: setup ## a whole session, and a search of all that the server has
 	$(BIN)/python -m e2e.privacy
 
 .PHONY: bench
-bench: setup ## the relay against a Node socket.io server doing the same (two quiet cores, about a quarter of an hour)
-	$(BIN)/python -m tests.bench
+bench: setup ## the relay beside other servers that do the same; renews docs/performance.md (two quiet cores, 20 minutes)
+	$(BIN)/python -m tests.bench --json test-results/relay.json --document
+
+.PHONY: bench-quick
+bench-quick: setup ## the same, roughly: messages and CPU time for each (a minute; JSON=FILE keeps all readings)
+	$(BIN)/python -m tests.bench --quick $(if $(JSON),--json $(JSON))
+
+.PHONY: growth
+growth: setup ## how costs grow with pages, patients, rooms and departures; renews docs/performance.md (three minutes)
+	$(BIN)/python -m tests.bench.growth --document
+
+.PHONY: profile
+profile: setup ## where the server's time goes under load, as a flame graph and a table (PART=relay or arrivals)
+	$(BIN)/python -m tests.bench.profile $(if $(PART),--part $(PART))
+
+.PHONY: clicks
+clicks: setup ## how many clicks a provider with twelve patients needs, and how long they take (two minutes)
+	$(BIN)/python -m e2e.clicks
 
 .PHONY: page-cost
 page-cost: setup ## what the tag costs the page that it is on, and how soon after a click one can type (five minutes)
 	$(BIN)/python -m e2e.page_cost
+
+.PHONY: bench-pages
+bench-pages: setup ## a provider's page with 200 patients and a conversation of 5,000 messages, on a slow computer (ten minutes)
+	$(BIN)/python -m e2e.speed
 
 .PHONY: format
 format: setup ## format everything
@@ -111,7 +131,7 @@ screenshots: setup ## take the pictures in docs/images again
 	$(BIN)/python -m e2e.screenshots
 
 .PHONY: looks
-looks: setup ## take the pictures that the looks of the views are compared with again
+looks: setup ## take the pictures and accessibility trees that the views are compared with again
 	$(BIN)/python -m e2e.looks
 
 .PHONY: looks-changed

@@ -12,7 +12,7 @@ from e2e.support.people import RIVERA, People
 ANA = "Ana Diaz"
 UNAUTHORIZED = "status of 401"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(20, 28, 32)"
-TABS = ["Profile", "Notifications", "Language and appearance", "Security"]
+TABS = ["Profile", "Notifications", "Language and appearance", "Patient queue", "Security"]
 
 
 def picture(width: int, height: int) -> bytes:
@@ -39,7 +39,7 @@ def test_settings_name_title_and_line_are_what_patients_see_and_survive_a_reload
     settings.open()
     settings.field("Name").fill("Dr. Elena Rivera-Soto")
     settings.field("Title").fill("Travel medicine")
-    settings.field("A line for those who wait").fill("Back in ten minutes")
+    settings.field("Message to waiting patients").fill("Back in ten minutes")
     settings.save()
     for text in ("Dr. Elena Rivera-Soto", "Travel medicine", "Back in ten minutes"):
         expect(ana.queue_status).to_contain_text(text)
@@ -103,7 +103,7 @@ def test_settings_the_theme_holds_at_once_on_all_pages_of_the_account(people: Pe
     expect(bodies[1]).to_have_css("background-color", DARK)
     console.settings.open("Language and appearance")
     expect(console.settings.panel.get_by_role("radio", name="Dark")).to_be_checked()
-    console.settings.panel.get_by_role("radio", name="As on this device").check()
+    console.settings.panel.get_by_role("radio", name="Same as device").check()
     for body in bodies:
         expect(body).to_have_css("background-color", LIGHT)
     console.page.emulate_media(color_scheme="dark")

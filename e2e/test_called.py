@@ -1,9 +1,10 @@
 """P08: a call is noticed from any state of the panel, and disturbs nobody who types on the clinic's page."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.pages import WalkInPage
+from e2e.support.alerts import block_sound, expect_ring, tones, watch_alerts
 from e2e.support.people import People
 from e2e.support.visibility import set_visible
 
@@ -25,6 +26,22 @@ def put_away(ana: WalkInPage, state: str) -> None:
     else:
         ana.chat.minimize()
         expect(ana.launcher.button).to_have_attribute("aria-expanded", "false")
+
+
+def switch_of(ana: WalkInPage) -> Locator:
+    """What decides whether a call is heard."""
+    return ana.view.get_by_role("switch", name="Play a sound when I’m called")
+
+
+def listening_patient(people: People) -> WalkInPage:
+    """A patient who has switched the sound on, and heard what it is like."""
+    page = people.page()
+    watch_alerts(page)
+    ana = people.patient_on(page, ANA)
+    expect(switch_of(ana)).not_to_be_checked()
+    switch_of(ana).check()
+    expect_ring(page)
+    return ana
 
 
 @pytest.mark.parametrize("state", ["closed", "minimized"])
@@ -83,3 +100,63 @@ def test_P08_the_launcher_shows_where_the_keyboard_is(people: People) -> None:
     while not visitor.launcher.button.evaluate("launcher => launcher.getRootNode().activeElement === launcher"):
         visitor.page.keyboard.press("Tab")
     expect(visitor.launcher.button).to_have_css("outline", "rgb(255, 255, 255) solid 3px")
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "minimized"])
+def test_P08_a_call_is_heard_once_where_the_patient_switched_the_sound_on(people: People, state: str) -> None:
+    provider, ana = people.provider(), listening_patient(people)
+    if state != "open":
+        put_away(ana, state)
+    provider.start_call(ANA)
+    expect(ana.view.get_by_role("link", name="Join the call")).to_be_visible()
+    expect_ring(ana.page, 2)
+    ana.page.reload()
+    expect(ana.view.get_by_role("link", name="Join the call")).to_be_visible()
+    provider.open_chat(ANA).send("canary-joined")
+    ana.chat.expect_received("canary-joined")
+    assert tones(ana.page) == 0, "a page that was reloaded does not ring for the same call"
+
+
+def test_P08_a_call_is_not_heard_unless_the_patient_wants_it(people: People) -> None:
+    provider, ana = people.provider(), listening_patient(people)
+    before = tones(ana.page)
+    switch_of(ana).uncheck()
+    provider.start_call(ANA)
+    expect(ana.view.get_by_role("link", name="Join the call")).to_be_visible()
+    provider.open_chat(ANA).send("canary-quiet")
+    ana.chat.expect_received("canary-quiet")
+    assert tones(ana.page) == before
+
+
+def test_P08_the_sound_is_remembered_for_the_visit_and_a_reloaded_page_says_that_it_is_blocked(people: People) -> None:
+    provider, ana = people.provider(), listening_patient(people)
+    block_sound(ana.page)
+    ana.page.reload()
+    expect(switch_of(ana)).to_be_checked()
+    expect(ana.view.get_by_text("Your browser blocks the sound.")).to_be_visible()
+    ana.view.get_by_role("button", name="Test the sound").click()
+    expect(ana.view.get_by_text("Did you hear a sound?")).to_be_visible()
+    expect_ring(ana.page)
+    provider.start_call(ANA)
+    expect_ring(ana.page, 2)
+    provider.end_call(ANA)
+    expect(ana.view.get_by_text("Your call has ended")).to_be_visible()
+    frame = next(frame for frame in ana.page.frames if frame != ana.page.main_frame)
+    assert frame.evaluate("() => Object.keys(sessionStorage)") == []
+    ana.view.get_by_role("button", name="Check in again").click()
+    ana.check_in("Ben Ito")
+    expect(switch_of(ana)).not_to_be_checked()
+
+
+def test_P08_a_page_whose_visit_was_taken_over_does_not_ring(people: People) -> None:
+    provider, ana = people.provider(), listening_patient(people)
+    before = tones(ana.page)
+    with ana.page.context.expect_page() as opened:
+        ana.page.evaluate("void window.open(location.href)")
+    twin = WalkInPage(opened.value, people.demo.site, private=people.private)
+    twin.view.get_by_role("button", name="Continue here").click()
+    twin.expect_waiting()
+    expect(ana.view.get_by_text("This visit is open in another tab")).to_be_visible()
+    provider.start_call(ANA)
+    expect(twin.view.get_by_role("link", name="Join the call")).to_be_visible()
+    assert tones(ana.page) == before

@@ -165,22 +165,40 @@ def test_K06_what_the_command_line_changes_holds_for_the_next_who_come(
         expect(patient.view.get_by_text("Your care team closed this visit")).to_be_visible()
 
 
-def test_K06_a_clinics_sites_colour_and_logo_hold_from_the_next_page_on(
+def test_K06_patients_are_not_shown_a_provider_who_is_removed_as_somebody_without_a_name(
+    installation: Installation, new_context: NewContext
+) -> None:
+    installation.run("waitside", "room", "change", "dr-rivera", "--name", "Family practice")
+    sign_in(installation, new_context().new_page(), RIVERA)
+    ana = check_in(installation, new_context().new_page(), "dr-rivera", ANA)
+    expect(ana.queue_status).to_contain_text("Online")
+    installation.run("waitside", "provider", "remove", RIVERA, "--yes")
+    expect(ana.queue_status).to_contain_text("Family practice isn’t here right now. You keep your place.")
+    ana.chat.send("canary-to-nobody")
+    expect(ana.chat.message("canary-to-nobody").get_by_text("Will be delivered when they are here")).to_be_visible()
+    expect(ana.chat.composer).to_have_accessible_name("Message Family practice")
+
+
+def test_K06_a_clinics_sites_colour_logo_and_emergency_line_hold_from_the_next_page_on(
     installation: Installation, new_context: NewContext
 ) -> None:
     page = new_context().new_page()
     expect(framed_by(installation, page, installation.site)).to_have_count(1)
     (installation.folder / "logo.png").write_bytes(LOGO)
     look = ("--colour", "#7a1fa2", "--logo", "logo.png", "--site", "https://other.example")
-    installation.run("waitside", "clinic", "change", "harbor", *look)
+    emergency = ("--emergency-line", "In an emergency call 112.")
+    installation.run("waitside", "clinic", "change", "harbor", *look, *emergency)
     expect(framed_by(installation, page, installation.site)).to_have_count(0)
     assert page.frames[1].url.startswith("chrome-error:")
     expect(framed_by(installation, page, "https://other.example")).to_have_count(1)
     patient = StandalonePage(new_context().new_page(), installation.backend, "dr-okafor")
     patient.goto()
-    logo = patient.page.get_by_role("img", name="Harbor Street Clinic")
+    expect(patient.page.get_by_role("banner").get_by_text("Harbor Street Clinic")).to_be_visible()
+    logo = patient.page.locator("img.logo")
     assert logo.evaluate("async (image) => (await image.decode(), image.naturalWidth)") == 1
     expect(patient.check_in_button).to_have_css("background-color", "rgb(122, 31, 162)")
+    patient.check_in(ANA)
+    expect(patient.view.get_by_test_id("emergency-line")).to_have_text("In an emergency call 112.")
 
 
 def framed_by(installation: Installation, page: Page, site: str) -> Locator:
@@ -194,6 +212,6 @@ def framed_by(installation: Installation, page: Page, site: str) -> Locator:
 
 def set_line(page: Page) -> None:
     """Set what patients read while they wait."""
-    page.get_by_role("button", name="Add a line for patients").click()
+    page.get_by_role("button", name="Message to waiting patients").click()
     page.get_by_role("textbox", name=re.compile("What patients see")).fill(LINE)
     page.get_by_role("button", name="Save", exact=True).click()

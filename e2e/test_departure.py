@@ -130,6 +130,14 @@ def test_R09_conversation_stays_readable_after_the_patient_left_and_says_when_it
     provider.chat.expect_received(FROM_ANA)
 
 
+def test_R09_box_without_messages_says_that_the_patient_left_and_nothing_of_erasing(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    chat = provider.open_chat(ANA)
+    ana.leave()
+    chat.expect_ended()
+    expect(chat.departed_notice).to_have_text(f"{ANA} has left the waiting room.")
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_R09_conversation_with_a_patient_who_left_is_erased_when(people: People, way: Way) -> None:
     provider, ana = people.provider(), people.patient(ANA)

@@ -34,7 +34,7 @@ def talk(people: People, page: Page) -> ChatBox:
     chat.expect_received(WORDS[2])
     chat.expect_sent(WORDS[1], "read")
     chat.region.get_by_role("button", name="Copy or save conversation").click()
-    expect(chat.region).to_contain_text("leaves this page, where conversations are erased")
+    expect(chat.region).to_contain_text("is not erased with this page")
     return chat
 
 

@@ -88,6 +88,25 @@ def test_K01_the_line_for_walk_ins_is_all_that_a_page_needs(clinic: Installation
     ana.leave()
 
 
+def test_P09_a_page_says_that_its_visitor_is_waiting_already(clinic: Installation, new_context: NewContext) -> None:
+    provider, page = console(clinic, new_context), new_context().new_page()
+    open_page(page, clinic.site, paste(clinic, "A visitor who is already waiting"))
+    line, button = page.locator("#visit"), page.get_by_role("button", name="Go to the chat")
+    expect(line).to_be_hidden()
+    ana = walk_in(page, ANA)
+    expect(line).to_contain_text("You are waiting for Dr. Rivera, place 1.")
+    ana.chat.close_button.click()
+    page.reload()
+    expect(line).to_contain_text("place 1.")
+    button.click()
+    ana.chat.expect_open()
+    provider.start_call(ANA)
+    expect(line).to_contain_text("Dr. Rivera is ready for you.")
+    assert ANA not in line.inner_text()
+    provider.end_call(ANA)
+    expect(line).to_be_hidden()
+
+
 def test_K01_an_element_takes_the_chat_into_the_page(clinic: Installation, new_context: NewContext) -> None:
     page = new_context().new_page()
     open_page(page, clinic.site, paste(clinic, "In the page instead of the corner"))

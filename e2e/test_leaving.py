@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.pages import WalkInPage
+from e2e.pages import PatientPage, WalkInPage
 from e2e.support.dom import expect_erased, expect_held
 from e2e.support.network import Line
 from e2e.support.people import People
@@ -38,6 +38,16 @@ def test_P04_leaving_is_confirmed_first(people: People) -> None:
     ana.leave()
     provider.expect_queue()
     expect(ana.view.get_by_text("You have left the waiting room")).to_be_visible()
+
+
+def test_P04_leaving_says_what_is_lost_and_speaks_of_no_place_in_a_call(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    dialog = ana.view.get_by_role("dialog", name="Leave the waiting room?")
+    ana.leave_button.click()
+    expect(dialog).to_contain_text("You lose your place in line")
+    provider.start_call(ANA)
+    expect(dialog).to_contain_text("This ends your visit and this conversation.")
+    expect(dialog).not_to_contain_text("place")
 
 
 def test_P04_patient_who_left_can_check_in_again_as_a_new_visit(people: People) -> None:
@@ -80,6 +90,21 @@ def test_P04_lost_connection_shows_on_both_sides_and_keeps_the_place(people: Peo
     ana.expect_place(1)
     expect(provider.row(ANA)).not_to_contain_text("Reconnecting")
     provider.expect_queue(ANA, BEN)
+
+
+@pytest.mark.demo_settings(WAITSIDE_GRACE_SECONDS="2")
+def test_P04_connection_lost_for_too_long_costs_the_place_and_the_page_is_sorry(people: People) -> None:
+    people.allow_errors(LOST_CONNECTION)
+    page = people.page()
+    line = Line(page.context)
+    provider = people.provider()
+    ana = people.patient_on(page, ANA)
+    provider.expect_queue(ANA)
+    line.cut()
+    provider.expect_queue()
+    line.mend()
+    regret = "We lost your connection for too long and couldn’t hold your place. We’re sorry."
+    expect(ana.view.get_by_text(regret)).to_be_visible()
 
 
 def test_P04_what_is_written_offline_arrives_once_and_in_order_on_return(people: People) -> None:
@@ -142,6 +167,14 @@ def test_P05_ended_visit_is_told_and_takes_no_messages(people: People) -> None:
     expect(ana.chat.departed_notice).to_contain_text(re.compile("erased", re.IGNORECASE))
 
 
+def test_P05_ended_visit_without_messages_says_nothing_of_erasing(people: People) -> None:
+    provider, ana = people.provider(), people.patient(ANA)
+    provider.start_call(ANA)
+    provider.end_call(ANA)
+    ana.chat.expect_ended()
+    expect(ana.chat.departed_notice).to_have_text("This visit has ended. You can’t send more messages.")
+
+
 def test_P05_closing_erases_the_conversation(people: People) -> None:
     ana = ended_conversation(people)
     ana.chat.expect_ended()
@@ -169,3 +202,46 @@ def test_P05_going_back_in_the_history_brings_nothing_back(people: People) -> No
     ana.page.go_back()
     expect(ana.launcher.button).to_be_visible()
     expect_erased(ana.page, ANA, FROM_ANA, TO_ANA, DRAFT)
+
+
+@pytest.mark.parametrize("way", ["panel", "page of its own"])
+def test_P05_who_checks_in_again_finds_their_name_and_a_next_person_types_over_it(people: People, way: str) -> None:
+    ana = people.patient(ANA) if way == "panel" else people.standalone_patient(ANA)
+    ana.leave()
+    again(ana)
+    expect(ana.name_field).to_have_value(ANA)
+    expect(ana.name_field).to_be_focused()
+    ana.page.keyboard.press("Enter")
+    ana.expect_waiting()
+    ana.leave()
+    again(ana)
+    ana.name_field.click()  # also a finger, which brings no focus before it
+    people.private.append(BEN)
+    ana.page.keyboard.type(BEN)
+    ana.page.keyboard.press("Enter")
+    ana.expect_waiting()
+    people.provider().expect_queue(BEN)
+
+
+def test_P05_the_name_goes_when_the_panel_is_closed_and_on_a_reload(people: People) -> None:
+    ana = people.patient(ANA)
+    ana.leave()
+    again(ana)
+    expect(ana.name_field).to_have_value(ANA)
+    assert ana.page.frames[-1].evaluate("() => [sessionStorage.length, localStorage.length]") == [0, 0]
+    ana.view.get_by_role("button", name="Close chat").click()
+    expect(ana.launcher.frame_element).to_be_hidden()
+    ana.launcher.open()
+    expect(ana.name_field).to_have_value("")
+    ana.check_in(ANA)
+    ana.leave()
+    ana.page.reload()
+    ana.launcher.open()
+    expect(ana.name_field).to_have_value("")
+    expect_erased(ana.page, ANA)
+
+
+def again(patient: PatientPage) -> None:
+    """Press the button that a visit which has ended offers."""
+    patient.view.get_by_role("button", name="Check in again").click()
+    expect(patient.check_in_form).to_be_visible()

@@ -137,7 +137,7 @@ def test_C01_control_characters_are_refused_and_explained(people: People, charac
         f"a bell {character} rings",
     )
     ana.chat.composer.press("Enter")
-    expect(ana.chat.region.get_by_text("characters that cannot be sent")).to_be_visible()
+    expect(ana.chat.region.get_by_text("characters that can’t be sent")).to_be_visible()
     expect(ana.chat.messages).to_have_count(0)
     ana.chat.send("without the odd character")
     chat.expect_received("without the odd character")

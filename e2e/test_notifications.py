@@ -83,7 +83,7 @@ def test_R11_news_rings_shows_and_counts(desk: Desk, ana: WalkInPage, kind: str)
     desk.news(kind, ana)
     expect_notice(desk.page, NOTICES[kind])
     expect_ring(desk.page)
-    expect(desk.page).to_have_title(f"(1) {desk.title}")
+    expect(desk.page).to_have_title(f"{'(1)' if kind == MESSAGES else '(•)'} {desk.title}")
     assert [each["title"] for each in notices(desk.page)] == [NOTICES[kind]]
 
 
@@ -165,12 +165,12 @@ def test_R11_a_message_for_an_open_chat_in_a_hidden_tab_is_told_until_it_is_read
     assert closed.json_value() is True
 
 
-def test_R11_an_arrival_is_counted_until_somebody_is_back(desk: Desk, people: People) -> None:
+def test_R11_an_arrival_is_in_the_title_until_somebody_is_back(desk: Desk, people: People) -> None:
     desk.done()
     set_visible(desk.page, False)
     people.patient(ANA)
     people.patient(BEN)
-    expect(desk.page).to_have_title(f"(2) {desk.title}")
+    expect(desk.page).to_have_title(f"(•) {desk.title}")
     set_visible(desk.page, True)
     expect(desk.page).to_have_title(desk.title)
 
@@ -213,7 +213,7 @@ def test_R11_of_several_tabs_one_rings(
         expect(page).to_have_title(f"(1) {desk.title}")
     people.patient(BEN)  # without a sound, and told after the message: everything of that is over then
     for page in (desk.page, second):
-        expect(page).to_have_title(f"(2) {desk.title}")
+        expect(page).to_have_title(f"(1) {desk.title}")  # which counts messages alone
     wait_until_told(desk.page, second)
     assert tones(desk.page) + tones(second) == 2
     titles = [each["title"] for page in (desk.page, second) for each in notices(page)]
@@ -282,7 +282,7 @@ def test_R11_the_console_shows_names_and_texts_only_where_the_provider_wants_it(
     ana = people.patient(ANA)
     ana.chat.send("my knee is still swollen")
     expect_notice(page, NEW_MESSAGE)
-    expect(page).to_have_title(f"(2) {title}")  # the patient, and the message
+    expect(page).to_have_title(f"(1) {title}")  # the message alone
     assert [(each["title"], each["body"]) for each in notices(page)] == [(NEW_MESSAGE, "")]
     settings.open()
     settings.details.click()

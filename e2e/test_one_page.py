@@ -6,7 +6,7 @@ from e2e.pages import PortalPage
 from e2e.support.people import People
 
 ANA = "Ana Diaz"
-REPLACED = "This visit is open on another page"
+REPLACED = "This visit is open in another tab"
 
 
 def again(people: People, context: BrowserContext) -> PortalPage:
@@ -40,7 +40,7 @@ def test_P06_the_first_page_takes_the_visit_back_with_its_conversation(people: P
     chat.expect_received("canary-one")
     second = again(people, first.page.context)
     expect(first.view.get_by_text(REPLACED)).to_be_visible()
-    first.view.get_by_role("button", name="Use it here").click()
+    first.view.get_by_role("button", name="Continue here").click()
     expect(second.view.get_by_text(REPLACED)).to_be_visible()
     first.expect_waiting()
     first.chat.expect_sent("canary-one", "read")

@@ -96,6 +96,7 @@ def test_P03_launcher_never_toggles(people: People) -> None:
     ana.launcher.open()
     ana.chat.expect_open()
     ana.chat.minimize()
+    expect(ana.launcher.button).to_have_attribute("aria-expanded", "false")
     ana.launcher.open()
     ana.chat.expect_open()
 

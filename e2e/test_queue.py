@@ -40,7 +40,7 @@ def test_R01_queue_is_back_after_a_refresh(people: People) -> None:
 def test_R01_row_tells_how_long_and_whether_connected(people: People) -> None:
     provider = people.provider()
     people.patient(ANA)
-    expect(provider.row(ANA)).to_contain_text(re.compile(r"\d+ min"))
+    expect(provider.row(ANA)).to_contain_text("now")
     expect(provider.row(ANA)).not_to_contain_text("Reconnecting")
 
 

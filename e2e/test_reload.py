@@ -7,7 +7,7 @@ from e2e.pages import PortalPage, WalkInPage
 from e2e.support.people import People
 
 ANA = "Ana Diaz"
-REPLACED = "This visit is open on another page"
+REPLACED = "This visit is open in another tab"
 
 
 @pytest.mark.parametrize("way", ["reload", "another page of the site"])
@@ -63,7 +63,7 @@ def test_P09_a_duplicated_tab_takes_nothing_over_by_itself(people: People, porta
     expect(twin.view.get_by_text(REPLACED)).to_be_visible()
     ana.expect_waiting()
     provider.expect_queue(ANA)
-    twin.view.get_by_role("button", name="Use it here").click()
+    twin.view.get_by_role("button", name="Continue here").click()
     twin.expect_waiting()
     expect(ana.view.get_by_text(REPLACED)).to_be_visible()
     provider.expect_queue(ANA)

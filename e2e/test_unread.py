@@ -88,7 +88,7 @@ def test_R10_a_page_with_the_only_copy_of_unseen_messages_asks_before_it_goes(pe
     provider.expect_badge(ANA, 1)
     ana.leave()
     expect(provider.left_row(ANA)).to_be_visible()
-    provider.connection.click()  # a page that nobody has touched may not ask
+    provider.view.get_by_role("heading", level=1).click()  # a page that nobody has touched may not ask
     expect_to_be_asked(provider.page)
     provider.left_row(ANA).get_by_role("button", name=f"View messages from {ANA}").click()
     provider.chat.expect_received("canary-goodbye")

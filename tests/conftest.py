@@ -14,9 +14,9 @@ from tests.postgres import postgres_address, postgres_server
 from waitside.directory import Directory, RoomRecord
 from waitside.limits import Allowances, Limits
 from waitside.protocol.views import CallView, QueueVisit
+from waitside.refusals import Refusal
 from waitside.tokens import Signer
 from waitside.web import Assets, create_web
-from waitside.web.problems import Problem
 
 __all__ = ["postgres_address", "postgres_server"]  # for pytest, which looks for them here
 
@@ -42,24 +42,22 @@ class Clock:
 class NobodyThere:
     """Live rooms with nobody in them."""
 
-    full = False
-    """Whether nobody else may connect."""
-
-    def has_room(self, address: str) -> bool:
-        """Wherever they are."""
-        return not self.full
-
     async def visits(self, room: RoomRecord) -> list[QueueVisit]:
         """Nobody."""
         return []
 
     async def start_call(self, room: RoomRecord, visit: str, provider: str) -> CallView:
         """There is nobody to call."""
-        raise Problem("visit_unknown")
+        raise Refusal("visit_unknown")
 
     async def end_call(self, room: RoomRecord, call: str) -> None:
         """There is no call."""
-        raise Problem("not_found")
+        raise Refusal("not_found")
+
+
+def has_room(_address: str) -> bool:
+    """Whether another page could connect: always."""
+    return True
 
 
 @pytest.fixture
@@ -143,7 +141,7 @@ def build(tmp_path: Path) -> Path:
 @pytest.fixture
 async def web(directory: Directory, signer: Signer, build: Path, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the web side, over the directory of this test."""
-    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock, NobodyThere())
+    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock, NobodyThere(), has_room)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="https://chat.example") as client:
         yield client

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from waitside.app import create_app
 from waitside.directory import Directory
+from waitside.serving.other_servers import under_ours
 from waitside.settings import Settings
 
 OPENING = "?EIO=4&transport=websocket"
@@ -21,7 +22,7 @@ KEY = "kX3-vB9_qLm2Zr8Tn5Wc7Yd4Hs6Jf1Gp"
 @pytest.fixture
 def client() -> TestClient:
     """A client of the whole server, its directory in memory."""
-    return TestClient(create_app(Settings((KEY,), "sqlite+aiosqlite://")), base_url="http://localhost:8000")
+    return TestClient(under_ours(create_app(Settings((KEY,), "sqlite+aiosqlite://"))), base_url="http://localhost:8000")
 
 
 def test_the_web_side_answers(client: TestClient) -> None:
@@ -53,12 +54,12 @@ def test_socket_io_is_not_spoken_over_plain_http(
 
 def test_tables_are_there_once_it_has_started(tmp_path: Path) -> None:
     settings = Settings((KEY,), f"sqlite+aiosqlite:///{tmp_path}/waitside.db")
-    with TestClient(create_app(settings), base_url="http://localhost") as client:
+    with TestClient(under_ours(create_app(settings)), base_url="http://localhost") as client:
         assert client.get("/r/dr-nobody").status_code == 404
 
 
 async def test_a_directory_that_was_lent_stays_open(directory: Directory) -> None:
-    async with running(create_app(Settings((KEY,)), directory=directory)):
+    async with running(under_ours(create_app(Settings((KEY,)), directory=directory))):
         pass
     assert await directory.room("dr-nobody") is None
 

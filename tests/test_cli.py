@@ -227,9 +227,10 @@ def test_where_few_files_may_be_open_one_address_leaves_room_for_others(
     said = read_until(process, str(port))
     callers = [socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.3", 0)) for _ in range(100)]
     for each in callers:
-        each.sendall(opening)
+        with suppress(ConnectionError):  # the server may have dropped it before it says anything
+            each.sendall(opening)
     for each in callers[:80]:
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionError):
             while each.recv(1_000):
                 pass
     assert get(port, "/healthz") == (200, '{"status":"ok"}')

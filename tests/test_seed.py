@@ -16,6 +16,7 @@ async def test_the_demos_clinic_has_a_room_of_each_kind(directory: Directory) ->
     clinic = await directory.clinic_of_key(api_key)
     assert clinic is not None
     assert clinic.name == "Harbor Street Clinic"
+    assert clinic.emergency_line == "In an emergency call 911. Our nurse line: 555-0100"
     assert clinic.allowed_origins == ("http://localhost:8001", "http://127.0.0.1:8001")
     rooms = {slug: await directory.room(slug) for slug in ("dr-rivera", "dr-okafor", "dr-lindqvist", "dr-tanaka")}
     assert {slug: room and (room.open, room.walk_ins, bool(room.passcode_hash)) for slug, room in rooms.items()} == {

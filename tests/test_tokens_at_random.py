@@ -20,8 +20,8 @@ from msgspec.structs import replace
 from waitside.directory import Directory, RoomRecord
 from waitside.live.admission import Admission
 from waitside.live.records import Records
-from waitside.live.refusals import Refusal
 from waitside.protocol import VERSION
+from waitside.refusals import Refusal
 from waitside.tokens import ConsoleSession, Role, RoomToken, Signer, VisitTicket
 
 EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "10000"))
@@ -215,11 +215,11 @@ async def admitted(admission: Admission, attempt: Attempt) -> RoomToken | None:
     """Who comes in by an attempt."""
     opening = {"version": VERSION, "room": attempt.room, "key": "k" * 87, "token": attempt.text}
     try:
-        who = (await admission.admit(attempt.role, opening)).who
+        page = await (admission.patient if attempt.role == "patient" else admission.provider)(opening)
     except Refusal:
         return None
-    assert isinstance(who, RoomToken)
-    return who
+    assert isinstance(page.who, RoomToken)
+    return page.who
 
 
 async def test_no_token_is_wrongly_accepted_or_refused(admission: Admission) -> None:

@@ -19,6 +19,8 @@ const totals: Reporter = {
 export default defineConfig({
   // Tests read the tables of docs/, which they keep true.
   server: { fs: { allow: [".."] } },
+  // As in the build: for development each element has a property of its own, which says where it was made.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}", "simulator/**/*.test.ts"],

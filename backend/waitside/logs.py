@@ -1,7 +1,9 @@
 """Logging: one line a record, and of an exception its type alone, as its message may hold what somebody sent."""
 
+import asyncio
 import logging
 import sys
+from typing import Any
 
 
 class OneLine(logging.Formatter):
@@ -23,3 +25,10 @@ def configure_logging() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def log_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody has caught, as an event loop's exception handler, by its type alone."""
+    error = context.get("exception")
+    kind = type(error).__name__ if error is not None else "no exception"
+    logging.getLogger("waitside.live").error("unhandled in a task: %s", kind)

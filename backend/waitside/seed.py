@@ -22,6 +22,7 @@ RIVERA: Final = Doctor("rivera", "Dr. Elena Rivera", "Family medicine")
 OKAFOR: Final = Doctor("okafor", "Dr. Samuel Okafor", "Internal medicine")
 LINDQVIST: Final = Doctor("lindqvist", "Dr. Maja Lindqvist", "Pediatrics")
 TANAKA: Final = Doctor("tanaka", "Dr. Kenji Tanaka", "Dermatology")
+EMERGENCY_LINE: Final = "In an emergency call 911. Our nurse line: 555-0100"
 PASSCODE: Final = "471147"  # of Dr. Okafor's room
 RIVERA_EMAIL: Final = "rivera@harbor.example"
 PATEL: Final = Doctor("nurse-patel", "Nurse Priya Patel", "Triage nurse")
@@ -35,7 +36,8 @@ async def seed_demo(directory: Directory, *, site_port: int, now: int, password:
     """
     administration = directory.administration
     site = f"http://localhost:{site_port}"
-    await administration.add_clinic(CLINIC, "Harbor Street Clinic", [site, f"http://127.0.0.1:{site_port}"])
+    sites = [site, f"http://127.0.0.1:{site_port}"]
+    await administration.add_clinic(CLINIC, "Harbor Street Clinic", sites, emergency_line=EMERGENCY_LINE)
     call_link = f"{site}/call/{{call}}"
     await administration.add_room(CLINIC, "dr-rivera", RIVERA.name, RIVERA.title, call_link=call_link)
     await administration.add_room(

@@ -8,6 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from waitside_demo.directory import ROOMS
+
+DOCTORS = {room.slug: room.doctor.name for room in ROOMS}
 HOST_NAME = re.compile(r"[A-Za-z0-9.:_-]+")
 
 _templates = Jinja2Templates(
@@ -39,7 +42,7 @@ def render(
     return _templates.TemplateResponse(
         request,
         template,
-        {"backend": backend, **context},
+        {"backend": backend, "doctors": DOCTORS, **context},
         status_code=status,
         headers={
             "Cache-Control": "no-store",  # names and tokens are in some of them

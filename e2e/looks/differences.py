@@ -3,6 +3,8 @@
 from pathlib import Path
 
 DIFFERENCES = Path(__file__).parents[2] / "test-results" / "looks"  # not in git
+SEEN = DIFFERENCES.with_name("situations")
+"""Pictures that `make looks` takes only to be looked at."""
 
 
 def keep(name: str, expected: bytes, actual: bytes, difference: bytes) -> None:

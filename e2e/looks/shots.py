@@ -13,8 +13,31 @@ REFERENCES = Path(__file__).parent / "references"
 MADE_WITH = REFERENCES / "made-with.txt"
 NOW = "2030-03-14T15:30:00+01:00"  # the preview's own time, in the time zone of the pictures
 PHONE = ViewportSize(width=360, height=740)
+SIDEWAYS = ViewportSize(width=740, height=360)
+ZOOMED = ViewportSize(width=640, height=400)
+"""A screen of 1280 by 800 at 200%."""
 DESKTOP = ViewportSize(width=1280, height=800)
-EVERY_KIND = (
+TABLET = ViewportSize(width=768, height=1024)
+WIDE = ViewportSize(width=1920, height=1080)
+SITUATIONS = (
+    "patient-call",  # a call opens the panel, whatever it was
+    "patient-minimized-call",
+    "patient-alone-call",
+    "patient-nobody",
+    "patient-slow",
+    "patient-unreached",
+    "patient-offline",
+    "patient-alone-offline",
+    "patient-check-in-not-ready",  # while the database is down
+    "provider-undo",
+    "provider-slow",
+    "provider-offline",
+    "console-unreachable",
+)
+"""States of trouble and of news, looked at on every screen and in every look: one line here adds a state to all."""
+DESK = ("provider-twelve-chat", "provider-forty")
+"""The provider's desk with many patients: looked at on every screen that it changes on."""
+KINDS = (
     "patient-check-in-passcode",
     "patient-waiting",
     "patient-leaving",
@@ -24,6 +47,7 @@ EVERY_KIND = (
     "patient-blocked-crypto",
     "patient-minimized",
     "patient-alone",
+    *DESK,
     "provider-queue",
     "provider-empty",
     "provider-loading",
@@ -35,6 +59,7 @@ EVERY_KIND = (
     "console-rooms",
 )
 """States that are enough to see whether a theme or a direction still works on a view."""
+EVERY_KIND = tuple(dict.fromkeys((*KINDS, *SITUATIONS)))
 
 
 @dataclass(frozen=True)
@@ -51,8 +76,17 @@ class Look:
         return f"{self.screen['width']}-{self.theme}" + ("" if self.language == "en" else f"-{self.language}")
 
     def kept(self, states: Sequence[str]) -> Sequence[str]:
-        """The states that a reference is kept of: all in light English, and one of each kind in the other looks."""
-        return states if (self.theme, self.language) == ("light", "en") else EVERY_KIND
+        """The states that a reference is kept of.
+
+        On a phone and a desktop all in light English, and one of each kind in the other looks. On a tablet and a wide
+        screen the desk, in every look. On other screens the situations in light English.
+        """
+        is_first = (self.theme, self.language) == ("light", "en")
+        if self.screen in (PHONE, DESKTOP):
+            return states if is_first else EVERY_KIND
+        if self.screen in (TABLET, WIDE):
+            return DESK
+        return SITUATIONS if is_first else ()
 
 
 LOOKS = (
@@ -62,6 +96,11 @@ LOOKS = (
     Look(DESKTOP, "light"),
     Look(DESKTOP, "dark"),
     Look(DESKTOP, "light", "ar"),
+    *(
+        Look(screen, theme, language)
+        for screen in (SIDEWAYS, ZOOMED, TABLET, WIDE)
+        for theme, language in (("light", "en"), ("dark", "en"), ("light", "ar"))
+    ),
 )
 
 
@@ -83,6 +122,13 @@ class Studio:
         """Take a picture of this state, as PNG."""
         self._preview.change(self.page, state)
         return self.page.screenshot(animations="disabled", caret="hide")
+
+    def tree(self, state: str) -> str:
+        """Tell what a screen reader finds in this state, in order, as YAML."""
+        self._preview.change(self.page, state)
+        if self.page.locator(".message").count() > 0:
+            self.page.locator(".copy").wait_for(state="attached")  # it is loaded late
+        return self.page.locator("body").aria_snapshot() + "\n"
 
     def system_fonts(self) -> list[str]:
         """Where the state of the last picture shows text in a font of this machine: such a picture proves nothing."""

@@ -44,7 +44,13 @@ class ProviderView:
         self.rows = self.view.get_by_test_id("queue-row")
         self.left_list = self.view.get_by_role("list", name="Left", exact=True)
         self.left_rows = self.view.get_by_test_id("left-row")
+        self.summary = self.view.get_by_test_id("queue-summary")
+        self.next_button = self.view.get_by_role("button", name="Next unread", exact=True)
+        self.previous_button = self.view.get_by_role("button", name="Previous patient", exact=True)
+        self.panel = self.view.get_by_test_id("patient-panel")
         self.connection = self.view.get_by_test_id("connection-status")
+        self.undo = self.view.get_by_test_id("undo")
+        self.undo_button = self.undo.get_by_role("button", name="Undo", exact=True)
         self.presence_switch = self.view.get_by_role("switch", name="Show patients that I am here")
         self.window = PatientWindow(self.view)
         self.settings = AccountSettings(self.view)
@@ -67,6 +73,14 @@ class ProviderView:
         """The three dots of this patient's row."""
         return self.view.get_by_role("button", name=_more_options(name), exact=True)
 
+    def row_button(self, name: str) -> Locator:
+        """The row's own button, which opens the chat."""
+        return self.view.get_by_role("button", name=f"Open chat with {name}", exact=True)
+
+    def call_button(self, what: str, name: str) -> Locator:
+        """In the chat's header: "Start call" or "End call" with this patient."""
+        return self.view.get_by_role("button", name=f"{what} with {name}", exact=True)
+
     def badge(self, name: str) -> Locator:
         """The red circle beside a waiting patient's name."""
         return self.row(name).get_by_test_id("unread-badge")
@@ -76,6 +90,12 @@ class ProviderView:
         self.more_options(name).click()
         self.window.expect_open(name)
         return self.window
+
+    def open_by_row(self, name: str) -> ChatBox:
+        """Open a patient's chat with one press on the row."""
+        self.row_button(name).click()
+        self.chat.expect_open(name)
+        return self.chat
 
     def open_chat(self, name: str) -> ChatBox:
         """Open a patient's chat with the three dots and the window's Chat button."""
@@ -91,16 +111,24 @@ class ProviderView:
         window.dismiss()
 
     def end_call(self, name: str) -> None:
-        """End a call from the information window, and wait until the patient has left the queue."""
+        """End a call from the information window, and wait until the row is gone. The patient is told a bit later."""
         self.open_window(name).end_call_button.click()
         self.window.expect_closed()
         expect(self.row(name)).to_have_count(0)
 
     def remove(self, name: str) -> None:
-        """Remove a patient from the queue, and wait until the row is gone."""
+        """Remove a patient from the queue, and wait until the row is gone. The patient is told a little later."""
         self.open_window(name).remove_button.click()
         self.window.expect_closed()
         expect(self.row(name)).to_have_count(0)
+
+    def set_undo_time(self, time: str) -> None:
+        """Choose how long an end can be undone: "Off", "6 seconds", "20 seconds"."""
+        self.settings.open("Patient queue")
+        choice = self.settings.panel.get_by_role("radio", name=time, exact=True)
+        choice.check()
+        expect(choice).to_be_checked()
+        self.settings.dismiss()
 
     def expect_queue(self, *names: str) -> None:
         """Wait until exactly these patients are in the queue, in this order."""

@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 from waitside.cli import main
-from waitside.connections import WebSocketConnection
+from waitside.serving.connections import WebSocketConnection
 
 NONCE: Final = 12  # bytes, in front of what would be sealed
 _SEALED: Final = re.compile(r'"sealed":"([\w-]+)"')

@@ -99,6 +99,7 @@ class Session:
         self.cho.page.expect_connection("offline")
         text = self._canaries.make("a message that was never delivered", alphabet=Alphabet.EMOJI)
         self.cho.page.chat.send(text)
+        self.rivera.set_undo_time("Off")  # until an end can no longer be undone, messages get through
         self.rivera.remove(self.cho.name)
         line.mend()
         self.cho.page.chat.expect_ended()
@@ -150,7 +151,7 @@ class Session:
         return Named(patient, name)
 
     def _set_line(self, provider: ConsolePage) -> None:
-        provider.view.get_by_role("button", name="Add a line for patients").click()
+        provider.view.get_by_role("button", name="Message to waiting patients").click()
         line = self._canaries.make("the line that a provider shows to those who wait", Kind.CLINIC)
         provider.view.get_by_label("What patients see").fill(line)
         provider.view.get_by_role("button", name="Save", exact=True).click()

@@ -14,7 +14,7 @@ from e2e.support.ports import free_ports
 from waitside.app import create_app
 from waitside.directory import Directory
 from waitside.logs import configure_logging
-from waitside.server import Site, serve
+from waitside.serving.server import Site, serve
 from waitside.settings import Settings
 from waitside.tokens import RoomToken, Signer, system_clock
 

@@ -18,7 +18,7 @@ PAUSE_S: Final = (0.2, 2.0)  # from one drain to the next fault
 SHORT_S: Final = (0.5, 6.0)
 LONG_S: Final = (25.0, 30.0)  # both sides give a silent line up
 LONG_SHARE: Final = 0.2
-OFFLINE_WITHIN_S: Final = 25.0
+OFFLINE_WITHIN_S: Final = 12.0  # pages let go after 10 s without a byte
 NOTICED_AT_ONCE: Final = (Fault.CUT, Fault.HALF_OPEN_BACKWARDS)  # the page is told that its connection is closed
 PATIENCE_S: Final = 40.0
 

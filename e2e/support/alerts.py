@@ -26,6 +26,15 @@ if (window === window.top) {
   };
 }
 """
+_BLOCK = """
+const { prototype } = BaseAudioContext;
+const { get } = Object.getOwnPropertyDescriptor(prototype, "state");
+let pressed = false;
+for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => (pressed = true), { capture: true });
+Object.defineProperty(prototype, "state", { get() { return pressed ? get.call(this) : "suspended"; } });
+const { resume } = AudioContext.prototype;
+AudioContext.prototype.resume = function () { return pressed ? resume.call(this) : new Promise(() => undefined); };
+"""
 TONES = 2
 """Oscillators of one ring."""
 
@@ -33,6 +42,11 @@ TONES = 2
 def watch_alerts(page: Page) -> None:
     """Count what the page, and the frames in it, ring and show from their next load on."""
     page.add_init_script(_WATCH)
+
+
+def block_sound(page: Page) -> None:
+    """Keep the page's frames silent until somebody presses something in them: headless browsers have no such policy."""
+    page.add_init_script(_BLOCK)
 
 
 def tones(page: Page) -> int:

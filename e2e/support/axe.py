@@ -12,6 +12,10 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 _RUN = """
 async ([type, values]) => {
+  const passing = document.getAnimations().filter(
+    ({ effect, playState }) => playState === "running" && effect.getComputedTiming().endTime < Infinity,
+  );
+  await Promise.allSettled(passing.map(({ finished }) => finished));
   const { violations } = await axe.run(document, {
     runOnly: { type, values }, resultTypes: ["violations"], iframes: false,
   });
@@ -24,7 +28,10 @@ async ([type, values]) => {
 
 
 def violations(document: Page | Frame) -> list[str]:
-    """Everything that WCAG 2.2 AA and good practice forbid in this document, its frames left out."""
+    """Everything that WCAG 2.2 AA and good practice forbid in this document, its frames left out.
+
+    What is still appearing is looked at once it has appeared.
+    """
     return _run(document, "tag", STANDARDS)
 
 

@@ -110,7 +110,11 @@ return wrong;
 """
 
 _MOVING = """
-return document.getAnimations().filter(({ playState }) => playState === "running").map(
+const TIMING = ["offset", "computedOffset", "easing", "composite"];
+const STILL = [...TIMING, "visibility"]; // what appears late does not move
+const moves = ({ effect }) => effect.getKeyframes().some((each) => Object.keys(each).some((it) => !STILL.includes(it)));
+const running = document.getAnimations().filter(({ playState }) => playState === "running");
+return running.filter(moves).map(
   ({ effect, animationName }) => `${effect.target.className} moves (${animationName})`);
 """
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,14 @@ class Demo:
             self._process.join(STOPPED_WITHIN_S)
         self._process = None
 
+    def freeze(self) -> None:
+        """Stop the demo in the middle of whatever it does: its connections stay open, and nothing comes over them."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen demo go on."""
+        self._signal(signal.SIGCONT)
+
     def restart(self, *, fresh_keys: bool = False) -> None:
         """Kill the demo if it runs, and start it again on the same ports, with the same keys unless told otherwise."""
         self.kill()
@@ -119,6 +128,10 @@ class Demo:
         output = self.output
         told = [text for text in canaries(self.private) if any(each in output for each in _spellings(text))]
         assert not told, f"the demo's output holds {told}"
+
+    def _signal(self, which: signal.Signals) -> None:
+        assert self._process is not None and self._process.pid is not None
+        os.kill(self._process.pid, which)
 
     def _read(self, stream: IO[str], ready: threading.Event) -> None:
         with stream:

@@ -13,7 +13,7 @@ from multiprocessing.context import ForkServerProcess
 from typing import IO
 
 _context = get_context("forkserver")
-_context.set_forkserver_preload(["waitside.cli", "waitside.running", "waitside_demo", __name__])
+_context.set_forkserver_preload(["waitside.cli", "waitside.serving.running", "waitside_demo", __name__])
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,13 @@ class People:
 
     def patient_on(self, page: Page, name: str) -> WalkInPage:
         """A walk-in who checks in on a page that the test has prepared."""
-        walk_in = WalkInPage(page, self.demo.site, private=self.private)
+        walk_in = self.visitor_on(page)
         walk_in.arrive(name)
         return walk_in
+
+    def visitor_on(self, page: Page) -> WalkInPage:
+        """A walk-in before anything is loaded, on a page that the test has prepared."""
+        return WalkInPage(page, self.demo.site, private=self.private)
 
     def provider_on(self, page: Page) -> ProviderPage:
         """A provider on a page that the test has prepared."""
@@ -55,6 +59,12 @@ class People:
     def standalone_patient(self, name: str, room: str = "dr-rivera", **context: Any) -> StandalonePage:
         """A patient on the backend's own page, checked in."""
         patient = StandalonePage(self.page(**context), self.demo.backend, room, private=self.private)
+        patient.arrive(name)
+        return patient
+
+    def standalone_patient_on(self, page: Page, name: str, room: str = "dr-rivera") -> StandalonePage:
+        """A patient who checks in on the backend's own page, in a page that the test has prepared."""
+        patient = StandalonePage(page, self.demo.backend, room, private=self.private)
         patient.arrive(name)
         return patient
 

@@ -37,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     rate: int
     """Messages a second of all patients, when paced."""
     arrivals: int
+    patients: int
 
 
 class Gauge:
@@ -119,6 +120,7 @@ async def arrive(crowd: Crowd, plan: Plan) -> dict[str, float]:
     crowd.check()
     return {
         "connected": plan.arrivals / seconds,
+        "entry_cost": server * seconds / plan.arrivals * 1e6,
         "memory": grown / plan.arrivals / 1_000,
         "door_server_busy": server,
         "door_client_busy": client,
@@ -128,7 +130,7 @@ async def arrive(crowd: Crowd, plan: Plan) -> dict[str, float]:
 async def carry_out(plan: Plan) -> dict[str, float]:
     """Do what the plan says. Raises BenchError."""
     crowd = Crowd(plan.kind, plan.port, plan.secret)
-    await crowd.open()
+    await crowd.open(plan.patients)
     gc.collect()
     gc.disable()  # a pause of this process would look like one of the server
     if plan.task == "arrivals":

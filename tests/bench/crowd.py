@@ -10,7 +10,6 @@ from tests.bench.machine import BenchError
 from tests.bench.pages import Page, Patient, Provider
 from tests.bench.passes import ROOMS, Kind, Pass, signer_for
 
-PATIENTS: Final = 200
 AT_THE_DOOR: Final = 50  # pages that connect at the same time
 
 
@@ -25,12 +24,12 @@ class Crowd:
         self._sign = signer_for(kind, secret)
         self._subjects = itertools.count()
 
-    async def open(self) -> None:
-        """All come in, providers first."""
+    async def open(self, patients: int) -> None:
+        """Let a provider into each room, then so many patients."""
         entries = [self._pass("provider", room) for room in ROOMS]
         self._providers = {entry.room: Provider(entry, self.faults) for entry in entries}
         await self._let_in(list(self._providers.values()))
-        self.patients = await self.add_patients(PATIENTS)
+        self.patients = await self.add_patients(patients)
 
     async def add_patients(self, count: int) -> list[Patient]:
         """So many more patients, spread over the rooms."""

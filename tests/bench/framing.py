@@ -23,6 +23,11 @@ def base64url(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
+def from_base64url(text: str) -> bytes:
+    """The bytes of a text without padding."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def some_sealed_text() -> str:
     """As long as a sealed message of 120 bytes."""
     return base64url(os.urandom(SEALED_BYTES))

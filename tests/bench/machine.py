@@ -45,6 +45,11 @@ def resident_bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * MEMORY_PAGE
 
 
+def memory_bytes() -> int:
+    """The machine's memory."""
+    return os.sysconf("SC_PHYS_PAGES") * MEMORY_PAGE
+
+
 def cpu_model() -> str:
     """The processor's name, as far as the system tells it."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()

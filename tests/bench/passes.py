@@ -15,7 +15,8 @@ from waitside.live.admission import fingerprint
 from waitside.protocol import VERSION
 from waitside.tokens import Role, RoomToken, Signer
 
-Kind = Literal["product", "node"]
+Kind = Literal["product", "node", "bun", "stock"]
+"""A server's: ours, socket.io on Node.js, socket.io on Bun, or python-socketio without our layer."""
 
 CLINIC: Final = "bench"
 ROOMS: Final = tuple(f"room-{number}" for number in range(20))
@@ -48,10 +49,10 @@ def signer_for(kind: Kind, secret: str) -> Callable[[RoomToken], str]:
     """Makes tokens that a server with this secret accepts."""
     if kind == "product":
         return Signer([secret]).sign_room_token
-    return lambda token: _sign_for_node(token, secret.encode())
+    return lambda token: _sign_for_peers(token, secret.encode())
 
 
-def _sign_for_node(token: RoomToken, secret: bytes) -> str:
+def _sign_for_peers(token: RoomToken, secret: bytes) -> str:
     claims = {"room": token.room, "role": token.role, "subject": token.subject, "expiresAt": token.expires_at}
     text = base64url(json.dumps(claims).encode())
     return f"{text}.{base64url(hmac.digest(secret, text.encode(), hashlib.sha256))}"

@@ -1,6 +1,7 @@
 """The product's server for the benchmark: what `waitside serve` runs, with a clinic in memory."""
 
 import asyncio
+import ctypes
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from tests.bench.passes import CLINIC, ROOMS
 from waitside.app import create_app
 from waitside.directory import Directory
 from waitside.logs import configure_logging
-from waitside.server import Site, serve
+from waitside.serving.server import Site, serve
 from waitside.settings import Settings
 
 SETTINGS: Final = {  # the limits count on every message all the same
@@ -28,6 +29,8 @@ SETTINGS: Final = {  # the limits count on every message all the same
     "WAITSIDE_LIMIT_ADDRESS": "1000000000",
 }
 """What differs from the defaults: a whole load comes from one address."""
+
+SET_PTRACER: Final = 0x59616D61  # Linux's PR_SET_PTRACER
 
 
 async def nothing_more(_directory: Directory) -> None:
@@ -59,7 +62,13 @@ def _say_ready() -> None:
     sys.stdout.flush()
 
 
+def _let_others_look() -> None:
+    """Allow py-spy to watch: some systems let only a process's parents do that. Elsewhere this has no effect."""
+    ctypes.CDLL(None).prctl(SET_PTRACER, ctypes.c_ulong(-1))
+
+
 if __name__ == "__main__":
+    _let_others_look()
     configure_logging()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run(Settings.from_environment({**os.environ, **SETTINGS})))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Run, Terminal
 
+EMERGENCY = "In an emergency call 911. Our nurse line: 555-0100"
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 
 
@@ -15,7 +16,8 @@ def test_a_clinic_is_added_listed_changed_and_removed(run: Run, tmp_path: Path) 
     (tmp_path / "logo.png").write_bytes(PNG)
     added = run(
         *("clinic", "add", "harbor", "--name", "Harbor Street Clinic", "--colour", "#1f6feb", "--logo", "logo.png"),
-        *("--site", "https://www.clinic.example", "--site", "https://clinic.example", "--json"),
+        *("--site", "https://www.clinic.example", "--site", "https://clinic.example"),
+        *("--emergency-line", EMERGENCY, "--json"),
     ).json
     assert added | {"logo": "…"} == {
         "id": "harbor",
@@ -23,12 +25,13 @@ def test_a_clinic_is_added_listed_changed_and_removed(run: Run, tmp_path: Path) 
         "sites": ["https://www.clinic.example", "https://clinic.example"],
         "colour": "#1f6feb",
         "logo": "…",
+        "emergency_line": EMERGENCY,
     }
     assert added["logo"].startswith("/logos/harbor?v=")
     assert run("clinic", "list", "--json").json == [added]
     changed = run(
         *("clinic", "change", "harbor", "--name", "Harbor", "--site", "https://other.example"),
-        *("--no-colour", "--no-logo", "--json"),
+        *("--no-colour", "--no-logo", "--no-emergency-line", "--json"),
     ).json
     assert changed == {
         "id": "harbor",
@@ -36,7 +39,10 @@ def test_a_clinic_is_added_listed_changed_and_removed(run: Run, tmp_path: Path) 
         "sites": ["https://other.example"],
         "colour": None,
         "logo": None,
+        "emergency_line": None,
     }
+    spoken = run("clinic", "change", "harbor", "--emergency-line", EMERGENCY[:17], "--json").json
+    assert spoken == {**changed, "emergency_line": "In an emergency c"}
     assert run("clinic", "change", "harbor", "--no-site", "--json").json["sites"] == []
     assert run("clinic", "remove", "harbor", "--yes", "--json").json == {"removed": "harbor"}
     assert run("clinic", "list", "--json").json == []
@@ -47,8 +53,8 @@ def test_people_read_sentences_and_a_table(run: Run) -> None:
     assert run("clinic", "add", "harbor", "--name", "Harbor").out == "Added the clinic harbor.\n"
     assert run("clinic", "change", "harbor", "--name", "Harbor Street").out == "Changed the clinic harbor.\n"
     head, line = run("clinic", "list").out.splitlines()
-    assert head.split() == ["id", "name", "sites", "colour", "logo"]
-    assert line.split() == ["harbor", "Harbor", "Street", "-", "-", "-"]
+    assert head.split() == ["id", "name", "sites", "colour", "logo", "emergency", "line"]
+    assert line.split() == ["harbor", "Harbor", "Street", "-", "-", "-", "-"]
     assert run("clinic", "remove", "harbor", "--yes").out == "Removed the clinic harbor.\n"
 
 
@@ -61,12 +67,17 @@ def test_people_read_sentences_and_a_table(run: Run) -> None:
         (("add", "other", "--name", "Other", "--site", "https://clinic.example/"), "site"),
         (("add", "other", "--name", "Other", "--colour", "red"), "colour"),
         (("add", "other", "--name", "Other", "--logo", "nowhere.png"), "nowhere.png"),
+        (("add", "other", "--name", "Other", "--emergency-line", "9" * 161), "emergency line"),
         (("add", "other"), "--name"),
         (("change", "nowhere", "--name", "New"), "no such clinic"),
         (("change", "harbor"), "nothing to change"),
         (("change", "harbor", "--colour", "#1f6feb", "--no-colour"), "exclude"),
         (("change", "harbor", "--site", "https://clinic.example", "--no-site"), "exclude"),
         (("change", "harbor", "--name", "  "), "name"),
+        (("change", "harbor", "--emergency-line", ""), "emergency line"),
+        (("change", "harbor", "--emergency-line", "Call 911.\nOr us."), "emergency line"),
+        (("change", "harbor", "--emergency-line", "Call \u202e911."), "emergency line"),
+        (("change", "harbor", "--emergency-line", "Call 911.", "--no-emergency-line"), "exclude"),
         (("remove", "nowhere", "--yes"), "no such clinic"),
         (("remove", "harbor", "--yes"), "still has rooms"),
     ],

@@ -200,6 +200,8 @@ async def test_rooms_to_enter_come_by_name(directory: Directory, rivera: str) ->
         ({}, {}),
         ({"theme": "dark"}, {"theme": "dark"}),
         ({"theme": "sepia", "details": True}, {"details": True}),
+        ({"undoSeconds": 20}, {"undo_seconds": 20}),
+        ({"undoSeconds": 7, "theme": "dark"}, {"theme": "dark"}),
         ({"of a later version": [1], "language": "de"}, {"language": "de"}),
         ({"language": "not a tag!", "details": "yes"}, {}),
         ({"messages": None, "arrivals": [], "theme": None}, {}),

@@ -23,14 +23,15 @@ async def add_rivera(administration: Administration, **more: Any) -> str:
 
 
 async def test_a_clinic_is_changed_in_what_is_given(directory: Directory, administration: Administration) -> None:
-    await administration.change_clinic("harbor", colour="#1f6feb", logo=LOGO)
+    await administration.change_clinic("harbor", colour="#1f6feb", logo=LOGO, emergency_line="Call 911.")
     changed = await administration.change_clinic("harbor", name="Harbor", allowed_origins=["https://new.example"])
     assert (changed.name, changed.colour, changed.allowed_origins) == ("Harbor", "#1f6feb", ("https://new.example",))
+    assert changed.emergency_line == "Call 911."
     assert changed.logo_path is not None and changed.logo_path.startswith("/logos/harbor?v=")
     assert await directory.clinic("harbor") == changed
     assert await directory.logo("harbor") == LOGO
-    bare = await administration.change_clinic("harbor", colour=None, logo=None)
-    assert (bare.colour, bare.logo_path) == (None, None)
+    bare = await administration.change_clinic("harbor", colour=None, logo=None, emergency_line=None)
+    assert (bare.colour, bare.logo_path, bare.emergency_line) == (None, None, None)
     assert await directory.logo("harbor") is None
     assert [clinic.id for clinic in await administration.clinics()] == ["elsewhere", "harbor"]
 

@@ -27,6 +27,14 @@ async def test_a_clinic_is_found_with_its_allowed_origins(directory: Directory, 
     assert await directory.clinic("another") is None
 
 
+async def test_the_only_clinic_is_found_as_long_as_there_is_no_other(directory: Directory) -> None:
+    assert await directory.only_clinic() is None
+    harbor = await directory.administration.add_clinic("harbor", "Harbor Street Clinic", [ORIGIN])
+    assert await directory.only_clinic() == harbor
+    await directory.administration.add_clinic("other", "Other Clinic", [])
+    assert await directory.only_clinic() is None
+
+
 async def test_a_room_is_found_by_its_slug(directory: Directory, harbor: str) -> None:
     added = await directory.administration.add_room(
         harbor,
@@ -258,7 +266,7 @@ async def test_a_database_that_cannot_be_opened_is_one_clear_line(tmp_path: Path
 def test_no_table_has_anything_of_a_patient() -> None:
     """A new table or column has to be added here on purpose."""
     assert {name: {column.name for column in table.columns} for name, table in Table.metadata.tables.items()} == {
-        "clinics": {"id", "name", "allowed_origins", "colour", "logo", "logo_type", "logo_version"},
+        "clinics": {"id", "name", "allowed_origins", "colour", "logo", "logo_type", "logo_version", "emergency_line"},
         "rooms": {
             *("slug", "clinic_id", "name", "title", "open", "walk_ins"),
             *("passcode_hash", "patients_write_first", "call_link"),

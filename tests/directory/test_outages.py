@@ -37,6 +37,7 @@ CALLS: Final[dict[str, Call]] = {
     "rooms": lambda directory: directory.rooms("harbor"),
     "rooms_called": lambda directory: directory.rooms_called(["dr-rivera"]),
     "clinic": lambda directory: directory.clinic("harbor"),
+    "only_clinic": lambda directory: directory.only_clinic(),
     "clinic_of_key": lambda directory: directory.clinic_of_key(new_api_key().text),
     "key_is_in_use": lambda directory: directory.key_is_in_use("0123456789abcdef"),
     "keys_in_use": lambda directory: directory.keys_in_use(["0123456789abcdef"]),

@@ -26,7 +26,7 @@ NURSE: Final = provider_id_of("harbor", "nurse")
 KEY: Final = new_api_key()
 OLD_KEY: Final = new_api_key()
 NEW_COLUMNS: Final[dict[str, dict[str, Any]]] = {
-    "clinics": {"colour": None, "logo": None, "logo_type": None, "logo_version": None},
+    "clinics": {"colour": None, "logo": None, "logo_type": None, "logo_version": None, "emergency_line": None},
     "rooms": {},
     "providers": {"closed": False, "epoch": 0, "settings": {}, "own_fields": []}
     | {"email": None, "password_hash": None},
@@ -230,7 +230,7 @@ async def test_a_database_of_a_later_version_is_one_clear_line_and_left_alone(di
 
 
 async def test_a_step_that_fails_leaves_everything_as_it_was(directory: Directory, old: Rows) -> None:
-    in_the_way = "CREATE TABLE ended_visits (mine INTEGER)"  # of the last step
+    in_the_way = "CREATE TABLE ended_visits (mine INTEGER)"  # of a later step
     await run(directory, lambda each: each.execute(text(in_the_way)))
     before = await run(directory, lambda each: each.execute(text("SELECT * FROM clinics ORDER BY id")).all())
     with pytest.raises(DirectoryError):

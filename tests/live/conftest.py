@@ -20,6 +20,7 @@ from waitside.limits import Allowances, Limits
 from waitside.live import Live
 from waitside.live.admission import fingerprint, proof_of
 from waitside.protocol import VERSION
+from waitside.serving.socket_io import SocketIo
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer
 
@@ -150,7 +151,9 @@ async def server(
     directory: Directory, signer: Signer, clock: Any, api_key: str, allowances: Allowances
 ) -> AsyncIterator[Server]:
     """Harbor Street Clinic's server, running."""
+    connections = SocketIo(allowances)
     live = Live(
+        connections=connections,
         signer=signer,
         directory=directory,
         store=MemoryStore(),
@@ -158,7 +161,7 @@ async def server(
         clock=clock,
         grace=GRACE,
     )
-    async with serving(live.asgi, lifespan="off") as url:
+    async with serving(connections, lifespan="off") as url:
         await live.start()
         server = Server(url, signer, directory, clock)
         yield server

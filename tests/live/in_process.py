@@ -12,8 +12,9 @@ from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
 from waitside.live.admission import fingerprint
-from waitside.live.engine import ADDRESS
 from waitside.protocol import VERSION
+from waitside.serving.socket_io import SocketIo
+from waitside.serving.socket_io.engine import SOCKET
 from waitside.stores.memory import MemoryStore
 from waitside.tokens import Role, RoomToken, Signer, VisitTicket
 from waitside.waiting_room import team
@@ -64,7 +65,8 @@ class Wire:
     ticket: str | None = None
     shown: dict[str, Any] = field(default_factory=dict)
     replies: list[dict[str, Any]] = field(default_factory=list)
-    opened_at: float = 0.0
+    address: str = "192.0.2.1"
+    entries: int = 0
 
     @property
     def id(self) -> str:
@@ -79,7 +81,7 @@ class Wire:
     async def connect(self, **opening: object) -> None:
         """Open a socket and ask to be let in."""
         self.world.sockets[self.sid] = self
-        await self.world.engine.handlers["connect"](self.sid, {ADDRESS: "192.0.2.1"})
+        await self.world.engine.handlers["connect"](self.sid, {SOCKET: self})
         hello = {"version": VERSION, "room": ROOM, "key": self.key, **opening}
         await self.send(f"0/{self.role},{json.dumps(hello)}")
 
@@ -105,6 +107,16 @@ class Wire:
         finally:
             self.world.sockets.pop(self.sid, None)
 
+    def begin(self) -> None:
+        """Ask to be let in."""
+
+    def take_place(self) -> bool:
+        """Take a place. There is always one."""
+        return True
+
+    def give_up_place(self) -> None:
+        """Give the place back."""
+
     def write(self, message: str) -> None:
         """Take a packet of the server's."""
         kind, _, rest = message.partition("/")
@@ -125,7 +137,7 @@ class Wire:
         match event["type"]:
             case "provider_snapshot":
                 visits = {each["id"]: each for each in event["visits"]}
-                self.shown = {"visits": visits, "team": event["team"], "now": event["now"], "since": event["since"]}
+                self.shown = {key: event[key] for key in ("team", "now", "since", "over")} | {"visits": visits}
             case "visit_changed":
                 shown["visits"][event["visit"]["id"]] = event["visit"]
             case "visit_left":
@@ -147,9 +159,17 @@ class World:
 
     def __init__(self, directory: Directory, signer: Signer, clock: Any) -> None:
         self.directory, self.signer, self.clock, self.store = directory, signer, clock, MemoryStore()
-        limits = Limits(Allowances())
-        self.live = Live(signer=signer, directory=directory, store=self.store, limits=limits, clock=clock, grace=GRACE)
-        self.engine = self.live._server.eio
+        connections = SocketIo(Allowances())
+        self.live = Live(
+            connections=connections,
+            signer=signer,
+            directory=directory,
+            store=self.store,
+            limits=Limits(Allowances()),
+            clock=clock,
+            grace=GRACE,
+        )
+        self.engine = connections._engine
         self.sockets: dict[str, Any] = self.engine.sockets
         self.wires: list[Wire] = []
         self._count = itertools.count()

@@ -18,10 +18,10 @@ from tests.live.whole import KEY
 from tests.serving import serving, websocket
 from tests.soak.caller import Caller
 from waitside.app import create_app
-from waitside.connections import websocket as websockets
 from waitside.directory import Directory, RoomRecord
 from waitside.limits import Allowances
-from waitside.live import sockets
+from waitside.serving.connections import websocket as websockets
+from waitside.serving.socket_io import sockets
 from waitside.settings import Settings
 
 

@@ -12,6 +12,8 @@ from waitside.live import departures as module
 from waitside.live.departures import HOUR, PATIENCE, TICKETS_COUNT, Departures
 from waitside.waiting_room.errors import PatientLeft, VisitUnknown
 
+ROOM = "dr-rivera"
+
 
 class Table(EndedVisits):
     """A table of ended visits that answers when, and as, the test wants it to."""
@@ -80,13 +82,13 @@ async def written(table: Table, *visits: str) -> None:
 
 
 async def test_what_is_over_is_in_the_table_when_write_returns(departures: Departures, table: Table) -> None:
-    await departures.write(["ana", "ben"])
+    await departures.write(ROOM, {"ana": "left", "ben": "removed"})
     assert table.rows.keys() == {hash_of("ana"), hash_of("ben")}
     assert await departures.is_over("ana") and not await departures.is_over("cleo")
 
 
 async def test_nothing_is_written_where_nobody_left(departures: Departures, table: Table) -> None:
-    await departures.write([])
+    await departures.write(ROOM, {})
     assert table.attempts == 0
 
 
@@ -95,7 +97,7 @@ async def test_the_expiry_is_a_full_hour_after_the_last_moment_of_any_ticket(
 ) -> None:
     for moment in range(4):
         clock.now = 1_790_000_000_000 + moment * (HOUR // 3)
-        await departures.write([str(moment)])
+        await departures.write(ROOM, {str(moment): "left"})
         expiry = table.rows[hash_of(str(moment))]
         assert expiry % HOUR == 0
         assert clock.now + TICKETS_COUNT < expiry <= clock.now + TICKETS_COUNT + 1 + HOUR
@@ -105,25 +107,34 @@ async def test_an_outage_is_waited_for_once_and_written_when_it_is_over(
     departures: Departures, table: Table, caplog: pytest.LogCaptureFixture
 ) -> None:
     table.answer = table.fail
-    await departures.write(["ana"])
+    await departures.write(ROOM, {"ana": "left"})
     assert await departures.is_over("ana"), "though it is not written yet"
     for visit in ("ben", "cleo"):
         attempts = table.attempts
-        await departures.write([visit])
+        await departures.write(ROOM, {visit: "left"})
         assert table.attempts == attempts, "without waiting for another attempt"
     table.answer = table.at_once
     await written(table, "ana", "ben", "cleo")
     assert [record.message for record in caplog.records] == ["ended visits are not written yet: DirectoryUnavailable"]
-    await departures.write(["dee"])
+    await departures.write(ROOM, {"dee": "left"})
     assert hash_of("dee") in table.rows, "and is waited for as before"
 
 
 @pytest.mark.usefixtures("no_patience")
 async def test_a_database_that_hangs_holds_nobody_up(departures: Departures, table: Table) -> None:
     table.answer = table.hang
-    await departures.write(["ana"])
-    await departures.write(["ben"])
+    await departures.write(ROOM, {"ana": "left"})
+    await departures.write(ROOM, {"ben": "left"})
     assert await departures.is_over("ana") and await departures.is_over("ben")
+
+
+async def test_a_room_remembers_who_left_it_since(departures: Departures, clock: Any) -> None:
+    await departures.write(ROOM, {"ana": "left"})
+    clock.now += 1
+    for visit, room in [("ben", ROOM), ("cleo", "dr-okafor"), ("dee", ROOM)]:
+        await departures.write(room, {visit: "removed"})
+        clock.now += 1
+    assert departures.since(ROOM, clock.now - 3) == {"dee": "removed", "ben": "removed"}
 
 
 def test_a_change_waits_for_a_second_at_most() -> None:
@@ -133,7 +144,7 @@ def test_a_change_waits_for_a_second_at_most() -> None:
 async def test_those_who_leave_at_once_are_all_written_first(departures: Departures, table: Table) -> None:
     going_on = asyncio.Event()
     table.answer = going_on.wait
-    leaving = [asyncio.create_task(departures.write([visit])) for visit in ("ana", "ben", "cleo")]
+    leaving = [asyncio.create_task(departures.write(ROOM, {visit: "left"})) for visit in ("ana", "ben", "cleo")]
     await asyncio.sleep(0)
     assert not [each for each in leaving if each.done()]
     going_on.set()
@@ -143,14 +154,14 @@ async def test_those_who_leave_at_once_are_all_written_first(departures: Departu
 
 async def test_hundreds_are_written_in_batches(departures: Departures, table: Table) -> None:
     visits = [str(number) for number in range(module.BATCH + 1)]
-    await departures.write(visits)
+    await departures.write(ROOM, dict.fromkeys(visits, "left"))
     assert (len(table.rows), table.attempts) == (module.BATCH + 1, 2)
 
 
 async def test_one_who_stops_waiting_takes_nothing_along(departures: Departures, table: Table) -> None:
     going_on = asyncio.Event()
     table.answer = going_on.wait
-    leaving = [asyncio.create_task(departures.write([visit])) for visit in ("ana", "ben")]
+    leaving = [asyncio.create_task(departures.write(ROOM, {visit: "left"})) for visit in ("ana", "ben")]
     await asyncio.sleep(0)
     leaving[0].cancel()
     going_on.set()
@@ -161,7 +172,7 @@ async def test_one_who_stops_waiting_takes_nothing_along(departures: Departures,
 async def test_stopping_tries_once_more(departures: Departures, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY_AFTER", (3_600.0, 3_600.0))
     table.answer = table.fail
-    await departures.write(["ana"])
+    await departures.write(ROOM, {"ana": "left"})
     table.answer = table.at_once
     await departures.stop()
     assert hash_of("ana") in table.rows
@@ -171,7 +182,7 @@ async def test_stopping_tries_once_more(departures: Departures, table: Table, mo
 @pytest.mark.parametrize("how", ["fail", "hang"])
 async def test_stopping_during_an_outage_ends(departures: Departures, table: Table, how: str) -> None:
     table.answer = getattr(table, how)
-    await departures.write(["ana"])
+    await departures.write(ROOM, {"ana": "left"})
     await departures.stop()
 
 
@@ -195,7 +206,7 @@ async def test_memory_holds_the_newest_departures_and_none_whose_tickets_are_wor
 ) -> None:
     monkeypatch.setattr(module, "MOST_KEPT", 2)
     for visit in ("ana", "ben", "cleo"):
-        await departures.write([visit])
+        await departures.write(ROOM, {visit: "left"})
         clock.now += 1
     assert [departures.remembers(each) for each in ("ana", "ben", "cleo")] == [False, True, True]
     assert await departures.is_over("ana"), "as the database knows"
@@ -205,7 +216,7 @@ async def test_memory_holds_the_newest_departures_and_none_whose_tickets_are_wor
 
 
 async def test_a_visit_that_is_over_is_told_apart_from_one_that_never_was(departures: Departures) -> None:
-    await departures.write(["ana"])
+    await departures.write(ROOM, {"ana": "left"})
     with pytest.raises(PatientLeft), departures.explained("ana"):
         raise VisitUnknown
     with pytest.raises(VisitUnknown), departures.explained("nobody"):

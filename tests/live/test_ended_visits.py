@@ -84,6 +84,18 @@ async def test_nobody_comes_back_to_a_visit_that_ended_before_the_server_was_kil
         assert page.shown["visit"]["id"] == ben.shown["visit"]["id"], "who did not leave is back"
 
 
+async def test_staff_who_come_back_to_a_restarted_server_are_told_who_left_since(world: World) -> None:
+    ana = await world.patient("ana")
+    after = killed(world)
+    back = after.wire("patient", ana.key)
+    await back.connect(ticket=ana.ticket, returning=True)
+    await back.ask("leave")
+    left = {ana.shown["visit"]["id"]: "left"}
+    assert (await after.provider("rivera")).shown["over"] == left
+    world.clock.now += GRACE.seconds * MILLISECONDS
+    assert (await after.provider("rivera")).shown["over"] == {}, "missing visits have ended by now"
+
+
 async def test_what_is_announced_is_written(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A server that is killed on the spot, right after it told of a departure, takes nobody back."""
     provider, ana = await world.provider("rivera"), await world.patient("ana")

@@ -17,8 +17,8 @@ from tests.live.conftest import Page, Server
 from tests.live.test_patients_and_providers import envelope
 from tests.serving import websocket
 from waitside.limits import Allowances
-from waitside.live import engine
 from waitside.protocol import VERSION
+from waitside.serving.socket_io import engine
 from waitside.tokens import WALK_IN
 
 FLOOD = 5_000  # messages of 20 kB: far more than any buffers on the way hold

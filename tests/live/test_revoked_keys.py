@@ -9,6 +9,7 @@ from tests.bounds import SOON
 from tests.live.conftest import Page, Server
 from waitside.directory import DirectoryUnavailable
 from waitside.directory.api_keys import api_key_id
+from waitside.live import records
 
 INVALID = {"type": "refused", "code": "token_invalid"}
 NOT_READY = {"type": "refused", "code": "not_ready"}
@@ -99,6 +100,7 @@ async def test_a_refresh_wins_over_an_answer_that_is_older(
         return True
 
     provider, _ = await server.provider("rivera", key=key)
+    monkeypatch.setattr(records, "PATIENCE", SOON)  # else what was known before counts, where the refresh comes late
     monkeypatch.setattr(server.directory, "key_is_in_use", old_answer)
     entering = asyncio.create_task(enter(server, server.token("patient", "ana", key=key)))
     await asyncio.wait_for(asked.wait(), SOON)

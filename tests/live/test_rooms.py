@@ -11,10 +11,10 @@ from tests.live.conftest import GRACE, Server
 from tests.live.in_process import ROOM, World, world_of
 from tests.live.test_hostile_clients import address, entry
 from tests.serving import websocket
-from waitside.connections import WebSocketConnection
 from waitside.directory import Directory, RoomRecord
 from waitside.directory.accounts import provider_id_of
 from waitside.live import records
+from waitside.serving.connections import WebSocketConnection
 from waitside.tokens import Signer
 
 OVER = GRACE.seconds * 1_000

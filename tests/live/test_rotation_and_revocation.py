@@ -105,6 +105,20 @@ async def test_the_pages_of_an_account_that_ends_are_put_out_and_all_others_stay
     assert [each["id"] for each in late["visits"]] == [visit]
 
 
+@pytest.mark.parametrize("how", ["closed", "removed"])
+async def test_patients_are_never_shown_a_provider_whose_account_has_ended(server: Server, how: str) -> None:
+    end, _ = ENDINGS[how]
+    await server.directory.accounts.ensure("harbor", "rivera", name="Dr. Rivera")
+    await server.provider()
+    patient, own = await server.patient("ana")
+    assert [each["provider"]["name"] for each in own["team"]] == ["Dr. Rivera"]
+    await end(server.directory)
+    told = await patient.told("team_changed")
+    assert told["team"] == [], "not as somebody without a name, nor as one who may come back"
+    _, late = await server.patient("ben")
+    assert late["team"] == []
+
+
 async def can_write(page: Page, visit: str, to: Page) -> bool:
     """Whether an envelope gets from one page to another."""
     accepted = (await page.ask("relay", **envelope(visit, to)))["type"] == "accepted"

@@ -10,7 +10,9 @@ from websockets.exceptions import InvalidStatus
 from tests.live.conftest import Server
 from tests.live.test_patients_and_providers import envelope
 from tests.serving import websocket
-from waitside.live import origins, quiet
+from waitside.logs import log_unhandled
+from waitside.serving.socket_io import origins
+from waitside.serving.socket_io.library_log import library_logger
 
 BURST = 50
 
@@ -80,7 +82,7 @@ async def test_what_fails_inside_is_answered_and_logged_by_its_type_alone(
 
 
 async def test_a_task_that_nobody_awaits_leaves_no_message_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    quiet.log_unhandled(asyncio.get_running_loop(), {"message": "canary", "exception": ValueError("canary")})
+    log_unhandled(asyncio.get_running_loop(), {"message": "canary", "exception": ValueError("canary")})
     assert "ValueError" in caplog.text
     assert "canary" not in caplog.text
 
@@ -89,6 +91,6 @@ def test_what_the_libraries_log_is_reduced_to_the_type(caplog: pytest.LogCapture
     try:
         raise ValueError("canary")
     except ValueError:
-        quiet.library_logger().exception("canary %s", "canary")
+        library_logger().exception("canary %s", "canary")
     assert "ValueError" in caplog.text
     assert "canary" not in caplog.text

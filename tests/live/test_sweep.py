@@ -15,9 +15,10 @@ from tests.live.conftest import GRACE, Server
 from tests.live.test_hostile_clients import address, is_closed
 from tests.serving import websocket
 from waitside.directory import Directory, DirectoryUnavailable
-from waitside.live import engine, sweep
 from waitside.live import server as live_server
+from waitside.live import sweep
 from waitside.live.sweep import Sweep
+from waitside.serving.socket_io import engine
 
 OFTEN: Final = timedelta(milliseconds=1)
 

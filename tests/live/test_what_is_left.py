@@ -13,8 +13,8 @@ from websockets.server import ServerProtocol
 from tests.bounds import SOON
 from tests.live.conftest import Server
 from tests.live.test_hostile_clients import is_closed, raw_patient
-from waitside.connections import HttpConnection, WebSocketConnection
-from waitside.live.sockets import Socket
+from waitside.serving.connections import HttpConnection, WebSocketConnection
+from waitside.serving.socket_io.sockets import Socket
 
 PARTS: Final = (HttpConnection, WebSocketConnection, ServerProtocol, Socket)
 HALF_A_FRAME: Final = b"\x81\xfe\x7f\x00mask" + b"x" * 30_000

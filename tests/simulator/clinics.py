@@ -54,5 +54,5 @@ def page_config(tables: Tables, clinic: str, room: str, role: str) -> dict[str, 
             "walkIns": True,
             "passcode": record.passcode_hash is not None,
         },
-        "clinic": {"name": tables.clinics[clinic].name, "logo": None, "accents": {}},
+        "clinic": {"name": tables.clinics[clinic].name, "logo": None, "accents": {}, "emergencyLine": None},
     }

@@ -27,8 +27,10 @@ class Devices:
         tab = self._scene.someone("patient", first)
         if tab is None or len(self._world.open_tabs("patient")) > MOST_PATIENTS:
             return False
+        look = self._scene.looks.get(tab.name)
+        visit = None if look is None else self._world.papers.visit_of(tab, look)
         name = f"{tab.device.name}/{sum(each.device is tab.device for each in self._world.tabs) + 1}"
-        copy = Tab(name, tab.device, tab.role, tab.clinic, tab.room, tab.subject, tab.person)
+        copy = Tab(name, tab.device, tab.role, tab.clinic, tab.room, tab.subject, tab.person, visit)
         self._world.pages.tell("duplicate", tab=name, of=tab.name)
         self._world.open_tab(copy)
         return True
@@ -74,19 +76,21 @@ class Devices:
             self._world.set_asleep(device, asleep=False)
         return device is not None
 
-    def network_is_lost(self, first: int, _second: int) -> bool:
-        """A device is out of reach."""
-        return self._set_online(first, online=False)
+    def network_is_lost(self, first: int, second: int) -> bool:
+        """A device is out of reach. Its browser notices that, or does not."""
+        return self._set_online(first, online=False, noticed=second % 2 == 0)
 
     def network_is_back(self, first: int, _second: int) -> bool:
         """A device is within reach again."""
         return self._set_online(first, online=True)
 
-    def network_changes(self, first: int, _second: int) -> bool:
-        """A phone leaves the house."""
+    def network_changes(self, first: int, second: int) -> bool:
+        """A phone leaves the house. Or its browser says that the network is gone, and nothing is."""
         device: Device | None = pick(self._world.devices(), first)
-        if device is not None:
+        if device is not None and second % 3 > 0:
             self._world.change_network(device)
+        elif device is not None:
+            self._world.tell_online(device, online=False)
         return device is not None
 
     def clock_steps(self, first: int, second: int) -> bool:
@@ -97,10 +101,10 @@ class Devices:
             self._world.pages.tell("skew", page=tab.page, skew=tab.skew)
         return tab is not None
 
-    def _set_online(self, chosen: int, *, online: bool) -> bool:
+    def _set_online(self, chosen: int, *, online: bool, noticed: bool = True) -> bool:
         device = pick([each for each in self._world.devices() if each.online != online], chosen)
         if device is not None:
-            self._world.set_online(device, online=online)
+            self._world.set_online(device, online=online, noticed=noticed)
         return device is not None
 
     def _show(self, tab: Tab | None, *, visible: bool) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from tests.simulator.ledger import Ledger, Written
+from tests.simulator.ends import EXPECTED_FOR
+from tests.simulator.ledger import Ledger
 from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, queue, stage_of
 from tests.simulator.pages import Look
+from tests.simulator.panels import Panels
 from tests.simulator.server import GRACE_MS
 from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import EPOCH
@@ -27,6 +29,9 @@ class EachStep:
         """A visit that goes on in another one of the same person, and that one."""
         self._ended: set[str] = set()
         """The visits of which it is known that they are over."""
+        self._panels = Panels(world, ledger)
+        self._looked_at = 0.0
+        """When the pages were looked at before, in milliseconds since the story began."""
 
     def wrong(self, looks: Looks) -> list[str]:
         """What is wrong at this moment."""
@@ -42,11 +47,11 @@ class EachStep:
             self._place,
             self._refusal,
             self._full,
-            self._box,
         )
         found = [each for tab, look in tabs for check in checks for each in check(tab, look)]
         found += self._endings()
-        self._before = looks
+        found += self._panels.wrong(tabs, self._before)
+        self._before, self._looked_at = looks, self._world.loop.milliseconds
         self._ledger.acted.clear()
         return found
 
@@ -97,20 +102,13 @@ class EachStep:
                     continue
                 if written.room != tab.room or not self._is_of(written.visit, visit):
                     yield f"{name} shows {written.text!r} of {written.room}, {written.visit} in {visit}"
-                if written.number < last.get(written.writer, 0) and not self._may_be_late(written):
+                if written.number < last.get(written.writer, 0):
                     yield f"{name} shows {written.text!r} after a later message of the same page"
                 last[written.writer] = written.number
                 if written.side == tab.role and message["status"] in ("delivered", "read") and not written.held:
                     yield f"{name} shows {written.text!r} as {message['status']}, and nobody has it"
                 if written.side == tab.role and message["status"] == "read" and not written.seen:
                     yield f"{name} shows {written.text!r} as read, and nobody has seen it"
-
-    def _may_be_late(self, written: Written) -> bool:
-        """Whether its writer's page may not have heard before a restart that it was read.
-
-        It then gives it to a page that takes over, to which a colleague's page has given later ones already.
-        """
-        return written.seen and written.at < self._world.server_began
 
     def _drafts(self, tab: Tab, look: Look) -> Iterator[str]:
         """What is typed for one person stays with that person, on that page."""
@@ -130,24 +128,6 @@ class EachStep:
             gone = is_unseen(message) and not seen_since and message["id"] not in now
             if gone and (tab.page, visit) not in self._ledger.dismissed:
                 yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
-
-    def _box(self, tab: Tab, look: Look) -> Iterator[str]:
-        """By itself a minimized box opens on a message of its patient (R05 to R07), and a patient's on a call (P08)."""
-        before = self._before.get(tab.name)
-        if before is None or before["page"] != look["page"] or tab.page in self._ledger.acted:
-            return
-        was, now = before["box"], look["box"]
-        if tab.role == "patient" and _may_be_called(before, look):
-            return
-        if was["state"] == "closed":
-            if now != was:
-                yield f"{tab.page} has opened the box with {now['visit']} by itself"
-            return
-        opens = was["state"] == "minimized" and _has_news(was["visit"], before, look)
-        stays = now == ({"state": "open", "visit": was["visit"]} if opens else was)
-        may_close = not any(each["visit"] == was["visit"] and each["present"] for each in look["conversations"])
-        if not (stays or (may_close and now["state"] == "closed")):
-            yield f"{tab.page} has made {now} of the box {was} by itself, with {'a' if opens else 'no'} new message"
 
     def _visit(self, tab: Tab, look: Look) -> Iterator[str]:
         """A page says that its visit is over, or lets go of its ticket, only if it is."""
@@ -172,13 +152,20 @@ class EachStep:
         for visit in sorted(self._world.departed - self._ended):
             tabs = self._tabs.get(visit, [])
             people = {tab.person for tab in tabs}
-            by_hand = visit in self._ledger.asked_to_end or bool(people & self._ledger.given_up)
+            by_hand = self._is_asked_for(visit) or bool(people & self._ledger.given_up)
             away = {tab.person for tab in self._world.tabs if self._world.was_away_long(tab.device)}
             gone = bool(people & (self._world.closed | away))  # maybe with a page that took over and was not told
             gone = gone or self._world.server_clock_was_set  # a step forward takes the grace of those who are gone
             if tabs and not (by_hand or gone or self._world.seems_over(visit)):
                 yield f"the server has ended {visit}, and nobody knows why"
         self._ended |= self._world.departed
+
+    def _is_asked_for(self, visit: str) -> bool:
+        """Whether staff have asked for the end of a visit, and expected it still when somebody looked last."""
+        if visit not in self._ledger.asked_to_end:
+            return False
+        asked_at = self._ledger.end_asked_at[visit]
+        return self._looked_at - asked_at < EXPECTED_FOR or self._world.was_ill(EXPECTED_FOR)
 
     def _place(self, tab: Tab, look: Look) -> Iterator[str]:
         """Who was in the queue before a restart is not told a place that the others' return takes away again."""
@@ -219,25 +206,8 @@ class EachStep:
             self._ledger.arrivals[tab.name] = (visit, arrival)
 
 
-def _may_be_called(before: Look, look: Look) -> bool:
-    """Whether a patient's page may have heard of a call between two looks, after which it may have lost the visit."""
-    if stage_of(before) == "visiting" != stage_of(look):
-        return True
-    calls = [(each["model"] or {}).get("stage", {}).get("call") for each in (before, look)]
-    return calls[1] is not None and calls[0] != calls[1]
-
-
 def _keeps_on(tab: Tab, before: Look, look: Look) -> bool:
     """Whether nobody has begun anew on a page between two looks."""
     if tab.role == "provider":
         return is_in(tab, before) and is_in(tab, look)
     return stage_of(before) == "visiting" and stage_of(look) in ("visiting", "replaced", "blocked", "ended")
-
-
-def _has_news(conversation: str, before: Look, look: Look) -> bool:
-    """Whether a message has come to a conversation between two looks."""
-    received = [
-        {m["id"] for c, m in messages(each) if c == conversation and m["direction"] == "received"}
-        for each in (before, look)
-    ]
-    return bool(received[1] - received[0])

@@ -1,6 +1,6 @@
 """What people did in a story, and what was seen to come of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,10 +47,16 @@ class Ledger:
     """What was typed and not sent: the page and the conversation."""
     over: dict[str, float] = field(default_factory=dict)
     """When a person was told that a visit has ended, in ms since the story began."""
-    ending: dict[int, str] = field(default_factory=dict)
-    """The visits that staff have asked to end, by the number of the action."""
+    ending: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The visits that staff have asked to end, and the page, by the number of the action."""
     asked_to_end: set[str] = field(default_factory=set)
-    """All visits that staff have ever asked to end."""
+    """All visits that staff have ever asked to end, but those whose end was undone for certain."""
+    end_asked_at: dict[str, float] = field(default_factory=dict)
+    """When staff have asked last to end a visit, in ms since the story began."""
+    ended_on: dict[str, set[str]] = field(default_factory=dict)
+    """The pages on which a visit was ended and that was not undone, by the visit."""
+    undone_on: dict[str, set[str]] = field(default_factory=dict)
+    """The pages on which somebody has undone the end of a visit, by the visit."""
     given_up: set[str] = field(default_factory=set)
     """The patients who have pressed Leave, perhaps without the server knowing."""
     dismissed: set[tuple[str, str]] = field(default_factory=set)
@@ -88,11 +94,28 @@ class Ledger:
         self.drafts[draft] = (page, conversation)
         return draft
 
-    def note_answers(self, answers: Mapping[int, object], now: float) -> None:
-        """Take in what became of what people did. `answers`: by the number of the action, None where it went well."""
+    def end(self, call: int, page: str, visit: str, now: float) -> None:
+        """Note that somebody has ended a visit on a page."""
+        self.ending[call] = (visit, page)
+        self.end_asked_at[visit] = now
+        self.asked_to_end.add(visit)
+        self.ended_on.setdefault(visit, set()).add(page)
+
+    def undo(self, page: str, visit: str) -> None:
+        """Note that somebody has undone that."""
+        self.ended_on.setdefault(visit, set()).discard(page)
+        self.undone_on.setdefault(visit, set()).add(page)
+
+    def note_answers(self, answers: Mapping[int, object], now: float, departed: Container[str]) -> None:
+        """Take in what became of what people did. `answers`: by the number of the action, None where it went well.
+
+        `departed`: the visits that a server has said to be over.
+        """
         for call in _answered(self.ending, answers):
-            visit = self.ending.pop(call)
-            if answers[call] is None:
+            visit, page = self.ending.pop(call)
+            if answers[call] is not None:
+                self.ended_on[visit].discard(page)
+            elif visit in departed:  # else it can still be undone
                 self.over.setdefault(visit, now)
         for call in _answered(self.starting, answers):
             visit, provider = self.starting.pop(call)
@@ -104,9 +127,15 @@ class Ledger:
             is_known = answers[call] is None and not under_way  # else nobody knows what the server heard last
             self.away[choice.who] = choice if is_known else None
 
-    def forget_unwritten(self, since: float, is_written: Callable[[str], bool]) -> None:
-        """A server ends. What a failing database could not be told from `since` on is not promised to outlive it."""
+    def forget_unwritten(self, since: float, is_written: Callable[[str], bool], departed: Container[str]) -> None:
+        """A server ends. What a failing database could not be told from `since` on is not promised to outlive it.
+
+        `departed`: the visits that a server has said to be over.
+        """
         self.over = {visit: at for visit, at in self.over.items() if at < since or is_written(visit)}
+        for visit in self.ended_on:
+            if visit in departed and not is_written(visit):
+                self.ended_on[visit].clear()
 
 
 def _answered(asked: Mapping[int, object], answers: Mapping[int, object]) -> list[int]:

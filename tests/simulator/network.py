@@ -123,7 +123,7 @@ class Line:
 
 
 class Connection:
-    """The server's end of a line: the methods of `waitside.connections.WebSocketConnection` that the server uses."""
+    """The server's end of a line: the methods of `serving.connections.WebSocketConnection` that are used."""
 
     def __init__(self, put: Callable[[Passing], None]) -> None:
         self._put = put

@@ -115,4 +115,4 @@ class Operations:
         began, ended = self._world.outage
         if self._world.loop.milliseconds - ended < WRITTEN_WITHIN:
             written = self._world.tables.ended_visits
-            self._ledger.forget_unwritten(began, lambda visit: hash_of(visit) in written)
+            self._ledger.forget_unwritten(began, lambda visit: hash_of(visit) in written, self._world.departed)

@@ -114,5 +114,8 @@ class Outputs:
 
         downward(world.loop, tab.device, answer).put(out)  # the portal's own server is there, or says no
 
+    def _on_report(self, tab: Tab, out: Out) -> None:
+        tab.told[out["message"]["type"]] = out["message"]
+
     def _on_reload(self, tab: Tab, _out: Out) -> None:
         self._world.loop.call_soon(self._world.reload, tab)

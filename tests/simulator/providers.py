@@ -84,6 +84,20 @@ class Providers:
         tab = self._someone(first)
         return self._end(tab, pick(self._visits(tab), second), "remove")
 
+    def provider_undoes(self, first: int, second: int) -> bool:
+        """A provider undoes the end of a visit, while that is offered."""
+        tabs = [tab for tab in self._scene.world.awake_tabs("provider") if self._undoable(tab)]
+        tab = pick(tabs, first)
+        if tab is None:
+            return False
+        visit = pick(self._undoable(tab), second)
+        self._scene.ledger.undo(tab.page or "", visit or "")
+        return self._scene.on(tab, "undo", visit)
+
+    def provider_sets_undo_time(self, first: int, second: int) -> bool:
+        """A provider sets how long an end can be undone."""
+        return self._scene.on(self._someone(first), "changeSettings", {"undoSeconds": (0, 6, 20)[second % 3]})
+
     def provider_is_away(self, first: int, second: int) -> bool:
         """A provider says that they are away, or back."""
         tab = self._someone(first)
@@ -125,9 +139,13 @@ class Providers:
     def _end(self, tab: Tab | None, visit: str | None, action: str) -> bool:
         if tab is None or visit is None:
             return False
-        self._scene.ledger.ending[self._scene.act(tab, action, visit)] = visit
-        self._scene.ledger.asked_to_end.add(visit)
+        now = self._scene.world.loop.milliseconds
+        self._scene.ledger.end(self._scene.act(tab, action, visit), tab.page or "", visit, now)
         return True
+
+    def _undoable(self, tab: Tab) -> list[str]:
+        """The visits whose end a page offers to undo."""
+        return [row["visit"] for row in self._scene.model(tab).get("ending", []) if row["undo"] is not None]
 
     def _visits(self, tab: Tab | None, *status: str) -> list[str]:
         rows = self._scene.model(tab).get("queue", []) if tab is not None else []

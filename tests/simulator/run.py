@@ -11,6 +11,7 @@ from typing import Final
 from tests.simulator.at_rest import AtRest
 from tests.simulator.clinics import KEYS, WRONG_KEYS
 from tests.simulator.each_step import EachStep
+from tests.simulator.ends import Ends
 from tests.simulator.hashing import simulated_hashing
 from tests.simulator.ledger import Ledger
 from tests.simulator.looks import Looks, full_rows, is_in, problem_of
@@ -23,9 +24,11 @@ from tests.simulator.tabs import Tab
 from tests.simulator.virtual_time import VirtualLoop, determined
 from tests.simulator.world import World
 from waitside.limits import ARRIVALS_WINDOW
+from waitside.serving.socket_io.sockets import PING_EVERY, UNANSWERED
 
 QUIET_AFTER: Final = 75.0
-"""Seconds: a dead line is noticed within 22, the grace is 20, and pages find the server again within a few."""
+"""Seconds: a page notices a dead line within 10 and the server within 20, the grace is 20, and pages find the server
+again within a few."""
 
 REFUSED_FOR: Final = 60.0
 """Seconds, at most, until a page that was refused tries again."""
@@ -45,7 +48,10 @@ SENT_AGAIN_WITHIN: Final = 11.0
 GIVEN_UP_WITHIN: Final = 4_000
 """Milliseconds after an outage of the database within which the server may still log what came of it."""
 
-GONE_AFTER: Final = 22.0 + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
+DEAD_AFTER: Final = PING_EVERY * (UNANSWERED + 1)
+"""Seconds within which the server notices that a line is dead."""
+
+GONE_AFTER: Final = DEAD_AFTER + GRACE.total_seconds() + 2 * SWEEP_EVERY.total_seconds()
 """Seconds from closing a page, which the server may notice only by a dead line, until nothing is left of it."""
 
 
@@ -82,7 +88,7 @@ def run(host: Host, seed: int, story: Story) -> Outcome:
                 loop.run_until_complete(telling.tell(story))
         finally:
             telling.end()
-            _end(loop)
+            close(loop)
             speak(VERSIONS)
     return outcome
 
@@ -96,6 +102,7 @@ class _Telling:
         self._scene = Scene(self._world, self._ledger)
         self._player = Player(self._scene)
         self._each_step = EachStep(self._world, self._ledger)
+        self._ends = Ends(self._world, self._ledger)
         self._at_rest = AtRest(self._world, self._ledger)
 
     def end(self) -> None:
@@ -127,8 +134,8 @@ class _Telling:
         looks = self._world.look()
         self._scene.looks = self._outcome.shown = looks
         self._world.note_server()
-        self._ledger.note_answers(self._world.outputs.answers, self._loop.milliseconds)
-        wrong = self._each_step.wrong(looks)
+        self._ledger.note_answers(self._world.outputs.answers, self._loop.milliseconds, self._world.departed)
+        wrong = [*self._each_step.wrong(looks), *self._ends.wrong()]
         self._outcome.troubles += [*self._world.outputs.troubles, *self._player.attacker.gains, *wrong]
         return looks
 
@@ -203,7 +210,8 @@ class _Telling:
 
     async def _rest(self) -> None:
         """Nothing happens any more, and everything has to be right."""
-        self._outcome.troubles += self._at_rest.wrong(self._check())
+        looks = self._check()
+        self._outcome.troubles += [*self._at_rest.wrong(looks), *self._ends.at_rest(looks)]
 
     async def _let_patients_go(self) -> None:
         """All patients go, and staff's pages may hold nothing of them."""
@@ -247,7 +255,8 @@ def _errors(outcome: Outcome, was_ill: Callable[[], bool]) -> Iterator[None]:
         root.removeHandler(handler)
 
 
-def _end(loop: VirtualLoop) -> None:
+def close(loop: VirtualLoop) -> None:
+    """End what is left in a loop, and close it."""
     while tasks := asyncio.all_tasks(loop):  # what is left would end, and fail, in the middle of another story
         for task in tasks:
             task.cancel()

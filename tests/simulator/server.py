@@ -17,10 +17,12 @@ from tests.simulator.network import Connection
 from tests.simulator.virtual_time import EPOCH, VirtualLoop
 from waitside import protocol
 from waitside.app import LIVE_PATH, create_app
-from waitside.connections import EXTENSION
 from waitside.limits import PASSCODES_WINDOW, Allowances
 from waitside.live import Live
 from waitside.live.departures import Departures
+from waitside.serving.connections import EXTENSION
+from waitside.serving.other_servers import under_ours
+from waitside.serving.socket_io import SocketIo
 from waitside.settings import Settings
 from waitside.stores.memory import MemoryStore
 from waitside.waiting_room.room import Change, Instant, Room
@@ -119,17 +121,22 @@ class Server:
         directory = SimulatedDirectory(tables, DatabaseConnection(database, lambda: self.running)).as_directory
         with (
             patch("waitside.app.Live", self._make_live),
+            patch("waitside.app.SocketIo", self._make_sockets),
             patch("waitside.app.MemoryStore", lambda: self.store),
             patch("waitside.app.Assets", _assets),
             patch("waitside.live.server.SWEEP_EVERY", SWEEP_EVERY),
             patch("waitside.live.server.Departures", self._keep_departures),
         ):
-            self._app = create_app(settings, directory=directory, clock=self.now)
+            self._app = under_ours(create_app(settings, directory=directory, clock=self.now))
         self._life = self._begin(self._serve_all())
 
     def _make_live(self, **parts: Any) -> Live:
         self._live = Live(**parts)
         return self._live
+
+    def _make_sockets(self, allowances: Allowances) -> SocketIo:
+        self._sockets = SocketIo(allowances)
+        return self._sockets
 
     def now(self) -> int:
         """Milliseconds since the Unix epoch, by the server's clock."""
@@ -157,30 +164,40 @@ class Server:
 
     def _note_dropped(self, connection: Connection) -> None:
         """Connections make room for others of their address only while they are in no waiting room."""
-        engine = self._live._server.eio
+        engine = self._sockets._engine
         if any(engine.sockets[sid]._connection is connection for sid in engine.counts._seated):
             self.troubles.append("the server has dropped a connection that is in a waiting room")
 
     def request(self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]) -> None:
         """A page sends a request; `answer` is called once."""
-        self._begin(self._serve(method, path, body, address, answer))
+        serving: asyncio.Task[Answer] = self._begin(self._serve(method, path, body, address))
+        # Also a task that is killed before it has begun.
+        serving.add_done_callback(lambda done: answer(done.result() if self.running and not done.cancelled() else None))
 
     def departed(self) -> list[str]:
         """The visits that it remembers to be over."""
         return list(self._departures.newest)
 
+    @property
+    def lines(self) -> int:
+        """How many connections are open, as far as the server knows."""
+        return sum(not each.disconnected for each in self._connections)
+
     def left(self) -> list[str]:
         """What it still keeps of pages: visits, providers' pages in rooms, connections, and who sits behind them."""
         live = self._live
         edges = (live._patients, live._providers)
+        engine = self._sockets._engine
         return [
             *(f"visit {visit}" for room in self.store.rooms() for visit in room.visits),
             *(f"provider's page {page}" for room in self.store.rooms() for page in room.team),
-            *(f"seat of {seat.page}" for edge in edges for seat in edge.seats.all().values()),
-            *(f"connection {sid}" for sid in live._server.eio.sockets),
-            *(f"count of connection {sid}" for sid in live._server.eio.counts._addresses),
-            *(f"connections of {address}" for address in live._server.eio.counts._seated_of),
-            *(f"connections of {address} that are in no room" for address in live._server.eio.counts._entering._open),
+            *(f"seat of {seat.page}" for edge in edges for _, seat in edge.seats.all()),
+            *(f"connection {sid}" for sid in engine.sockets),
+            *(f"entry of connection {sid}" for sid in self._sockets._server.environ),
+            *(f"member of channel {channel}" for _, channel in self._sockets._channels._members),
+            *(f"count of connection {sid}" for sid in engine.counts._addresses),
+            *(f"connections of {address}" for address in engine.counts._seated_of),
+            *(f"connections of {address} that are in no room" for address in engine.counts._entering._open),
             *(f"place of {who} in a queue" for who in held_places()),
             *(f"count of {who}" for window in self._windows() for who in window._counts),
         ]
@@ -222,9 +239,7 @@ class Server:
 
         await self._app({"type": "lifespan", "app": self._app}, receive, send)
 
-    async def _serve(
-        self, method: str, path: str, body: object, address: str, answer: Callable[[Answer], None]
-    ) -> None:
+    async def _serve(self, method: str, path: str, body: object, address: str) -> Answer:
         content = b"" if body is None else json.dumps(body).encode()
         scope = {
             "type": "http",
@@ -248,10 +263,8 @@ class Server:
             status = message.get("status", status)
             answered += message.get("body", b"")
 
-        try:
-            await self._app(scope, receive, send)
-        finally:
-            answer((status, json.loads(answered) if answered else None) if self.running else None)
+        await self._app(scope, receive, send)
+        return status, json.loads(answered) if answered else None
 
     def _begin(self, work: Any) -> "asyncio.Task[Any]":
         before = _owner.set(self)

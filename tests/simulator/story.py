@@ -49,6 +49,8 @@ PROVIDERS: Final = {
     "provider_starts_call": 2,
     "provider_ends_call": 1,
     "provider_removes": 2,
+    "provider_undoes": 4,
+    "provider_sets_undo_time": 1,
     "provider_is_away": 2,
     "provider_is_idle": 1,
     "provider_changes_line": 1,

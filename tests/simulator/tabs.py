@@ -1,6 +1,7 @@
 """Browser tabs, and the pages in them."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.simulator.network import Device, Line
 from waitside.tokens import Role
@@ -34,6 +35,8 @@ class Tab:
     """Whom the portal says that this is; None for a patient who walks in."""
     person: str
     """What the person is called."""
+    copied: str | None = None
+    """The visit of which it has the ticket from another tab: somebody has duplicated that."""
     page: str | None = None
     """The name of the page in it, if any."""
     wanted: bool = False
@@ -44,11 +47,14 @@ class Tab:
     skew: int = 0
     """How far the page's clock is ahead, in milliseconds."""
     lines: dict[int, Line] = field(default_factory=dict)
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What its page has told the host page last, by the kind of message."""
     pages: int = 0
     """How many pages the tab has loaded."""
 
     def next_page(self) -> str:
         """Name the page that the tab loads next."""
         self.pages += 1
+        self.told = {}
         self.page = f"{self.name}#{self.pages}"
         return self.page

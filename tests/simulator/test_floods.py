@@ -7,7 +7,7 @@ from tests.simulator.limits import small
 from tests.simulator.pages import Host
 from tests.simulator.run import run
 from tests.simulator.story import LIMITS, Step
-from waitside.live.connection_counts import ConnectionCounts
+from waitside.serving.socket_io.connection_counts import ConnectionCounts
 
 COMES = Step("provider_comes", 0, 0, 200)
 ARRIVES = Step("arrive", 0, 1, 200)

@@ -69,7 +69,7 @@ class World:
 
     def was_ill(self, within: float) -> bool:
         """Whether the database is not well, or was until so many milliseconds ago."""
-        return self.outage is not None and self.loop.milliseconds - self.outage[1] < within
+        return self.outage is not None and self.loop.milliseconds - self.outage[1] <= within
 
     # --- the server
 
@@ -238,17 +238,22 @@ class World:
         device.release()
         self._load_wanted()
 
-    def set_online(self, device: Device, *, online: bool) -> None:
-        """A device loses its network, or finds it."""
+    def set_online(self, device: Device, *, online: bool, noticed: bool = True) -> None:
+        """A device loses its network, or finds it. Its browser tells the pages, if it has noticed."""
         if device.online == online:
             return
         device.online = online
         self._note_absence(device)
         device.release()
-        if online and not device.asleep:
-            for tab in self._on(device):
-                self.pages.tell("online", page=tab.page)
+        if noticed:
+            self.tell_online(device, online=online)
         self._load_wanted()
+
+    def tell_online(self, device: Device, *, online: bool) -> None:
+        """A device's browser tells its pages that it has a network, or none; it may be wrong."""
+        if not device.asleep:
+            for tab in self._on(device):
+                self.pages.tell("online" if online else "offline", page=tab.page)
 
     def change_network(self, device: Device) -> None:
         """A device gets another address: its open connections are dead, and neither end is told."""
@@ -272,6 +277,6 @@ class World:
         return [tab for tab in self.open_tabs() if tab.device is device]
 
     def _break_lines(self, tab: Tab) -> None:
-        tab.device.was_away_long |= bool(tab.lines)  # the page notices after 22 s at most
+        tab.device.was_away_long |= bool(tab.lines)  # the page notices after 10 s, and may then be out of reach
         for line in tab.lines.values():
             line.dead = True

@@ -12,8 +12,8 @@ from tests.live.fuzz import TEXT, frame
 from tests.soak.caller import Caller, Ends
 from tests.soak.field import WRONG, Field, Insider
 from tests.soak.readers import cancelled
-from waitside.descriptors import RESERVED
 from waitside.limits import Allowances
+from waitside.serving.descriptors import RESERVED
 
 SECONDS: Final = 10.0
 GUESTS: Final = 20  # that walk in and leave side by side

@@ -11,10 +11,10 @@ import uvloop
 
 from tests.bench.passes import CLINIC, ROOMS
 from tests.bench.product import run
-from waitside import descriptors, server
 from waitside.directory import Directory
-from waitside.listening import listen
 from waitside.logs import configure_logging
+from waitside.serving import descriptors, server
+from waitside.serving.listening import listen
 from waitside.settings import Settings
 
 LOBBY: Final = "lobby"  # a room for walk-ins

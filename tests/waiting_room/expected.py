@@ -8,6 +8,7 @@ from waitside.waiting_room.errors import (
     NotAllowed,
     NotInCall,
     PageUnknown,
+    PatientLeft,
     TakenOver,
     VisitUnknown,
     WaitingRoomError,
@@ -26,6 +27,7 @@ class Expected:
     references: dict[str, str | None] = field(default_factory=dict)  # visit -> the newest token's, for ever
     pages: dict[str, str] = field(default_factory=dict)  # visit that is here -> its page
     calls: dict[str, str] = field(default_factory=dict)  # visit -> provider's page that holds its call
+    endings: dict[str, tuple[str, int, str]] = field(default_factory=dict)  # visit -> who may undo, until when, reason
     departed: dict[str, int] = field(default_factory=dict)  # visit -> when it left
     team: dict[str, str] = field(default_factory=dict)  # provider's page -> provider
     away: dict[str, tuple[int, bool]] = field(default_factory=dict)  # provider -> when set by hand, and to what
@@ -69,7 +71,26 @@ class Expected:
         """A visit is over."""
         self.dropped.pop(self.pages.pop(visit), None)
         self.calls.pop(visit, None)
+        self.endings.pop(visit, None)
         self.departed[visit] = now
+
+    def end_within(self, visit: str, page: str, reason: str, now: int, within: int) -> None:
+        """A visit is over soon; who asks again does not put that off."""
+        if not within:
+            self.end(visit, now)
+            return
+        until = now + within
+        known = self.endings.get(visit)
+        if known is None or until < known[1]:
+            self.endings[visit] = (page, until, reason)
+
+    def ended_by_a_call(self, page: str) -> list[str]:
+        """The visits whose end comes true as a page begins a call."""
+        return [
+            visit
+            for visit, (by, _, _) in self.endings.items()
+            if by == page or self.keeps_from_calling(self.calls.get(visit), page)
+        ]
 
     def drop_missing(self, gone: Collection[str], now: int) -> None:
         """These pages have no connection."""
@@ -79,11 +100,22 @@ class Expected:
     def forget(self, now: int) -> None:
         """The server was killed: only what happened before remains true, nothing is known of it."""
         self.since, self.restored = now, False
-        for known in (self.pages, self.calls, self.departed, self.team, self.away, self.idle, self.dropped):
+        for known in (
+            self.pages,
+            self.calls,
+            self.endings,
+            self.departed,
+            self.team,
+            self.away,
+            self.idle,
+            self.dropped,
+        ):
             known.clear()
 
     def expire(self, now: int, grace: int, memory: int) -> None:
         """Time has passed."""
+        for visit in [visit for visit, (_, until, _) in self.endings.items() if until <= now]:
+            self.end(visit, now)
         gone = {page for page, since in self.dropped.items() if since + grace <= now}
         for visit in [visit for visit, page in self.pages.items() if page in gone]:
             self.end(visit, now)
@@ -121,9 +153,26 @@ class Expected:
         """Why a page cannot start a call with a visit."""
         if page not in self.team:
             return NotAllowed
-        held = [holder for holder in self.calls.values() if PROVIDERS[holder] == self.team[page]]
-        busy = any(holder == page or holder not in self.team or holder in self.dropped for holder in held)
+        if visit in self.endings:
+            return PatientLeft
+        ended = self.ended_by_a_call(page)
+        busy = any(self.keeps_from_calling(self.calls[each], page) for each in self.calls.keys() - ended)
         return self.why_no_visit(visit) or (AlreadyInCall if visit in self.calls or busy else None)
+
+    def keeps_from_calling(self, holder: str | None, page: str) -> bool:
+        """Whether a call that a page holds is in the way of another one: the page's own, or one left by a page gone."""
+        if holder is None or PROVIDERS[holder] != PROVIDERS[page]:
+            return False
+        return holder == page or holder not in self.team or holder in self.dropped
+
+    def why_not_ending(self, visit: str, page: str, within: int) -> Refused:
+        """Why a page cannot end a visit so that this can be undone; it can always end it at once."""
+        return PatientLeft if within and visit in self.endings and self.endings[visit][0] != page else None
+
+    def why_no_undo(self, visit: str, page: str) -> Refused:
+        """Why a page cannot undo the end of a visit."""
+        refusal = self.why_no_visit(visit)
+        return refusal or (NotAllowed if visit in self.endings and self.endings[visit][0] != page else None)
 
     def why_no_end(self, visit: str, page: str) -> Refused:
         """Why a page cannot end the call of a visit."""

@@ -9,6 +9,7 @@ from waitside.waiting_room.errors import WaitingRoomError
 from waitside.waiting_room.places import moved
 from waitside.waiting_room.room import (
     AwaySet,
+    EndingChanged,
     Fact,
     PageChanged,
     PageReplaced,
@@ -18,16 +19,17 @@ from waitside.waiting_room.room import (
     VisitChanged,
     VisitLeft,
 )
+from waitside.waiting_room.visits import key_of
 
 
 def check_facts(before: Room, after: Room, facts: Sequence[Fact], *, repeats: bool) -> None:
     """Compare what is told with what changed. `repeats`: what stayed may be told as well, as to a page that is back."""
     changed = [_change(before, each) for each in after.visits.values() if before.visits.get(each.id) != each]
-    told = [fact for fact in facts if isinstance(fact, PageChanged | VisitChanged)]
+    told = [fact for fact in facts if isinstance(fact, PageChanged | VisitChanged | EndingChanged)]
     assert told == changed or (repeats and not changed and told == [PageChanged(after.visits[told[0].visit.id])])
 
     gone = [each for each in before.visits.values() if each.id not in after.visits]
-    assert [fact.visit for fact in facts if isinstance(fact, VisitLeft)] == gone
+    assert sorted((fact.visit for fact in facts if isinstance(fact, VisitLeft)), key=key_of) == gone
     assert not gone or after.departed_at is not None
 
     replaced = [each.page.id for each in before.visits.values() if _page_of(after, each.id) not in (None, each.page.id)]
@@ -82,6 +84,8 @@ def _change(before: Room, visit: Visit) -> Fact:
     was = before.visits.get(visit.id)
     if was is None or replace(was, page=visit.page, reference=visit.reference, arrived_at=visit.arrived_at) == visit:
         return PageChanged(visit)
+    if replace(was, ending=visit.ending) == visit:
+        return EndingChanged(visit)
     return VisitChanged(visit)
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.waiting_room.expected import PROVIDERS, Expected, Refused
 from tests.waiting_room.facts import certain_places, check_facts, contents, places, refusal_of
-from waitside.waiting_room import calls, grace, queue, rights, team
+from waitside.waiting_room import calls, endings, grace, queue, rights, team
 from waitside.waiting_room.errors import NotAllowed
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import (
@@ -191,19 +191,44 @@ class AnyOrder(RuleBasedStateMachine):
     def starts_a_call(self, pick: int, page: str) -> None:
         visit = self.some_visit(pick)
         refusal = self.expected.why_no_call(visit, page)
-        self.change(lambda room: calls.start_call(room, visit, page, f"call-{self.now}"), refusal)
+        self.change(lambda room: calls.start_call(room, visit, page, f"call-{self.now}", self.now), refusal)
         if refusal is None:
+            for ended in self.expected.ended_by_a_call(page):
+                self.expected.end(ended, self.now)
             self.expected.calls[visit] = page
 
     @rule(pick=picks, page=acting_pages)
     def ends_a_call(self, pick: int, page: str) -> None:
-        visit = self.some_visit(pick)
-        refusal = self.expected.why_no_end(visit, page)
-        self.change(lambda room: calls.end_call(room, visit, page, self.now), refusal)
-        if refusal is None:
-            self.expected.end(visit, self.now)
+        self.ends_a_call_within(pick, page, 0)
 
-    @rule(later=st.sampled_from([1, GRACE - 1, GRACE, MEMORY]))
+    @rule(pick=picks, page=acting_pages, within=st.sampled_from([6_000, 20_000]))
+    def ends_a_call_within(self, pick: int, page: str, within: int) -> None:
+        """Which can be undone meanwhile."""
+        visit = self.some_visit(pick)
+        expected = self.expected
+        refusal = expected.why_no_end(visit, page) or expected.why_not_ending(visit, page, within)
+        self.change(lambda room: calls.end_call(room, visit, page, self.now, within), refusal)
+        if refusal is None:
+            expected.end_within(visit, page, "call_ended", self.now, within)
+
+    @rule(pick=picks, page=acting_pages, within=st.sampled_from([0, 6_000, 20_000]))
+    def removes(self, pick: int, page: str, within: int) -> None:
+        visit = self.some_visit(pick)
+        expected = self.expected
+        refusal = expected.why_no_visit(visit) or expected.why_not_ending(visit, page, within)
+        self.change(lambda room: endings.end(room, visit, page, "removed", self.now, within), refusal)
+        if refusal is None:
+            expected.end_within(visit, page, "removed", self.now, within)
+
+    @rule(pick=picks, page=acting_pages)
+    def undoes(self, pick: int, page: str) -> None:
+        visit = self.some_visit(pick)
+        refusal = self.expected.why_no_undo(visit, page)
+        self.change(lambda room: endings.undo(room, visit, page), refusal)
+        if refusal is None:
+            self.expected.endings.pop(visit, None)
+
+    @rule(later=st.sampled_from([1, 5_999, 6_000, GRACE - 1, GRACE, MEMORY]))
     def time_passes(self, later: int) -> None:
         self.now += later
         self.change(lambda room: grace.expire(room, self.now, grace=GRACE, memory=MEMORY))
@@ -227,6 +252,8 @@ class AnyOrder(RuleBasedStateMachine):
         assert {each: visit.reference for each, visit in visits.items()} == {v: expected.references[v] for v in visits}
         assert {each: visit.page.id for each, visit in visits.items()} == expected.pages
         assert {each: visit.call.page for each, visit in visits.items() if visit.call} == expected.calls
+        endings = {each: visit.ending for each, visit in visits.items() if visit.ending}
+        assert {v: (each.page, each.until, each.reason) for v, each in endings.items()} == expected.endings
         waiting = [visit for visit in expected.queue() if visit not in expected.calls]
         in_order = {visit: place for place, visit in enumerate(waiting, start=1)}
         assert places(self.room) == in_order
@@ -244,6 +271,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert [found.by_subject.get(each.subject) for each in visits] == visits
         assert [found.by_page.get(each.page.id) for each in visits] == visits
         assert found.in_call == {each.id: each for each in visits if each.call}
+        assert found.ending == {each.id: each for each in visits if each.ending}
         assert found.disconnected == {each.id: each for each in visits if not each.page.connected}
         gone = {*PATIENT_PAGES, *PROVIDERS} - {each.page.id for each in visits}
         assert not any(found.by_page.get(page) for page in gone)

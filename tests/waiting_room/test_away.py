@@ -38,7 +38,7 @@ def test_it_holds_for_all_pages_of_the_provider_and_a_call_comes_before_it(room:
     assert presence(room, "desk") == "away"
     assert presence(room, "nurse-page") == "online"
     assert room.team["desk"].by_hand == room.team["tablet"].by_hand == Away(away=True, at=NOW)
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     assert presence(room, "desk") == "on_call"
 
 

@@ -34,37 +34,37 @@ def presence(room: Room, page: str) -> str:
 
 
 def test_a_call_moves_the_visit_and_frees_its_place(room: Room) -> None:
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     assert places(room) == {"ben": 1}
     assert presence(room, "desk") == presence(room, "tablet") == "on_call"
     assert presence(room, "nurse-page") == "online"
 
 
 def test_a_page_holds_one_call_at_a_time(room: Room) -> None:
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     with pytest.raises(AlreadyInCall):
-        calls.start_call(room, "ben", "desk", "call-2")
+        calls.start_call(room, "ben", "desk", "call-2", NOW)
 
 
 def test_a_visit_is_in_one_call_at_a_time(room: Room) -> None:
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     with pytest.raises(AlreadyInCall):
-        calls.start_call(room, "ana", "nurse-page", "call-2")
+        calls.start_call(room, "ana", "nurse-page", "call-2", NOW)
 
 
 def test_a_call_whose_page_was_refreshed_still_counts_and_can_be_ended(room: Room) -> None:
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     room, _ = team.drop(room, "desk", NOW)
     room, _ = team.enter(room, "rivera", Page("desk-again", "key", NOW))
     with pytest.raises(AlreadyInCall):
-        calls.start_call(room, "ben", "desk-again", "call-2")
+        calls.start_call(room, "ben", "desk-again", "call-2", NOW)
     room, facts = calls.end_call(room, "ana", "desk-again", NOW)
     assert [fact.reason for fact in facts if isinstance(fact, VisitLeft)] == ["call_ended"]
     assert presence(room, "desk-again") == "online"
 
 
 def test_a_colleague_ends_a_call_only_once_its_provider_is_gone(room: Room) -> None:
-    room, _ = calls.start_call(room, "ana", "desk", "call-1")
+    room, _ = calls.start_call(room, "ana", "desk", "call-1", NOW)
     with pytest.raises(NotAllowed):
         calls.end_call(room, "ana", "nurse-page", NOW)
     for page in ("desk", "tablet"):
@@ -75,7 +75,7 @@ def test_a_colleague_ends_a_call_only_once_its_provider_is_gone(room: Room) -> N
 def test_only_a_page_of_the_team_starts_or_ends_calls(room: Room) -> None:
     for page in ("ana-page", "nobody"):
         with pytest.raises(NotAllowed):
-            calls.start_call(room, "ana", page, "call-1")
+            calls.start_call(room, "ana", page, "call-1", NOW)
         with pytest.raises(NotAllowed):
             calls.end_call(room, "ana", page, NOW)
 
@@ -84,7 +84,7 @@ def test_what_is_no_call_cannot_be_ended(room: Room) -> None:
     with pytest.raises(NotInCall):
         calls.end_call(room, "ana", "desk", NOW)
     with pytest.raises(VisitUnknown):
-        calls.start_call(room, "nobody", "desk", "call-1")
+        calls.start_call(room, "nobody", "desk", "call-1", NOW)
 
 
 def test_a_page_that_nobody_looks_at_is_away_and_the_providers_other_pages_are_not(room: Room) -> None:

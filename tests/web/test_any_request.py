@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from waitside.app import create_app
 from waitside.directory import Directory
+from waitside.serving.other_servers import under_ours
 from waitside.settings import Settings
 
 EXAMPLES = int(os.environ.get("WAITSIDE_EXAMPLES", "15"))
@@ -46,7 +47,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
     """The API by its own document, with a key."""
     url = f"sqlite:///{tmp_path_factory.mktemp('api')}/waitside.db"
     api_key = asyncio.run(_furnish(url))
-    described = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(Settings((KEY,), url)))
+    described = schemathesis.openapi.from_asgi("/api/openapi.json", under_ours(create_app(Settings((KEY,), url))))
     described.config.update(headers={"Authorization": f"Bearer {api_key}"})
     return described
 

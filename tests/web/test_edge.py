@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.types import Message, Scope
 
-from tests.conftest import NobodyThere
+from tests.conftest import NobodyThere, has_room
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
@@ -72,7 +72,7 @@ Raw = Callable[..., Awaitable[httpx.Response]]
 @pytest.fixture
 def raw(directory: Directory, signer: Signer, build: Any, clock: Any, api_key: str) -> Raw:
     """Sends a request as bytes, with headers that no client library would."""
-    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock, NobodyThere())
+    app = create_web(directory, signer, Assets(build), Limits(Allowances()), clock, NobodyThere(), has_room)
 
     async def send(path: str, headers: list[tuple[bytes, bytes]], query: bytes = b"") -> httpx.Response:
         sent: list[Message] = []

@@ -29,7 +29,7 @@ from waitside.directory.hashing import (
     secret_fits,
 )
 from waitside.limits import FIRST_TRIES, PASSCODES, PASSWORDS
-from waitside.live.refusals import code_of
+from waitside.refusals import code_of
 
 __all__ = ["rivera"]  # for pytest, which looks for it here
 

@@ -59,6 +59,18 @@ async def test_the_servers_own_address_says_where_to_go(web: httpx.AsyncClient) 
     assert policy(answer)["frame-ancestors"] == ["'none'"], "nobody is lured into a click"
 
 
+@pytest.mark.parametrize("path", ["/", "/r/dr-nobody"])
+async def test_a_server_of_one_clinic_says_whose_it_is(web: httpx.AsyncClient, directory: Directory, path: str) -> None:
+    name = "Harbor <b>Street</b> Clinic"
+    await directory.administration.change_clinic("harbor", name=name)
+    assert "Harbor" not in (await web.get(path, headers=BROWSER)).text, "it has two clinics"
+    await directory.administration.remove_room("dr-elsewhere")
+    await directory.administration.remove_clinic("elsewhere")
+    page = Elements((await web.get(path, headers=BROWSER)).text)
+    assert name in page.texts["p"]
+    assert page.values("b", "class") == [], "it is text"
+
+
 async def test_a_page_that_broke_says_so_and_tries_again(
     web: httpx.AsyncClient, directory: Directory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

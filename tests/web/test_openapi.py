@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from tests.conftest import NobodyThere
+from tests.conftest import NobodyThere, has_room
 from waitside.directory import Directory
 from waitside.limits import Allowances, Limits
 from waitside.protocol.codes import ErrorCode
@@ -39,7 +39,7 @@ def operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]
 def test_every_route_is_described_and_nothing_else(
     document: dict[str, Any], directory: Directory, signer: Signer, clock: Any
 ) -> None:
-    edge = create_web(directory, signer, Assets(), Limits(Allowances()), clock, NobodyThere())
+    edge = create_web(directory, signer, Assets(), Limits(Allowances()), clock, NobodyThere(), has_room)
     assert isinstance(edge, Edge)
     routes: list[Route] = edge._app.routes  # type: ignore[attr-defined]
     served = {

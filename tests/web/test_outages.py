@@ -62,6 +62,10 @@ async def test_what_needs_no_database_goes_on(web: httpx.AsyncClient, away: str,
     assert (await web.get(path)).status_code == 200
 
 
+async def test_the_console_shows_no_clinic(web: httpx.AsyncClient, away: str) -> None:
+    assert '<script type="application/json" id="waitside-config">{}</script>' in (await web.get("/console")).text
+
+
 async def test_nothing_of_it_is_logged_as_an_error_of_the_server(
     web: httpx.AsyncClient, away: str, caplog: pytest.LogCaptureFixture
 ) -> None:

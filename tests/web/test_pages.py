@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import NobodyThere
+from tests.conftest import NobodyThere, has_room
 from waitside.directory import Directory, Picture
 from waitside.limits import Allowances, Limits
 from waitside.tokens import Signer
@@ -114,21 +114,39 @@ async def test_a_frame_is_told_its_room_and_the_sites_it_may_talk_to(web: httpx.
             "walkIns": True,
             "passcode": False,
         },
-        "clinic": {"name": "Harbor Street Clinic", "logo": None, "accents": {}},
+        "clinic": {"name": "Harbor Street Clinic", "logo": None, "accents": {}, "emergencyLine": None},
     }
 
 
 @pytest.mark.parametrize("path", ROOM_PAGES)
-async def test_a_page_is_told_the_clinics_colour_and_logo(
+async def test_a_page_is_told_the_clinics_colour_logo_and_emergency_line(
     web: httpx.AsyncClient, directory: Directory, path: str
 ) -> None:
-    clinic = await directory.administration.change_clinic("harbor", colour="#1f6feb", logo=PNG)
+    clinic = await directory.administration.change_clinic(
+        "harbor", colour="#1f6feb", logo=PNG, emergency_line="Call 911 </script>"
+    )
     told = config(await get(web, path))["clinic"]
-    assert told == {"name": "Harbor Street Clinic", "logo": clinic.logo_path, "accents": accents("#1f6feb")}
+    look = {"name": "Harbor Street Clinic", "logo": clinic.logo_path, "accents": accents("#1f6feb")}
+    assert told == {**look, "emergencyLine": "Call 911 </script>"}
     assert (await web.get(told["logo"])).headers["content-type"] == "image/png"
 
 
-async def test_the_console_loads_its_own_app_and_is_told_nothing(web: httpx.AsyncClient) -> None:
+async def test_the_console_is_told_the_clinic_of_a_server_that_has_one(
+    web: httpx.AsyncClient, directory: Directory
+) -> None:
+    await directory.administration.remove_room("dr-elsewhere")
+    await directory.administration.remove_clinic("elsewhere")
+    clinic = await directory.administration.change_clinic("harbor", colour="#1f6feb", logo=PNG)
+    look = {
+        "name": "Harbor Street Clinic",
+        "logo": clinic.logo_path,
+        "accents": accents("#1f6feb"),
+        "emergencyLine": None,
+    }
+    assert config(await get(web, "/console")) == {"clinic": look}
+
+
+async def test_the_console_of_several_clinics_loads_its_own_app_and_is_told_nothing(web: httpx.AsyncClient) -> None:
     page = await get(web, "/console")
     assert page.values("script", "src") == ["/static/assets/console-7a.js"]
     assert config(page) == {}
@@ -270,7 +288,9 @@ async def test_the_page_for_an_unknown_room_shows_in_any_frame_and_can_do_nothin
 async def test_without_a_build_a_page_says_so(
     tmp_path: Path, directory: Directory, signer: Signer, clock: Any, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_web(directory, signer, Assets(tmp_path / "nothing"), Limits(Allowances()), clock, NobodyThere())
+    app = create_web(
+        directory, signer, Assets(tmp_path / "nothing"), Limits(Allowances()), clock, NobodyThere(), has_room
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as web:
         response = await web.get(path)
         loader = await web.get("/widget.js")

@@ -62,7 +62,8 @@ async def test_signing_in_says_who_one_is_and_which_rooms_there_are_by_name(web:
         {"slug": "dr-rivera", "name": "Dr. Elena Rivera", "title": "Family medicine"},
         {"slug": "dr-lindqvist", "name": "Dr. Lindqvist", "title": ""},
     ]
-    clinic: dict[str, object] = {"name": "Harbor Street Clinic", "logo": None, "accents": {}}
+    look: dict[str, object] = {"name": "Harbor Street Clinic", "logo": None, "accents": {}}
+    clinic = {**look, "emergencyLine": None}
     told = {"name": "Dr. Elena Rivera", "rooms": rooms, "clinic": clinic, "theme": "system", "language": ""}
     assert (response.status_code, response.json()) == (200, told)
     again = await web.get("/api/session")

@@ -3,7 +3,7 @@ import type { RefusedRequest } from "../src/app/console/api";
 import { Entrance, type Way } from "../src/app/console/view/Entrance";
 import { Tools } from "../src/app/console/view/Tools";
 import type { Console, Inside, Stage } from "../src/app/console/console";
-import { longNamed } from "./fixtures";
+import { harbor, longNamed } from "./fixtures";
 import { base, Provider } from "./provider";
 
 type Before = Exclude<Stage<Inside>, { readonly stage: "inside" }>;
@@ -15,7 +15,7 @@ const account = {
     { slug: "dr-okafor", name: "Dr. Samuel Okafor", title: "Internal medicine" },
     { slug: "long", name: longNamed.name, title: longNamed.title },
   ],
-  clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
+  clinic: { ...harbor, accents: {}, emergencyLine: null },
   theme: "system",
   language: "",
 } as const;
@@ -41,10 +41,17 @@ const way: Way = {
 
 const nodes: Readonly<Record<string, VNode>> = {
   ...Object.fromEntries(
-    Object.entries(stages).map(([name, stage]) => [name, <Entrance key={name} stage={stage} way={way} />]),
+    Object.entries(stages).map(([name, stage]) => [
+      name,
+      <Entrance key={name} clinic={harbor} stage={stage} way={way} />,
+    ]),
   ),
   room: (
-    <Provider first={base} tools={<Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => true} />} />
+    <Provider
+      first={base}
+      clinic={harbor}
+      tools={<Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => true} />}
+    />
   ),
 };
 

@@ -105,3 +105,11 @@ export function mirrored(messages: readonly Message[]): readonly Message[] {
     status: each.direction === "sent" ? "read" : each.status,
   }));
 }
+
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" rx="2" fill="teal"/></svg>`;
+
+/** The clinic, with a logo. */
+export const harbor = {
+  name: "Harbor Street Clinic",
+  logo: `data:image/svg+xml,${encodeURIComponent(LOGO)}`,
+};

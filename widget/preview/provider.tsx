@@ -1,7 +1,6 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ACCOUNT, ALERTS } from "../src/app/provider/testing";
-import type { ChatModel, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
+import type { ChatModel, EndingRow, ProviderActions, ProviderModel, QueueRow } from "../src/app/ui/model";
 import { ProviderApp } from "../src/app/provider/view/ProviderApp";
 import { chat, conversation, elena, failed, longNamed, many, minutesAgo, unruly } from "./fixtures";
 
@@ -11,6 +10,8 @@ function row(visit: string, name: string | null, minutes: number, more: Partial<
     status: "waiting",
     connected: true,
     unread: 0,
+    place: null,
+    draft: false,
     call: null,
     tooMany: false,
     mayEndCall: false,
@@ -18,7 +19,13 @@ function row(visit: string, name: string | null, minutes: number, more: Partial<
   return { visit, name, arrivedAt: minutesAgo(minutes), ...rest, ...more };
 }
 
-const queue: readonly QueueRow[] = [
+/** Rows with the places that patients have. */
+function inLine(rows: readonly QueueRow[]): readonly QueueRow[] {
+  const waiting = rows.filter(({ status }) => status === "waiting");
+  return rows.map((each) => ({ ...each, place: waiting.indexOf(each) + 1 || null }));
+}
+
+const queue = inLine([
   row("ana", "Ana Diaz", 72, {
     status: "in_call",
     reference: "HS-20418",
@@ -27,9 +34,37 @@ const queue: readonly QueueRow[] = [
   }),
   row("ben", "Benjamin Featherstonehaugh-Cholmondeley", 24, { unread: 3 }),
   row("chi", "Chiamaka Okonkwo", 12, { connected: false, reference: "HS-20431" }),
-  row("dov", "דוב לוי", 3, { unread: 12 }),
+  row("dov", "דוב לוי", 3, { unread: 12, draft: true }),
   row("new", null, 0),
-];
+]);
+
+/** A hurried provider's queue: names long and short, of several scripts, and everything that a row can say. */
+const twelve = inLine([
+  row("ana", "Ana Diaz", 34, { reference: "HS-20391" }),
+  row("ben", "Benjamin Okonkwo-Fitzgerald", 22, { unread: 2 }),
+  row("car", "Carla Nunes", 19, { status: "in_call", mayEndCall: true, call: { id: "c1", url: null } }),
+  row("dmi", "Dmitri Volkov", 17, { draft: true, reference: "HS-88120" }),
+  row("eun", "Eun-ji Park", 14),
+  row("fat", "فاطمة الزهراء بنت يوسف", 12, { unread: 1 }),
+  row("gra", "Grace Lee", 11, { connected: false }),
+  row("hen", "Henrik Sørensen", 9),
+  row("ine", "Ines Moreau", 7, { unread: 13, tooMany: true }),
+  row("joa", "Joaquín Pérez Villanueva de la Fuente", 5),
+  row("kav", "Kavita Rao", 3),
+  row("lia", "Liam O’Connor", 0),
+]);
+
+const forty = inLine(
+  [0, 1, 2, 3]
+    .flatMap((round) => twelve.map((each) => ({ ...each, visit: `${each.visit}${round}` })))
+    .slice(0, 40)
+    .map(({ visit, name, unread, draft }, at) => row(visit, name, 80 - 2 * at, { unread, draft })),
+);
+
+/** The end of a visit that can be undone; its time does not run, so that pictures are alike. */
+function ended(visit: string, name: string, departure: EndingRow["departure"]): EndingRow {
+  return { visit, name, departure, undo: { until: performance.now() + 6e8, within: 1e9 }, problem: null };
+}
 
 const OWN = { ...ACCOUNT, email: "rivera@clinic.example", password: true };
 
@@ -43,6 +78,7 @@ export const base: ProviderModel = {
   alerts: ALERTS,
   queue,
   left: [],
+  ending: [],
   chat: null,
   inCallWith: "ana",
 };
@@ -50,19 +86,38 @@ export const base: ProviderModel = {
 const talk = chat("Ana Diaz");
 const models: Readonly<Record<string, Partial<ProviderModel>>> = {
   queue: {},
+  undo: { queue: queue.slice(1), ending: [ended("eve", "Evelyn Tran", "removed")], inCallWith: null },
+  "undo-several": {
+    queue: [],
+    ending: [ended("eve", "Evelyn Tran", "removed"), ended("ana", "Ana Diaz", "call_ended")],
+    chat: { ...talk, departure: "call_ended", writing: "gone" },
+    inCallWith: null,
+  },
   left: { left: [{ visit: "eve", name: "Evelyn Tran", unread: 2 }] },
-  busy: { queue: Array.from({ length: 24 }, (_, at) => row(`v${at}`, `Patient ${at + 1}`, 90 - at)) },
+  busy: {
+    queue: inLine(Array.from({ length: 24 }, (_, at) => row(`v${at}`, `Patient ${at + 1}`, 48 - 2 * at))),
+  },
   "long-names": {
     room: longNamed,
     me: { ...longNamed, line: "Running 10 minutes late. ".repeat(6) },
     chat: { ...chat(longNamed.name), typing: true },
   },
+  twelve: { queue: twelve, inCallWith: "car", left: [{ visit: "mir", name: "Mira Stein", unread: 1 }] },
+  "twelve-chat": {
+    queue: twelve,
+    inCallWith: "car",
+    chat: chat("Benjamin Okonkwo-Fitzgerald", { visit: "ben" }),
+    me: { ...elena, line: "Running 10 minutes late" },
+  },
+  forty: { queue: forty, inCallWith: null, chat: chat("Ana Diaz", { visit: "ana0" }) },
   empty: { queue: [], inCallWith: null },
   loading: { room: null, me: null, queue: [], connection: "connecting" },
   blocked: { blocked: { code: "token_expired" } },
   "blocked-version": { blocked: { code: "version_unsupported" } },
   "alerts-blocked": { alerts: { sound: "locked", desktop: "default", discreet: false } },
   offline: { connection: "offline", chat: talk },
+  slow: { connection: "slow", chat: talk },
+  unreached: { room: null, me: null, queue: [], connection: "unreached" },
   "chat-first": { chat: { ...talk, messages: [] } },
   "chat-unread": { chat: { ...talk, newFrom: conversation[6]?.id ?? null } },
   "chat-many": { chat: { ...talk, messages: many, newFrom: many[40]?.id ?? null } },
@@ -88,12 +143,11 @@ export const providerStates = Object.fromEntries(
   ]),
 );
 
-interface Props {
+interface Props extends Pick<Parameters<typeof ProviderApp>[0], "clinic" | "tools"> {
   readonly first: ProviderModel;
-  readonly tools?: ComponentChildren;
 }
 
-export function Provider({ first, tools }: Props) {
+export function Provider({ first, ...around }: Props) {
   const [model, setModel] = useState(first);
   const set = (more: Partial<ProviderModel>) => setModel((old) => ({ ...old, ...more }));
   const change = (more: Partial<ChatModel>) =>
@@ -111,6 +165,7 @@ export function Provider({ first, tools }: Props) {
     dismiss: () => set({ left: [] }),
     startCall: refuse,
     endCall: refuse,
+    undo: () => undefined,
     remove: (visit) => (
       set({ queue: model.queue.filter((each) => each.visit !== visit) }),
       Promise.resolve(null)
@@ -129,5 +184,5 @@ export function Provider({ first, tools }: Props) {
     askPermission: () => undefined,
     testAlerts: () => undefined,
   };
-  return <ProviderApp model={model} actions={actions} tools={tools} />;
+  return <ProviderApp model={model} actions={actions} {...around} />;
 }

@@ -5,6 +5,7 @@ import { compileFunction, runInNewContext } from "node:vm";
 import type { Clock } from "./clock";
 import { EPOCH } from "./clock";
 import type { Listeners } from "./listeners";
+import type { PageLocks } from "./locks";
 import type { Network } from "./network";
 import type { PageOutput } from "./protocol";
 import type { RandomSource } from "./random";
@@ -17,6 +18,7 @@ export type Globals = Readonly<Record<string, unknown>>;
 export interface Environment {
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly locks: PageLocks;
   readonly network: Network;
   readonly random: RandomSource;
   readonly windowEvents: Listeners;
@@ -48,7 +50,7 @@ export function makeGlobals(environment: Environment): Globals {
     ...makeRandomness(environment.random),
     document: makeDocument(environment),
     location: makeLocation(environment),
-    navigator: { onLine: true },
+    navigator: { onLine: true, locks: environment.locks },
     sessionStorage,
     localStorage,
     setTimeout: timers.setTimeout,

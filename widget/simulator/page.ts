@@ -47,7 +47,7 @@ async function startPatient({ config, embedded }: StartOptions): Promise<Running
   const [host, keys] = await Promise.all([embedded ? awaitHost(config.origins) : null, makePageKeys()]);
   const session = new PatientSession({ config, host, keys });
   tie(session, SHOWN, () => undefined);
-  if (host !== null) servePatient(host, session, (state) => host.report({ type: "layout", state }));
+  if (host !== null) servePatient(host, session, config, (state) => host.report({ type: "layout", state }));
   return { ...running(session, keys), setIdle: () => undefined };
 }
 

@@ -15,7 +15,7 @@ const MINUTE = 60_000; // ms
 const TEXT = "Guten Tag";
 const ROOM = { slug: "hall", name: "Dr. Rivera", title: "", patientsWriteFirst: true };
 const RIVERA = { id: "rivera", name: "Dr. Rivera", title: "", photo: null, line: "" };
-const OPENING = `0{"sid":"s","pingInterval":8000,"pingTimeout":14000}`;
+const OPENING = `0{"sid":"s","pingInterval":4000,"pingTimeout":6000}`;
 
 let code: string;
 

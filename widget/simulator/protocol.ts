@@ -54,7 +54,7 @@ export type PageEnd =
   { readonly type: "unload"; readonly page: string } | { readonly type: "crash"; readonly page: string };
 
 export type PageEvent = { readonly page: string } & (
-  | { readonly type: "online" | "sleep" | "wake" }
+  | { readonly type: "online" | "offline" | "sleep" | "wake" }
   | {
       readonly type: "act";
       readonly call: number;

@@ -3,6 +3,7 @@ import { parseHostCommand, type FrameMessage } from "../src/bridge/messages";
 import { HostPage } from "./hostPage";
 import { makeGlobals, type Globals } from "./globals";
 import { Listeners } from "./listeners";
+import type { Locks } from "./locks";
 import { Network } from "./network";
 import type { StartOptions, RunningPage } from "./page";
 import type { PageOutput, Load, Look, PageEvent, Renewed } from "./protocol";
@@ -37,6 +38,7 @@ export class SimulatedPage {
     private readonly load: Load,
     private readonly clock: Clock,
     private readonly storages: Storages,
+    private readonly locks: Locks,
     private readonly onOutput: (output: PageOutput) => void,
   ) {
     this.#visible = load.visible;
@@ -65,7 +67,8 @@ export class SimulatedPage {
       case "visible":
         return this.#setVisible(event.visible);
       case "online":
-        return this.#window.dispatch({ type: "online" }, this.guard);
+      case "offline":
+        return this.#window.dispatch({ type: event.type }, this.guard);
       case "sleep":
         this.asleep = true;
         return;
@@ -92,6 +95,7 @@ export class SimulatedPage {
   /** The page is gone. Drop everything that it still does. */
   end(): void {
     this.#network.end();
+    this.locks.drop(this.timers);
     this.#gone = true;
   }
 
@@ -189,6 +193,7 @@ export class SimulatedPage {
     return makeGlobals({
       clock: this.clock,
       timers: this.timers,
+      locks: this.locks.of(this.timers),
       network: this.#network,
       random: new RandomSource(seed),
       windowEvents: this.#window,

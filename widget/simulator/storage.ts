@@ -25,6 +25,12 @@ export class MemoryStorage {
   }
 }
 
+/** The browser that a tab is in: `phone1/2` is a tab of `phone1`. */
+export function browserOf(tab: string): string {
+  const [browser = tab] = tab.split("/");
+  return browser;
+}
+
 export class Storages {
   readonly #sessions = new Map<string, MemoryStorage>();
   readonly #locals = new Map<string, MemoryStorage>();
@@ -34,8 +40,7 @@ export class Storages {
   }
 
   ofBrowser(tab: string): MemoryStorage {
-    const [browser = tab] = tab.split("/");
-    return getOrAdd(this.#locals, browser);
+    return getOrAdd(this.#locals, browserOf(tab));
   }
 
   duplicate(tab: string, from: string): void {

@@ -17,7 +17,7 @@ export function load(page: string, more: Partial<Load> = {}): Load {
       standalone: false,
       origins: [ORIGIN],
       roomInfo: { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false },
-      clinic: { name: "Clinic", logo: null, accents: {} },
+      clinic: { name: "Clinic", logo: null, accents: {}, emergencyLine: null },
     },
     host: { token: "token", name: "Ana", lang: null },
     skew: 0,

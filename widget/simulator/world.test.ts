@@ -208,6 +208,48 @@ describe("storage", () => {
   });
 });
 
+describe("locks", () => {
+  const HOLD = `
+    const request = (signal) => navigator.locks.request("visit", { signal }, () => {
+      log("has it");
+      return new Promise((free) => addEventListener("online", free));
+    });
+    const waiting = new AbortController();
+    request(waiting.signal).then(() => log("is done"), (error) => log(error.name));
+    return { act: () => waiting.abort() };
+  `;
+  const free = (page: string): Event => ({ type: "online", page });
+  const giveUp = (page: string): Event => ({ type: "act", page, call: 1, action: "give up", args: [] });
+
+  const tabs = ["phone/1", "phone/2", "phone/3"].map((tab) => load(tab, { tab }));
+
+  beforeEach(() => begin(HOLD));
+
+  it("are had by one page of a browser at a time, in order", async () => {
+    expect(await steps(1, ...tabs, load("laptop/1", { tab: "laptop/1" }))).toEqual([]);
+    expect(await steps(2)).toEqual(["phone/1 has it", "laptop/1 has it"]);
+    expect(await steps(3, free("phone/1"))).toEqual(["phone/1 is done"]);
+    expect(await steps(4, giveUp("phone/2"))).toEqual(["phone/2 has it"]);
+    expect(await steps(5, free("phone/2"))).toEqual(["phone/2 is done"]);
+    expect(await steps(6)).toEqual(["phone/3 has it"]);
+  });
+
+  it("are passed on by a page that ends, and not waited for by one that gives up", async () => {
+    await steps(1, ...tabs);
+    await steps(2);
+    expect(await steps(2, giveUp("phone/2"))).toEqual(["phone/2 AbortError"]);
+    await steps(2, { type: "crash", page: "phone/1" });
+    expect(await steps(3)).toEqual(["phone/3 has it"]);
+  });
+
+  it("wait for a page that sleeps", async () => {
+    await steps(1, ...tabs.slice(0, 2));
+    await steps(2, { type: "sleep", page: "phone/2" }, { type: "crash", page: "phone/1" });
+    expect(await steps(1000)).toEqual([]);
+    expect(await steps(1001, { type: "wake", page: "phone/2" })).toEqual(["phone/2 has it"]);
+  });
+});
+
 describe("errors of a page", () => {
   it("are reported, and stop nothing else", async () => {
     begin(`

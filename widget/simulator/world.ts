@@ -1,9 +1,10 @@
 /** All pages of a story, under one clock. Only a request of the driver makes anything happen, and one thing happens at a time. */
 import { Clock } from "./clock";
 import { compile } from "./globals";
+import { Locks } from "./locks";
 import type { Event, Load, Look, Output, PageEnd, PageEvent, Request, Response } from "./protocol";
 import { SimulatedPage, type PageProgram } from "./simulatedPage";
-import { Storages } from "./storage";
+import { browserOf, Storages } from "./storage";
 import { isBefore, type Timer } from "./timers";
 
 interface Due {
@@ -15,6 +16,8 @@ export class World {
   readonly #program: PageProgram;
   #clock = new Clock();
   #storages = new Storages();
+  /** By browser. */
+  readonly #locks = new Map<string, Locks>();
   #seed = 0;
   readonly #pages = new Map<string, SimulatedPage>();
   /** How many pages of each name have been loaded: each gets a seed of its own. */
@@ -56,6 +59,7 @@ export class World {
     this.#loads.clear();
     this.#out.length = 0;
     this.#storages = new Storages();
+    this.#locks.clear();
     this.#clock.at = 0;
     this.#seed = seed;
   }
@@ -109,7 +113,10 @@ export class World {
     if (this.#pages.has(name)) throw new Error(`there is a page ${name} already`);
     const loads = (this.#loads.get(name) ?? 0) + 1;
     this.#loads.set(name, loads);
-    const page = new SimulatedPage(load, this.#clock, this.#storages, (output) =>
+    const browser = browserOf(load.tab);
+    const locks = this.#locks.get(browser) ?? new Locks();
+    this.#locks.set(browser, locks);
+    const page = new SimulatedPage(load, this.#clock, this.#storages, locks, (output) =>
       this.#out.push({ page: name, ...output }),
     );
     this.#pages.set(name, page);

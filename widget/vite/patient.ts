@@ -5,6 +5,11 @@ import { frameApp } from "./output.ts";
 const nothingToPreload: Plugin = {
   name: "nothing-to-preload",
   enforce: "pre",
+  // A part that comes later and loads texts of its own has the page export this, used or not.
+  load: {
+    filter: { id: /vite\/preload-helper/ },
+    handler: () => "export const __vitePreload = (load) => load();",
+  },
   renderChunk: (code) => ({ code: code.replace(PRELOADED, "$<itself>"), map: null }),
 };
 

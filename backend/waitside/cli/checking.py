@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import typer
 
-from waitside import descriptors
 from waitside.cli.opening import expect_newest, opened
 from waitside.cli.showing import AsJson, moment, show
 from waitside.errors import OperatorError
+from waitside.serving import descriptors
 from waitside.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

@@ -22,6 +22,10 @@ Sites = Annotated[
 ]
 Colour = Annotated[str | None, typer.Option(help="The colour of buttons, such as #1f6feb.")]
 Logo = Annotated[Path | None, typer.Option(help="A PNG, JPEG or WebP of at most 64 kB.")]
+Emergency = Annotated[
+    str | None,
+    typer.Option("--emergency-line", help='What to do in an emergency, such as "In an emergency call 911."'),
+]
 
 
 @commands.command("list")
@@ -37,10 +41,12 @@ def add(
     sites: Sites = None,
     colour: Colour = None,
     logo: Logo = None,
+    emergency: Emergency = None,
     as_json: AsJson = False,
 ) -> None:
     """Add a clinic. Without a site, its rooms are on Waitside's own pages only."""
-    more = {"colour": colour, "logo": read_picture(logo) if logo else None}
+    picture = read_picture(logo) if logo else None
+    more = {"colour": colour, "logo": picture, "emergency_line": emergency}
     added = administer(lambda administration: administration.add_clinic(clinic, name, sites or (), **more))
     show(_shown(added), f"Added the clinic {clinic}.", as_json)
 
@@ -55,15 +61,19 @@ def change(
     no_colour: Annotated[bool, typer.Option("--no-colour", help="Go back to the usual colour.")] = False,
     logo: Logo = None,
     no_logo: Annotated[bool, typer.Option("--no-logo", help="Take the logo down.")] = False,
+    emergency: Emergency = None,
+    no_emergency: Annotated[bool, typer.Option("--no-emergency-line", help="Show no emergency line.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Change a clinic. Sites that are given replace all of those before."""
     if sites and no_site:
         raise InputError("--site and --no-site exclude each other.")
     picture = read_picture(logo) if logo else None
+    origins = [] if no_site else sites or None
+    look = {"colour": colour, "logo": picture, "emergency_line": emergency}
     changes = changes_of(
-        {"name": name, "allowed_origins": [] if no_site else sites or None, "colour": colour, "logo": picture},
-        {"colour": no_colour, "logo": no_logo},
+        {"name": name, "allowed_origins": origins, **look},
+        {"colour": no_colour, "logo": no_logo, "emergency_line": no_emergency},
     )
     changed = administer(lambda administration: administration.change_clinic(clinic, **changes))
     show(_shown(changed), f"Changed the clinic {clinic}.", as_json)
@@ -84,4 +94,5 @@ def _shown(clinic: "ClinicRecord") -> dict[str, Any]:
         "sites": list(clinic.allowed_origins),
         "colour": clinic.colour,
         "logo": clinic.logo_path,
+        "emergency_line": clinic.emergency_line,
     }

@@ -22,7 +22,7 @@ SitePort = Annotated[int, typer.Option(min=1, max=65_535, help="Where the demo c
 def serve() -> None:
     """Serve, as the WAITSIDE_* variables of the environment say. See docs/settings.md."""
     settings = Settings.from_environment(os.environ)
-    from waitside.running import run_server  # noqa: PLC0415 - takes a moment to load, which a mistake in the settings need not wait for
+    from waitside.serving.running import run_server  # noqa: PLC0415 - takes a moment to load, which a mistake in the settings need not wait for
 
     _run(run_server(settings))
 
@@ -31,7 +31,7 @@ def serve() -> None:
 def demo(port: Port = 8000, site_port: SitePort = 8001) -> None:
     """Serve a demo clinic, in memory: nothing is left behind."""
     settings = Settings.from_environment(_demo_environment(os.environ))
-    from waitside.running import run_demo  # noqa: PLC0415 - as above
+    from waitside.serving.running import run_demo  # noqa: PLC0415 - as above
 
     _run(run_demo(settings, port=port, site_port=site_port))
 

@@ -45,7 +45,10 @@ class Administration:
         return row.record()
 
     async def change_clinic(self, clinic_id: str, **values: Any) -> ClinicRecord:
-        """Change a clinic's `name`, `allowed_origins`, `colour` ("#1f6feb") or `logo` (a Picture); None takes down."""
+        """Change a clinic's `name`, `allowed_origins`, `colour` ("#1f6feb"), `logo` (a Picture) or `emergency_line`.
+
+        None takes down.
+        """
         return (await self._change(ClinicRow, clinic_id, await clinic_columns(values))).record()
 
     async def remove_clinic(self, clinic_id: str) -> None:

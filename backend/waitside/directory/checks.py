@@ -79,6 +79,8 @@ def check_clinic(values: Mapping[str, Any], clinic_id: str | None) -> None:
         check_origin(origin)
     if values.get("colour") is not None:
         check_colour(values["colour"])
+    if values.get("emergency_line") is not None:
+        check_text("emergency line", values["emergency_line"], 160, shortest=1)
     if "name" in values:
         check_text("name", values["name"], 80, shortest=1)
 

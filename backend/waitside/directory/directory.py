@@ -71,6 +71,12 @@ class Directory:
             row = await session.get(ClinicRow, clinic_id)
             return row.record() if row else None
 
+    async def only_clinic(self) -> ClinicRecord | None:
+        """The clinic of a server that has one; None where there are several, or none."""
+        async with self._sessions() as session:
+            rows = (await session.scalars(select(ClinicRow).limit(2))).all()
+            return rows[0].record() if len(rows) == 1 else None
+
     async def clinic_of_key(self, api_key: str) -> ClinicRecord | None:
         """The clinic that an API key in use belongs to."""
         key_id = api_key_id(api_key)

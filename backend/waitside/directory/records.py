@@ -17,7 +17,8 @@ class Picture(NamedTuple):
 class ClinicRecord:
     """A tenant. `allowed_origins`: the sites that may show its rooms in a frame, such as "https://clinic.example".
 
-    `colour` is written "#1f6feb"; `logo_path` is on the backend's origin.
+    `colour` is written "#1f6feb"; `logo_path` is on the backend's origin. `emergency_line`: what patients read who need
+    help at once.
     """
 
     id: str
@@ -25,6 +26,7 @@ class ClinicRecord:
     allowed_origins: tuple[str, ...]
     colour: str | None = None
     logo_path: str | None = None
+    emergency_line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ class ClinicRow(Table):
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     logo_type: Mapped[str | None] = mapped_column(String(32))
     logo_version: Mapped[str | None] = mapped_column(String(16))
+    emergency_line: Mapped[str | None] = mapped_column(String(160))
 
     def record(self) -> ClinicRecord:
         """The row as a value."""
         logo_path = f"/logos/{self.id}?v={self.logo_version}" if self.logo_version is not None else None
-        return ClinicRecord(self.id, self.name, tuple(self.allowed_origins), self.colour, logo_path)
+        origins = tuple(self.allowed_origins)
+        return ClinicRecord(self.id, self.name, origins, self.colour, logo_path, self.emergency_line)
 
 
 class RoomRow(Table):
@@ -111,13 +113,13 @@ def settings_in(stored: dict[str, object]) -> Settings:
     for field in msgspec.structs.fields(Settings):
         default = getattr(DEFAULT_SETTINGS, field.name)
         whole = msgspec.to_builtins(default)
-        value = stored.get(field.name, whole)
+        value = stored.get(field.encode_name, whole)
         if isinstance(whole, dict) and isinstance(value, dict):
             value = whole | value
         try:
-            kept[field.name] = msgspec.convert(value, field.type)
+            kept[field.encode_name] = msgspec.convert(value, field.type)
         except msgspec.ValidationError:
-            kept[field.name] = default
+            kept[field.encode_name] = default
     return msgspec.convert(kept, Settings)
 
 

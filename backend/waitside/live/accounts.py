@@ -11,7 +11,6 @@ from waitside.directory.pictures import picture_in
 from waitside.limits import Limits
 from waitside.live.announcer import Announcer
 from waitside.live.records import Records
-from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import ProviderSeat
 from waitside.protocol.commands import (
@@ -23,6 +22,7 @@ from waitside.protocol.commands import (
     SetSettings,
     SignOutEverywhere,
 )
+from waitside.refusals import Refusal
 
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # nothing to read, and PostgreSQL refuses some
 

@@ -4,26 +4,29 @@ import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import msgspec
 
 from waitside import protocol
 from waitside.directory import RoomRecord
 from waitside.live.records import Records
-from waitside.live.refusals import Refusal
 from waitside.protocol.commands import Hello
+from waitside.refusals import Refusal
 from waitside.tokens import WALK_IN, Role, RoomToken, Signer, TokenError, VisitTicket
 from waitside.waiting_room.queue import Arrival, Remembered
 from waitside.waiting_room.room import NEVER_SET, Away, Call, Page
 
+Who = TypeVar("Who", bound=RoomToken | VisitTicket)
+
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(Generic[Who]):
     """A page that may come in: to which room, as whom."""
 
     room: RoomRecord
     page: Page
-    who: RoomToken | VisitTicket
+    who: Who
     by_itself: bool
     """The page was here before and only connects again: nobody asked it to."""
     away: Away
@@ -38,18 +41,26 @@ class Admission:
         self._records = records
         self._clock = clock
 
-    async def admit(self, role: Role, opening: object) -> Admitted:
-        """Let a page in by its ticket or token. Raises Refusal or DirectoryUnavailable."""
+    async def patient(self, opening: object) -> Admitted[RoomToken | VisitTicket]:
+        """Let a patient's page in by its ticket or token. Raises Refusal or DirectoryUnavailable."""
         hello = _decode(opening)
-        who = self._identify(role, hello)
+        admitted = await self._admit(hello, self._by_ticket_or_token(hello))
+        if isinstance(admitted.who, RoomToken) and not admitted.room.open:
+            raise Refusal("room_closed")
+        return admitted
+
+    async def provider(self, opening: object) -> Admitted[RoomToken]:
+        """Let a provider's page in by its token. Raises Refusal or DirectoryUnavailable."""
+        hello = _decode(opening)
+        return await self._admit(hello, self._by_token("provider", hello))
+
+    async def _admit(self, hello: Hello, who: Who) -> Admitted[Who]:
         room = await self._records.room(hello.room)
         if room is None:
             raise Refusal("room_unknown")
         if who.room != room.slug or who.clinic != room.clinic_id:
             raise Refusal("token_other_room")
         await self._check_key(who)
-        if role == "patient" and isinstance(who, RoomToken) and not room.open:
-            raise Refusal("room_closed")
         away = NEVER_SET if hello.away is None else Away(hello.away.away, hello.away.at)
         return Admitted(room, _page(hello, self._clock()), who, hello.returning, away)
 
@@ -65,32 +76,27 @@ class Admission:
         Asks nobody. A walk-in is not known: whoever asks for a token of that kind gets one.
         """
         try:
-            who = self._identify(role, _decode(opening))
+            hello = _decode(opening)
+            who = self._by_ticket_or_token(hello) if role == "patient" else self._by_token(role, hello)
         except Refusal:
             return False
         return isinstance(who, VisitTicket) or not who.subject.startswith(WALK_IN)
 
-    def _identify(self, role: Role, hello: Hello) -> RoomToken | VisitTicket:
-        try:
-            if role == "patient" and hello.ticket is not None:
-                return self._by_ticket(hello.ticket, hello)
-            return self._by_token(role, hello)
-        except TokenError as error:
-            raise Refusal(error.code) from None
-
     def _by_token(self, role: Role, hello: Hello) -> RoomToken:
         if hello.token is None:
             raise Refusal("token_missing")
-        token = self._signer.read_room_token(hello.token, self._clock())
+        token = _signed(self._signer.read_room_token, hello.token, self._clock())
         if token.role != role:
             raise Refusal("token_wrong_role")
         return token
 
-    def _by_ticket(self, ticket: str, hello: Hello) -> RoomToken | VisitTicket:
-        """Return who a ticket says it is. A token beside it says whether it is this person's, and decides if not."""
+    def _by_ticket_or_token(self, hello: Hello) -> RoomToken | VisitTicket:
+        """Return who a patient is. A token beside a ticket says whether it is this person's, and decides if not."""
+        if hello.ticket is None:
+            return self._by_token("patient", hello)
         if hello.token is None:
-            return self._signer.read_ticket(ticket, self._clock())
-        return self._own_ticket(ticket, hello.token, hello.returning) or self._by_token("patient", hello)
+            return _signed(self._signer.read_ticket, hello.ticket, self._clock())
+        return self._own_ticket(hello.ticket, hello.token, hello.returning) or self._by_token("patient", hello)
 
     def _own_ticket(self, ticket_text: str, token_text: str, returning: bool) -> VisitTicket | None:
         """Return the ticket if it is of the token's person, who may have come for longer than the token lasts."""
@@ -127,6 +133,14 @@ def as_remembered(ticket: VisitTicket) -> Remembered:
     """The visit that a ticket stands for."""
     call = None if ticket.call is None else Call(ticket.call.id, ticket.call.page, ticket.call.provider)
     return Remembered(ticket.visit, ticket.subject, ticket.reference, ticket.arrived_at, call)
+
+
+def _signed(read: Callable[[str, int], Who], text: str, now: int) -> Who:
+    """Read a signed text. Raises Refusal where it does not count."""
+    try:
+        return read(text, now)
+    except TokenError as error:
+        raise Refusal(error.code) from None
 
 
 def _is_of_same_person(token: RoomToken, ticket: VisitTicket) -> bool:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from waitside.directory import RoomRecord
 from waitside.live import views
-from waitside.live.engine import SocketServer
 from waitside.live.records import Records
 from waitside.protocol.account import AccountView
 from waitside.protocol.events import (
@@ -21,6 +20,7 @@ from waitside.protocol.events import (
     VisitChanged,
     VisitLeft,
 )
+from waitside.serving.interface import Connections
 from waitside.tokens import CallClaim, Signer, VisitTicket
 from waitside.waiting_room import places
 from waitside.waiting_room import room as domain
@@ -54,13 +54,13 @@ class Announcer:
 
     def __init__(
         self,
-        server: SocketServer,
+        connections: Connections,
         records: Records,
         signer: Signer,
         clock: Callable[[], int],
         grace: timedelta,
     ) -> None:
-        self._server = server
+        self._connections = connections
         self._records = records
         self._signer = signer
         self._clock = clock
@@ -68,13 +68,15 @@ class Announcer:
 
     async def tell(self, channel: str, namespace: str, event: Event) -> None:
         """Send one event to a channel."""
-        await self._server.emit("event", event, to=channel, namespace=namespace)
+        self._connections.tell(namespace, channel, event)
 
     async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
         """Tell everyone concerned what a change came to."""
         for fact in dict.fromkeys(facts):  # several visits that end may each say that the team has changed
             match fact:
                 case domain.PageChanged(visit):  # which the page itself is told in its snapshot, or cannot be told
+                    await self._tell_providers(record, visit)
+                case domain.EndingChanged(visit):  # which patients hear of once it has come true
                     await self._tell_providers(record, visit)
                 case domain.VisitChanged(visit):
                     await self._tell_providers(record, visit)
@@ -119,9 +121,18 @@ class Announcer:
         await self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
 
     async def welcome_provider(
-        self, record: RoomRecord, room: Room, page: str, account: AccountView, token_expires: int
+        self,
+        record: RoomRecord,
+        room: Room,
+        page: str,
+        account: AccountView,
+        token_expires: int,
+        over: dict[str, domain.Departure],
     ) -> None:
-        """The snapshot that a provider's page gets when it connects; its token expires at `token_expires`, in ms."""
+        """The snapshot that a provider's page gets when it connects; its token expires at `token_expires`, in ms.
+
+        `over`: the visits that ended since the room's memory began, and how.
+        """
         now = self._clock()
         snapshot = ProviderSnapshot(
             now=now,
@@ -135,6 +146,7 @@ class Announcer:
             visits=[views.queue_visit(record, visit) for visit in room.visits.values()],
             team=views.team_view(self._records.providers, room),
             away=views.away_view(room, page),
+            over=over,
         )
         await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
@@ -159,7 +171,7 @@ class Announcer:
     async def _dismiss(self, slug: str, page: str, event: Event) -> None:
         """Send a patient's page its last event. It closes the connection then; one that does not must take no seat."""
         await self.tell(page_channel(slug, page), PATIENT, event)
-        self._server.release_seats(page_channel(slug, page), PATIENT)
+        self._connections.give_up_places(PATIENT, page_channel(slug, page))
 
     async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
         await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))

@@ -4,16 +4,17 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from itertools import islice
-from typing import Final
+from itertools import islice, takewhile
+from typing import Final, NamedTuple
 
 from waitside.directory.deadlines import Deadline
 from waitside.directory.ended_visits import EndedVisits, hash_of
 from waitside.live.announcer import TICKET_LIFE
 from waitside.tokens import CLOCK_SKEW
 from waitside.waiting_room.errors import PatientLeft, VisitUnknown
+from waitside.waiting_room.room import Departure as Reason
 
 logger = logging.getLogger("waitside.live")
 
@@ -27,6 +28,14 @@ MOST_KEPT: Final = 10_000  # departures in memory: days of a busy clinic, and ab
 BATCH: Final = 1_000  # rows in one transaction
 
 
+class Departure(NamedTuple):
+    """Of a visit: the room that it was in, when it ended, and how."""
+
+    room: str
+    at: int
+    reason: Reason
+
+
 class Departures:
     """Writes departures to the database, in the background where that takes long. `clock` in ms since the epoch.
 
@@ -36,8 +45,8 @@ class Departures:
     def __init__(self, ended_visits: EndedVisits, clock: Callable[[], int]) -> None:
         self._ended_visits = ended_visits
         self._clock = clock
-        self.newest: OrderedDict[str, int] = OrderedDict()
-        """When visits ended, by their id."""
+        self.newest: OrderedDict[str, Departure] = OrderedDict()
+        """By the visit's id."""
         self._backlog: dict[bytes, int] = {}
         self._writing: asyncio.Task[None] | None = None
         self._attempted = asyncio.Event()
@@ -46,21 +55,20 @@ class Departures:
         """An attempt failed or took too long: until the backlog is written, nobody waits for it."""
         self._delete_at = 0
 
-    async def write(self, visit_ids: Iterable[str]) -> None:
-        """Write down that visits are over, before anybody is told.
+    async def write(self, room: str, reasons: Mapping[str, Reason]) -> None:
+        """Write down that visits to a room are over, before anybody is told. `reasons` by visit.
 
         Waits for that a second at most, and not at all while the database is known not to answer: the rest is done in
         the background. Raises nothing.
         """
         now = self._clock()
-        over = dict.fromkeys(visit_ids, now)
-        if not over:
+        if not reasons:
             return
-        self.newest |= over
+        self.newest |= {visit: Departure(room, now, reason) for visit, reason in reasons.items()}
         while len(self.newest) > MOST_KEPT:
             self.newest.popitem(last=False)
         expiry = _whole_hour(now + TICKETS_COUNT + 1)
-        added = {hash_of(each): expiry for each in over}
+        added = {hash_of(visit): expiry for visit in reasons}
         self._backlog |= added
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_backlog())
@@ -71,6 +79,11 @@ class Departures:
         except TimeoutError as error:
             if not self._backlog.keys().isdisjoint(added):
                 self._fall_behind(error)
+
+    def since(self, room: str, instant: int) -> dict[str, Reason]:
+        """Those visits to a room that ended at or after an instant, the latest first, and how."""
+        recent = takewhile(lambda each: each[1].at >= instant, reversed(self.newest.items()))
+        return {visit: departure.reason for visit, departure in recent if departure.room == room}
 
     def remembers(self, visit_id: str) -> bool:
         """Whether a visit is over, as far as memory tells: of one that ended long ago only the database knows."""
@@ -89,7 +102,7 @@ class Departures:
     def forget(self) -> None:
         """Forget those whose tickets are worthless by now."""
         before = self._clock() - TICKETS_COUNT
-        while self.newest and next(iter(self.newest.values())) < before:
+        while self.newest and next(iter(self.newest.values())).at < before:
             self.newest.popitem(last=False)
 
     async def is_over(self, visit_id: str) -> bool:

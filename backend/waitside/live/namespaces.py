@@ -1,21 +1,19 @@
-"""The Socket.IO edge: what every connection goes through, whichever side it is on."""
+"""The live side's edge: what every connection goes through, whichever side it is on."""
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
-import socketio
-from socketio import exceptions
 
 from waitside.limits import Limits
 from waitside.live.announcer import page_channel
-from waitside.live.engine import ADDRESS
-from waitside.live.refusals import Refusal, code_of, refused
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
 from waitside.protocol.codes import MESSAGES, ErrorCode
-from waitside.protocol.commands import Accepted, Reply
+from waitside.protocol.commands import Accepted, Refused, Reply
+from waitside.refusals import Refusal, code_of
+from waitside.serving.interface import Connection
 
 logger = logging.getLogger("waitside.live")
 
@@ -23,14 +21,13 @@ Seat = TypeVar("Seat", PatientSeat, ProviderSeat)
 Command = TypeVar("Command")
 
 
-class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
+class Edge(ABC, Generic[Seat, Command]):
     """Decodes, answers and never lets an exception, or anything a page sent, out."""
 
     commands: Any
     """The union of commands that this namespace takes."""
 
-    def __init__(self, namespace: str, limits: Limits) -> None:
-        super().__init__(namespace)
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.seats: Seats[Seat] = Seats()
 
@@ -39,7 +36,7 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         """Whether a page shows who it is, so that strangers of its address cannot keep it out. Asks nobody."""
 
     @abstractmethod
-    async def admit(self, sid: str, opening: object, address: str) -> None:
+    async def admit(self, connection: Connection[Seat], opening: object) -> None:
         """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
 
     @abstractmethod
@@ -54,57 +51,33 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
     async def depart(self, seat: Seat) -> None:
         """The connection of a seated page is gone."""
 
-    async def trigger_event(self, event: str, *args: Any) -> Reply | None:
-        """Dispatch by name. A page may call its event `connect` too: whether it is connected tells the two apart."""
-        sid = args[0]
-        connected = self.server.manager.is_connected(sid, self.namespace)
-        match event:
-            case "connect" if not connected:
-                await self._connect(sid, args[1], args[2])
-            case "disconnect" if not connected:
-                await self._disconnect(sid)
-            case _:
-                return await self._command(sid, args[1] if event == "command" and len(args) == 2 else None)
+    async def opened(self, connection: Connection[Seat], hello: object) -> Refused | None:
+        """Admit a page, or say why not."""
+        try:
+            if self.limits.attempt(connection.address) is not None and not self.is_known(hello):
+                raise Refusal("too_many")
+            await self.admit(connection, hello)
+        except Exception as error:  # noqa: BLE001 - nothing of it may get out
+            await self.gone(connection)
+            return _refused(_code(error))
         return None
 
-    def check_may_sit(self, sid: str) -> None:
-        """Refuse a page from whose address too many are in, and one whose connection has ended meanwhile.
-
-        Nobody would notice the end of that one later.
-        """
-        if not self.server.is_open(sid, self.namespace):
-            raise Refusal("not_allowed")
-        if not self.server.has_seat(sid, self.namespace):
-            raise Refusal("too_many")
-
-    def is_seated(self, room: str, page: str) -> bool:
-        """Whether a page has a seat in a room, and its connection is open."""
-        sid = self.seats.connection_of(room, page)
-        return sid is not None and self.server.is_open(sid, self.namespace)
-
-    async def seat(self, sid: str, seat: Seat, *channels: str) -> None:
-        """Seat a connection and let it into its channels; one that the same page had before is closed."""
-        superseded = self.seats.take(sid, seat)
-        for channel in (page_channel(seat.room, seat.page), *channels):
-            await self.enter_room(sid, channel)
-        if superseded is not None:
-            self.server.turn_away(superseded, self.namespace)
-            await self.disconnect(superseded)
-
-    async def _connect(self, sid: str, environ: dict[str, Any], opening: object) -> None:
-        address: str = environ[ADDRESS]
-        self.server.begin(sid, self.namespace)
+    async def asked(self, connection: Connection[Seat], command: object) -> Reply:
+        """Carry out a command, or say why not."""
+        seat = connection.seat
+        if seat is None:
+            return _refused("not_allowed")
         try:
-            if self.limits.attempt(address) is not None and not self.is_known(opening):
-                raise Refusal("too_many")
-            await self.admit(sid, opening, address)
-        except Exception as error:  # noqa: BLE001 - nothing of it may get out
-            self.server.turn_away(sid, self.namespace)
-            await self._disconnect(sid)
-            raise _connection_refused(_code(error)) from None
+            wait = await self.count(seat)
+            if wait is not None:
+                return _refused("too_many", wait)
+            return await self.carry_out(seat, self._decode(command))
+        except Exception as error:  # noqa: BLE001 - the same
+            return _refused(_code(error), error.retry_after if isinstance(error, Refusal) else None)
 
-    async def _disconnect(self, sid: str) -> None:
-        seat = self.seats.vacate(sid)
+    async def gone(self, connection: Connection[Seat]) -> None:
+        """Let the page depart, unless another connection has its seat by now."""
+        seat = self.seats.vacate(connection)
         if seat is None:
             return
         try:
@@ -112,17 +85,29 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         except Exception as error:  # noqa: BLE001 - the same
             _code(error)
 
-    async def _command(self, sid: str, data: object) -> Reply:
-        seat = self.seats.get(sid)
-        if seat is None:
-            return refused("not_allowed")
-        try:
-            wait = await self.count(seat)
-            if wait is not None:
-                return refused("too_many", retry_after=wait)
-            return await self.carry_out(seat, self._decode(data))
-        except Exception as error:  # noqa: BLE001 - the same
-            return refused(_code(error), retry_after=error.retry_after if isinstance(error, Refusal) else None)
+    def check_may_sit(self, connection: Connection[Seat]) -> None:
+        """Refuse a page from whose address too many are in, and one whose connection has ended meanwhile.
+
+        Nobody would notice the end of that one later.
+        """
+        if not connection.is_open:
+            raise Refusal("not_allowed")
+        if not connection.take_place():
+            raise Refusal("too_many")
+
+    def is_seated(self, room: str, page: str) -> bool:
+        """Whether a page has a seat in a room, and its connection is open."""
+        connection = self.seats.connection_of(room, page)
+        return connection is not None and connection.is_open
+
+    async def seat(self, connection: Connection[Seat], seat: Seat, *channels: str) -> None:
+        """Seat a connection and let it into its channels; one that the same page had before is closed."""
+        superseded = self.seats.take(connection, seat)
+        for channel in (page_channel(seat.room, seat.page), *channels):
+            connection.enter(channel)
+        if superseded is not None:
+            superseded.give_up_place()
+            await superseded.close()
 
     def _decode(self, data: object) -> Command:
         try:
@@ -132,10 +117,10 @@ class Edge(socketio.AsyncNamespace, Generic[Seat, Command]):
         return command
 
 
-def check_wait(wait: timedelta | None, code: ErrorCode = "too_many") -> None:
-    """Refuse what has to wait. Raises Refusal."""
-    if wait is not None:
-        raise Refusal(code, wait)
+def _refused(code: ErrorCode, retry_after: timedelta | None = None) -> Refused:
+    """The reply to what was refused, with the wait where waiting helps."""
+    milliseconds = None if retry_after is None else retry_after // timedelta(milliseconds=1)
+    return Refused(code, MESSAGES[code], milliseconds)
 
 
 def _code(error: Exception) -> ErrorCode:
@@ -143,7 +128,3 @@ def _code(error: Exception) -> ErrorCode:
     if code == "server_error":
         logger.error("a handler failed: %s", type(error).__name__)
     return code
-
-
-def _connection_refused(code: ErrorCode) -> exceptions.ConnectionRefusedError:
-    return exceptions.ConnectionRefusedError(MESSAGES[code], {"code": code})

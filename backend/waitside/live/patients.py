@@ -6,14 +6,15 @@ from datetime import timedelta
 from waitside.directory import RoomRecord
 from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
-from waitside.live.announcer import PATIENT, PROVIDER, Announcer, page_channel, room_channel
+from waitside.live.announcer import PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge, check_wait
-from waitside.live.refusals import Refusal
+from waitside.live.namespaces import Edge
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
 from waitside.protocol.events import Relayed
+from waitside.refusals import Refusal, check_wait
+from waitside.serving.interface import Connection
 from waitside.tokens import WALK_IN, RoomToken, VisitTicket
 from waitside.waiting_room import queue, rights
 from waitside.waiting_room.errors import NotAllowed, PatientLeft
@@ -35,7 +36,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         clock: Callable[[], int],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(PATIENT, limits)
+        super().__init__(limits)
         self._admission = admission
         self._rooms = rooms
         self._departures = departures
@@ -47,9 +48,9 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         """Whether it is the page of a visit, or of a portal's patient."""
         return self._admission.is_known("patient", opening)
 
-    async def admit(self, sid: str, opening: object, address: str) -> None:
+    async def admit(self, connection: Connection[PatientSeat], opening: object) -> None:
         """Take the page to its visit, a new one if need be, and send it the snapshot."""
-        admitted = await self._admission.admit("patient", opening)
+        admitted = await self._admission.patient(opening)
         record, page = admitted.room, admitted.page.id
         check_wait(self.limits.entry(record.slug, admitted.who.subject), "too_often")
         await self._check_is_not_over(record, admitted.who)
@@ -57,13 +58,13 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             visit = room.visit_on(page)
             assert visit is not None  # noqa: S101 - the change has put it there
-            seat = PatientSeat(record.clinic_id, record.slug, page, address, visit.id)
-            await self.seat(sid, seat, room_channel(record.slug))
+            seat = PatientSeat(record.clinic_id, record.slug, page, connection.address, visit.id)
+            await self.seat(connection, seat, room_channel(record.slug))
             await self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):
-            self.check_may_sit(sid)
-            await self._check_may_begin(record, admitted.who, address)
+            self.check_may_sit(connection)
+            await self._check_may_begin(record, admitted.who, connection.address)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
     async def count(self, seat: PatientSeat) -> timedelta | None:
@@ -113,7 +114,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         if is_full or self.limits.arrival(record.slug, guest) is not None:
             raise Refusal("room_full")
 
-    def _entry(self, admitted: Admitted) -> Callable[[Room], Change]:
+    def _entry(self, admitted: Admitted[RoomToken | VisitTicket]) -> Callable[[Room], Change]:
         who, page = admitted.who, admitted.page
         if isinstance(who, VisitTicket):
             if self._departures.remembers(who.visit):  # it may have ended since the database was asked

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from waitside.directory import RoomRecord
 from waitside.live import views
 from waitside.live.departures import Departures
-from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.protocol.views import CallView, QueueVisit
+from waitside.refusals import Refusal
 from waitside.waiting_room import calls, queue
 from waitside.waiting_room.room import Change, Room
 
@@ -36,9 +36,9 @@ class Portal:
 
     async def start_call(self, record: RoomRecord, visit: str, provider: str) -> CallView:
         """Start a call for a provider, on a page of theirs that is connected."""
-        call = self._new_id()
+        call, now = self._new_id(), self._clock()
         with self._departures.explained(visit):
-            await self._change(record, lambda room: calls.start_call(room, visit, _page_of(room, provider), call))
+            await self._change(record, lambda room: calls.start_call(room, visit, _page_of(room, provider), call, now))
         return CallView(call, views.call_url(record, call))
 
     async def end_call(self, record: RoomRecord, call: str) -> None:

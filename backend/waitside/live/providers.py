@@ -10,9 +10,8 @@ from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge, check_wait
+from waitside.live.namespaces import Edge
 from waitside.live.records import Records
-from waitside.live.refusals import Refusal
 from waitside.live.rooms import Rooms
 from waitside.live.seats import ProviderSeat
 from waitside.protocol.commands import (
@@ -24,10 +23,13 @@ from waitside.protocol.commands import (
     SetAway,
     SetIdle,
     StartCall,
+    UndoEnd,
 )
 from waitside.protocol.events import Relayed
+from waitside.refusals import Refusal, check_wait
+from waitside.serving.interface import Connection
 from waitside.tokens import RoomToken
-from waitside.waiting_room import calls, queue, rights, team
+from waitside.waiting_room import calls, endings, rights, team
 from waitside.waiting_room.room import Change, Room
 
 
@@ -48,7 +50,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         clock: Callable[[], int],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(PROVIDER, limits)
+        super().__init__(limits)
         self._admission = admission
         self._rooms = rooms
         self._departures = departures
@@ -62,25 +64,25 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         """Whether it is a provider's page."""
         return self._admission.is_known("provider", opening)
 
-    async def admit(self, sid: str, opening: object, address: str) -> None:
+    async def admit(self, connection: Connection[ProviderSeat], opening: object) -> None:
         """Let the page into the room's team and send it the snapshot."""
-        admitted = await self._admission.admit("provider", opening)
-        token = admitted.who
-        if not isinstance(token, RoomToken):
-            raise Refusal("token_wrong_role")
-        record, page = admitted.room, admitted.page
+        admitted = await self._admission.provider(opening)
+        record, page, token = admitted.room, admitted.page, admitted.who
         check_wait(self.limits.entry(record.slug, token.subject), "too_often")
         provider = await self._account(token)
         account = await self._records.account(provider.id)
 
         async def welcome(room: Room) -> None:  # before the others hear of the page, and write to it
             self._records.hold_provider(provider, account)
-            seat = ProviderSeat(record.clinic_id, record.slug, page.id, address, provider.id, provider.epoch, token.key)
-            await self.seat(sid, seat, room_channel(record.slug), account_channel(provider.id))
-            await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at)
+            seat = ProviderSeat(
+                record.clinic_id, record.slug, page.id, connection.address, provider.id, provider.epoch, token.key
+            )
+            await self.seat(connection, seat, room_channel(record.slug), account_channel(provider.id))
+            over = self._departures.since(room.slug, room.since) if self._is_young(room) else {}
+            await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at, over)
 
         async with self._rooms.turn(record.slug):
-            self.check_may_sit(sid)
+            self.check_may_sit(connection)
             await self._rooms.change(
                 record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
             )
@@ -100,11 +102,13 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             case Relay():
                 await self._relay(seat, command)
             case StartCall(visit):
-                return await self._start_call(seat, visit)
-            case EndCall(visit):
-                await self._change(seat, lambda room: calls.end_call(room, visit, seat.page, now))
-            case RemoveVisit(visit):
-                await self._change(seat, lambda room: queue.leave(room, visit, "removed", now))
+                return await self._start_call(seat, visit, now)
+            case EndCall(visit, within):
+                await self._change(seat, lambda room: calls.end_call(room, visit, seat.page, now, within))
+            case RemoveVisit(visit, within):
+                await self._change(seat, lambda room: endings.end(room, visit, seat.page, "removed", now, within))
+            case UndoEnd(visit):
+                await self._change(seat, lambda room: endings.undo(room, visit, seat.page))
             case SetAway(away):
                 await self._change(seat, lambda room: team.set_away(room, seat.page, away=away, now=now))
             case SetIdle(idle):
@@ -118,16 +122,16 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
 
         Goes by what the directory said last.
         """
-        for sid, seat in self.seats.all().items():
+        for connection, seat in self.seats.all():
             provider = self._records.providers.get(seat.provider)
             stands = provider is not None and not provider.closed and provider.epoch == seat.epoch
             is_revoked = seat.key is not None and self._records.is_revoked(seat.key)
             if not stands or is_revoked or seat.room in self._rooms.removed:
-                await self.disconnect(sid)
+                await connection.close()
 
     async def refresh_keys(self) -> None:
         """Look up the API keys that asked for the tokens of the pages that are here. Raises DirectoryUnavailable."""
-        await self._records.refresh_keys({seat.key for seat in self.seats.all().values() if seat.key is not None})
+        await self._records.refresh_keys({seat.key for _, seat in self.seats.all() if seat.key is not None})
 
     async def depart(self, seat: ProviderSeat) -> None:
         """Keep the page in the team for the time of grace, as not connected."""
@@ -144,10 +148,14 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
         event = Relayed(command.visit, seat.page, command.seq, command.sealed)
         await self._announcer.tell(page_channel(seat.room, command.to), namespace, event)
 
-    async def _start_call(self, seat: ProviderSeat, visit: str) -> Accepted:
+    async def _start_call(self, seat: ProviderSeat, visit: str, now: int) -> Accepted:
         call = self._new_id()
-        room = await self._change(seat, lambda each: calls.start_call(each, visit, seat.page, call))
+        room = await self._change(seat, lambda each: calls.start_call(each, visit, seat.page, call, now))
         return Accepted(views.call_view(self._rooms.record(seat.room), room.visit(visit).call))
+
+    def _is_young(self, room: Room) -> bool:
+        """Whether visits that this server does not know may still come back to the room."""
+        return self._clock() < room.since + self._rooms.grace
 
     async def _account(self, token: RoomToken) -> ProviderRecord:
         provider = await self._records.provider(token.clinic, token.subject)

@@ -10,7 +10,7 @@ from waitside.directory import RoomRecord
 from waitside.live.announcer import Announcer
 from waitside.live.departures import TICKETS_COUNT, Departures
 from waitside.live.records import Records
-from waitside.live.refusals import Refusal
+from waitside.refusals import Refusal
 from waitside.stores import RoomStore
 from waitside.waiting_room import grace as waiting
 from waitside.waiting_room.room import Change, Fact, Room, VisitLeft
@@ -136,7 +136,8 @@ class Rooms:
         now = self._clock()
         before = await self._store.get(slug) or Room(slug, since=now)
         _, facts = change(before)
-        await self._departures.write(fact.visit.id for fact in facts if isinstance(fact, VisitLeft))
+        left = {fact.visit.id: fact.reason for fact in facts if isinstance(fact, VisitLeft)}
+        await self._departures.write(slug, left)
         after, facts = await self._store.update(slug, change, now)
         return before, after, facts
 

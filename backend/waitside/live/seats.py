@@ -1,7 +1,9 @@
-"""Who sits behind each Socket.IO connection."""
+"""Who sits behind each connection."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from waitside.serving.interface import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +37,34 @@ Seat = TypeVar("Seat", PatientSeat, ProviderSeat)
 
 
 class Seats(Generic[Seat]):
-    """The connections of one namespace by their Socket.IO id; of a page's connections the newest one counts.
+    """The connections of one namespace that have a seat; of a page's connections the newest one has it.
 
     A page is known by its room and its id: a page of the same id in another room is another page.
     """
 
     def __init__(self) -> None:
-        self._seats: dict[str, Seat] = {}
-        self._newest: dict[tuple[str, str], str] = {}
+        self._newest: dict[tuple[str, str], Connection[Seat]] = {}
 
-    def take(self, sid: str, seat: Seat) -> str | None:
-        """Seat a connection. Returns the id of the one it supersedes, if any."""
+    def take(self, connection: Connection[Seat], seat: Seat) -> Connection[Seat] | None:
+        """Seat a connection. Returns the one that it supersedes, if any."""
         superseded = self.connection_of(seat.room, seat.page)
         if superseded is not None:
-            self._seats.pop(superseded, None)
-        self._seats[sid] = seat
-        self._newest[seat.room, seat.page] = sid
+            superseded.seat = None
+        connection.seat = seat
+        self._newest[seat.room, seat.page] = connection
         return superseded
 
-    def get(self, sid: str) -> Seat | None:
-        """The seat of a connection; None for one that never had one, or was superseded."""
-        return self._seats.get(sid)
+    def all(self) -> list[tuple[Connection[Seat], Seat]]:
+        """All connections with their seats."""
+        return [(each, each.seat) for each in self._newest.values() if each.seat is not None]
 
-    def all(self) -> dict[str, Seat]:
-        """All seats by their Socket.IO id."""
-        return dict(self._seats)
-
-    def connection_of(self, room: str, page: str) -> str | None:
+    def connection_of(self, room: str, page: str) -> Connection[Seat] | None:
         """Return the newest connection of a page in a room; None when it has none."""
         return self._newest.get((room, page))
 
-    def vacate(self, sid: str) -> Seat | None:
-        """Forget a connection. Returns its seat, None when another connection has it by now."""
-        seat = self._seats.pop(sid, None)
+    def vacate(self, connection: Connection[Seat]) -> Seat | None:
+        """Take the seat of a connection away. Returns it; None when another connection has it by now."""
+        seat, connection.seat = connection.seat, None
         if seat is not None:
             del self._newest[seat.room, seat.page]
         return seat

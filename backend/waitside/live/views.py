@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from waitside.directory import AccountRecord, ProviderRecord, RoomRecord
 from waitside.protocol.account import DEFAULT_SETTINGS, AccountView
 from waitside.protocol.base import Away
-from waitside.protocol.views import CallView, OwnVisit, PageView, ProviderView, QueueVisit, RoomView, TeamPage
+from waitside.protocol.views import (
+    CallView,
+    EndingView,
+    OwnVisit,
+    PageView,
+    ProviderView,
+    QueueVisit,
+    RoomView,
+    TeamPage,
+)
 from waitside.waiting_room import team
-from waitside.waiting_room.room import Call, Page, Room, Visit
+from waitside.waiting_room.room import Call, Ending, Page, Room, Visit
 
 
 def room_view(record: RoomRecord) -> RoomView:
@@ -25,6 +34,7 @@ def queue_visit(record: RoomRecord, visit: Visit) -> QueueVisit:
         page=page_view(visit.page),
         call=call_view(record, visit.call),
         caller=visit.call.provider if visit.call else None,
+        ending=ending_view(visit.ending),
     )
 
 
@@ -44,6 +54,11 @@ def call_view(record: RoomRecord, call: Call | None) -> CallView | None:
     return CallView(call.id, call_url(record, call.id)) if call is not None else None
 
 
+def ending_view(ending: Ending | None) -> EndingView | None:
+    """An end that can still be undone, if there is one."""
+    return EndingView(ending.page, ending.reason) if ending is not None else None
+
+
 def call_url(record: RoomRecord, call: str) -> str | None:
     """Where a call happens, by the room's template."""
     return record.call_link.replace("{call}", call) if record.call_link else None
@@ -61,10 +76,14 @@ def away_view(room: Room, page: str) -> Away | None:
 
 
 def team_view(providers: Mapping[str, ProviderRecord], room: Room) -> list[TeamPage]:
-    """Every provider's page in the room, with who is behind it; `providers` by id."""
+    """Every provider's page in the room, with who is behind it; `providers` by id.
+
+    Pages of closed accounts are left out at once: they cannot come back, and the name of a removed provider is erased.
+    """
     return [
         TeamPage(page_view(member.page), provider_view(providers, member.provider), team.presence(room, member))
         for member in room.team.values()
+        if member.provider not in providers or not providers[member.provider].closed
     ]
 
 

@@ -21,14 +21,23 @@ class Alerts(Wire, frozen=True):
     title: bool
 
 
+UndoSeconds = Literal[0, 6, 20]
+"""How long the end of a visit can be undone; 0 is not at all."""
+
+
 class Settings(Wire, frozen=True):
-    """All that an account can set. `details`: desktop notifications may carry a patient's name and words."""
+    """All that an account can set. `details`: desktop notifications may carry a patient's name and words.
+
+    `shortcuts`: single keys do something on the provider's page.
+    """
 
     messages: Alerts
     arrivals: Alerts
     details: bool
     theme: Theme
     language: Language
+    undo_seconds: UndoSeconds = 6
+    shortcuts: bool = True
 
 
 DEFAULT_ALERTS = Alerts(on=True, sound=True, desktop=False, title=True)

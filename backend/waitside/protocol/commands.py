@@ -60,14 +60,26 @@ class StartCall(Tagged, frozen=True):
     visit: VisitId
 
 
+UndoWithin = Annotated[int, msgspec.Meta(ge=0, le=20_000)]
+"""Milliseconds in which the page that ends a visit may undo that; 0 ends it at once."""
+
+
 class EndCall(Tagged, frozen=True):
     """End the call, and with it the visit."""
 
     visit: VisitId
+    undo_within: UndoWithin = 0
 
 
 class RemoveVisit(Tagged, frozen=True):
     """Take a visit out of the queue."""
+
+    visit: VisitId
+    undo_within: UndoWithin = 0
+
+
+class UndoEnd(Tagged, frozen=True):
+    """Take back the end of a visit that this page has asked for. Accepted as well where the visit is not ending."""
 
     visit: VisitId
 
@@ -122,7 +134,7 @@ class SignOutEverywhere(Tagged, frozen=True):
 
 AccountCommand = SetLine | SetProfile | SetPhoto | SetSettings | SetPassword | SignOutEverywhere
 PatientCommand = Relay | Leave
-ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | SetAway | SetIdle | AccountCommand
+ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | UndoEnd | SetAway | SetIdle | AccountCommand
 
 
 class Accepted(Tagged, frozen=True):

@@ -1,5 +1,7 @@
 """What the server tells a page, in the past tense. A page that connects gets one full snapshot first."""
 
+import msgspec
+
 from waitside.protocol.account import AccountView
 from waitside.protocol.base import Away, Instant, PageId, Sealed, Tagged, VisitId
 from waitside.protocol.views import DepartureReason, OwnVisit, ProviderView, QueueVisit, RoomView, TeamPage
@@ -21,7 +23,8 @@ class ProviderSnapshot(Tagged, frozen=True):
     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
     back by its ticket until `grace` (milliseconds) has passed since then. The page may connect again with its
     token until `token_expires`; the connection that it has stays beyond that. `away` is what the provider set last by
-    hand, None where the server knows of nothing; the page asserts it in every later hello.
+    hand, None where the server knows of nothing; the page asserts it in every later hello. `over`: visits that ended
+    since `since` and how, which a page may know from before a restart.
     """
 
     now: Instant
@@ -35,6 +38,7 @@ class ProviderSnapshot(Tagged, frozen=True):
     visits: list[QueueVisit]
     team: list[TeamPage]
     away: Away | None
+    over: dict[VisitId, DepartureReason] = msgspec.field(default_factory=dict)
 
 
 class Relayed(Tagged, frozen=True):

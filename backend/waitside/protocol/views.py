@@ -30,8 +30,18 @@ class PageView(Wire, frozen=True):
     proof: PageProof | None = None
 
 
+class EndingView(Wire, frozen=True):
+    """An end of a visit that can still be undone, on the provider's page that asked for it."""
+
+    page: PageId
+    reason: Literal["removed", "call_ended"]
+
+
 class QueueVisit(Wire, frozen=True):
-    """A visit as providers see it. `reference` is the clinic's own, from the room token."""
+    """A visit as providers see it. `reference` is the clinic's own, from the room token.
+
+    With an `ending` it counts as over for staff, unless that is undone.
+    """
 
     id: VisitId
     arrived_at: Instant
@@ -41,6 +51,7 @@ class QueueVisit(Wire, frozen=True):
     call: CallView | None
     caller: str | None
     """The id of the provider who holds the call."""
+    ending: EndingView | None = None
 
 
 class OwnVisit(Wire, frozen=True):

@@ -2,28 +2,34 @@
 
 from dataclasses import replace
 
-from waitside.waiting_room.errors import AlreadyInCall, NotAllowed, NotInCall
-from waitside.waiting_room.queue import leave
+from waitside.waiting_room import endings
+from waitside.waiting_room.errors import AlreadyInCall, NotAllowed, NotInCall, PatientLeft
 from waitside.waiting_room.room import Call, Change, Instant, Member, Room, TeamChanged, VisitChanged
 
 
-def start_call(room: Room, visit_id: str, page_id: str, call_id: str) -> Change:
-    """Move a visit into a call with a provider's page.
+def start_call(room: Room, visit_id: str, page_id: str, call_id: str, now: Instant) -> Change:
+    """Move a visit into a call with a provider's page. Ends that this page could still undo come true.
 
-    Raises VisitUnknown, AlreadyInCall (the visit, or the page), NotAllowed (not a provider's page).
+    Raises VisitUnknown, PatientLeft (it is ending), AlreadyInCall (the visit, or the page), NotAllowed (not a
+    provider's page).
     """
     member = member_of(room, page_id)
     visit = room.visit(visit_id)
-    if visit.call is not None or any(_is_holding(room, member, each.call) for each in room.visits.in_call.values()):
+    if visit.ending is not None:
+        raise PatientLeft
+    before, ended = endings.commit(
+        room, lambda each, ending: ending.page == page_id or _is_holding(room, member, each.call), now
+    )
+    if visit.call is not None or any(_is_holding(room, member, each.call) for each in before.visits.in_call.values()):
         raise AlreadyInCall
     visit = replace(visit, call=Call(call_id, page_id, member.provider))
-    return room.with_visit(visit), (VisitChanged(visit), TeamChanged())
+    return before.with_visit(visit), (*ended, VisitChanged(visit), TeamChanged())
 
 
-def end_call(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
+def end_call(room: Room, visit_id: str, page_id: str, now: Instant, within: int = 0) -> Change:
     """End a call, and the visit with it: by the provider who holds it, or by a colleague once that one is gone.
 
-    Raises VisitUnknown, NotInCall, NotAllowed.
+    `within`: milliseconds in which that can be undone. Raises VisitUnknown, NotInCall, NotAllowed, PatientLeft.
     """
     member = member_of(room, page_id)
     call = room.visit(visit_id).call
@@ -31,7 +37,7 @@ def end_call(room: Room, visit_id: str, page_id: str, now: Instant) -> Change:
         raise NotInCall
     if call.provider != member.provider and _is_here(room, call.provider):
         raise NotAllowed
-    return leave(room, visit_id, "call_ended", now)
+    return endings.end(room, visit_id, page_id, "call_ended", now, within)
 
 
 def member_of(room: Room, page_id: str) -> Member:

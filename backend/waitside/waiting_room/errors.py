@@ -10,7 +10,7 @@ class VisitUnknown(WaitingRoomError):
 
 
 class PatientLeft(WaitingRoomError):
-    """The visit is over. Raised by those who remember it: a room does not."""
+    """The visit is over. Raised by those who remember it, which a room does not; or of one that is ending, to staff."""
 
 
 class PageUnknown(WaitingRoomError):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from waitside.waiting_room import queue, team
+from waitside.waiting_room import endings, queue, team
 from waitside.waiting_room.queue import leave
 from waitside.waiting_room.room import Change, Fact, Instant, Page, Room, TeamChanged
 from waitside.waiting_room.visits import key_of
@@ -13,14 +13,15 @@ LOOKED_AT: Final = 250  # visits of a room in one sweep: more would hold everybo
 
 
 def expire(room: Room, now: Instant, *, grace: int, memory: int) -> Change:
-    """Let go of what has been gone for long: visits and providers' pages after `grace`.
+    """End visits that were ended and not undone, and let go of what has been gone for long after `grace`.
 
     A room remembers for `memory` that somebody left, which is for as long as a visit ticket is accepted. Both in
     milliseconds. Places become certain once `grace` has passed since the room's `since`. After a step of the
-    clock backwards the grace of those who were gone begins again.
+    clock backwards the grace of those who were gone begins again, and so does the time to undo an end.
     """
     room = _without_future(room, now)
-    facts: list[Fact] = []
+    room, ended = endings.commit(room, lambda _, ending: ending.until <= now, now)
+    facts: list[Fact] = [*ended]
     over = [each for each in room.visits.disconnected.values() if _is_over(each.page, now, grace)]
     for visit in sorted(over, key=key_of):
         room, news = leave(room, visit.id, "expired", now)
@@ -66,6 +67,9 @@ def _without_future(room: Room, now: Instant) -> Room:
     """The room, with what happened in the future happening now: the clock has stepped back."""
     if room.since > now:
         room = replace(room, since=now, restored=False)
+    for visit in room.visits.ending.values():
+        if visit.ending is not None and visit.ending.until > now + visit.ending.within:
+            room = room.with_visit(replace(visit, ending=replace(visit.ending, until=now + visit.ending.within)))
     for visit in room.visits.disconnected.values():
         if (visit.page.dropped_at or 0) > now:
             room = room.with_visit(replace(visit, page=replace(visit.page, dropped_at=now)))

@@ -11,6 +11,7 @@ Instant = int
 """Milliseconds since the Unix epoch."""
 
 Departure = Literal["left", "removed", "call_ended", "expired"]
+EndedByStaff = Literal["removed", "call_ended"]
 Presence = Literal["online", "on_call", "away"]
 
 
@@ -44,6 +45,19 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An end that can still be undone, on the provider's page that asked for it. Staff alone know of it.
+
+    It comes true at `until`, which was `within` (milliseconds) ahead when it was set.
+    """
+
+    reason: EndedByStaff
+    page: str
+    until: Instant
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One attendance of one patient. `subject` is the signed identity, `reference` the clinic's own."""
 
@@ -53,6 +67,7 @@ class Visit:
     arrived_at: Instant
     page: Page
     call: Call | None = None
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,13 @@ class VisitChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingChanged:
+    """An end of a visit has begun, and can be undone; or it was undone. Only staff are told."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
 class VisitLeft:
     """A visit is over."""
 
@@ -167,5 +189,5 @@ class AwaySet:
     provider: str
 
 
-Fact = PageChanged | VisitChanged | VisitLeft | PageReplaced | TeamChanged | AwaySet
+Fact = PageChanged | VisitChanged | EndingChanged | VisitLeft | PageReplaced | TeamChanged | AwaySet
 Change = tuple[Room, tuple[Fact, ...]]

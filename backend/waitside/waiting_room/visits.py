@@ -52,7 +52,8 @@ class Table(Generic[Value]):
 class Visits(Mapping[str, "Visit"]):
     """Visits by id, in order of arrival. A subject has one visit, and a page shows one.
 
-    `in_call` are those in a call, as few as providers; `disconnected` those whose page has no connection.
+    `in_call` are those in a call, as few as providers; `disconnected` those whose page has no connection; `ending`
+    those whose end can still be undone.
     """
 
     order: tuple[Key, ...] = ()
@@ -61,6 +62,7 @@ class Visits(Mapping[str, "Visit"]):
     by_page: Table["Visit"] = field(default_factory=Table)
     in_call: Mapping[str, "Visit"] = field(default_factory=dict)
     disconnected: Mapping[str, "Visit"] = field(default_factory=dict)
+    ending: Mapping[str, "Visit"] = field(default_factory=dict)
 
     def __getitem__(self, visit_id: str) -> "Visit":
         visit = self.by_id.get(visit_id)
@@ -118,6 +120,7 @@ class Visits(Mapping[str, "Visit"]):
             by_page.put(visit.page.id, visit),
             _kept(self.in_call, visit, visit.call is not None),
             _kept(self.disconnected, visit, not visit.page.connected),
+            _kept(self.ending, visit, visit.ending is not None),
         )
 
     def without(self, visit: "Visit") -> "Visits":
@@ -129,6 +132,7 @@ class Visits(Mapping[str, "Visit"]):
             self.by_page.without(visit.page.id),
             _kept(self.in_call, visit, keeps=False),
             _kept(self.disconnected, visit, keeps=False),
+            _kept(self.ending, visit, keeps=False),
         )
 
 

@@ -8,14 +8,15 @@ from starlette.types import ASGIApp, Lifespan
 
 from waitside.directory import Directory, DirectoryUnavailable, HashingBusy
 from waitside.limits import Limits
+from waitside.refusals import Refusal
 from waitside.tokens import Signer
+from waitside.waiting_room.errors import WaitingRoomError
 from waitside.web.api import Api, LiveRooms
 from waitside.web.assets import Assets
 from waitside.web.edge import Edge
-from waitside.web.errors import on_busy, on_http_exception, on_problem, on_unavailable, on_unforeseen
+from waitside.web.errors import on_busy, on_http_exception, on_refusal, on_unavailable, on_unforeseen
 from waitside.web.pages import Pages
 from waitside.web.photos import Photos
-from waitside.web.problems import Problem
 from waitside.web.websockets import WebSocketsOnly
 
 __all__ = ["Assets", "LiveRooms", "create_web"]
@@ -28,15 +29,20 @@ def create_web(
     limits: Limits,
     clock: Callable[[], int],
     live: LiveRooms,
+    has_room: Callable[[str], bool],
     lifespan: Lifespan[Starlette] | None = None,
 ) -> ASGIApp:
-    """Put the web side together. `clock` gives milliseconds since the Unix epoch."""
-    api = Api(directory, signer, limits, clock, live)
+    """Put the web side together. `clock` gives milliseconds since the Unix epoch.
+
+    `has_room`: whether another page from an address could connect.
+    """
+    api = Api(directory, signer, limits, clock, live, has_room)
     parts = (api, Pages(directory, assets), Photos(directory), assets, WebSocketsOnly())
     app = Starlette(
         routes=[route for part in parts for route in part.routes()],
         exception_handlers={
-            Problem: on_problem,
+            Refusal: on_refusal,
+            WaitingRoomError: on_refusal,
             HTTPException: on_http_exception,
             DirectoryUnavailable: on_unavailable,
             HashingBusy: on_busy,

@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from waitside.refusals import Refusal
 from waitside.web import encodings
-from waitside.web.problems import Problem
 
 logger = logging.getLogger("waitside.web")
 
@@ -125,7 +125,7 @@ class Assets:
     def _serve(self, request: Request, name: str, cache_control: str) -> Response:
         file = self._files.get(name)
         if file is None:
-            raise Problem("not_found")
+            raise Refusal("not_found")
         headers = {
             "Cache-Control": cache_control,
             "Cross-Origin-Resource-Policy": "cross-origin",  # host pages may demand it of all they load

@@ -9,7 +9,8 @@ import msgspec
 from starlette.requests import ClientDisconnect, Request
 
 from waitside.protocol.base import PLAIN
-from waitside.web.problems import Problem
+from waitside.refusals import Refusal
+from waitside.web.problems import HttpRefusal
 
 MAX_BODY: Final = 128 * 1024  # bytes: a photo of 64 kB in Base64, and room to spare
 BODY_TIMEOUT: Final = timedelta(seconds=8)  # a body of that size over a bad line; slower ones only hold on to us
@@ -22,16 +23,16 @@ Body = TypeVar("Body")
 
 
 async def read_json(request: Request, decoder: msgspec.json.Decoder[Body]) -> Body:
-    """The body of a request, decoded. Raises Problem."""
+    """The body of a request, decoded. Raises Refusal."""
     if not _says_json(request):
-        raise Problem("bad_request", status=415, detail="The body has to be application/json.")
+        raise HttpRefusal("bad_request", 415, detail="The body has to be application/json.")
     body = await _read(request)
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
-        raise Problem("bad_request", detail=_complaint(str(error))) from None
+        raise Refusal("bad_request", detail=_complaint(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Problem("bad_request", detail="The body is not JSON.") from None
+        raise Refusal("bad_request", detail="The body is not JSON.") from None
 
 
 def _says_json(request: Request) -> bool:
@@ -46,12 +47,12 @@ async def _read(request: Request) -> bytes:
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > MAX_BODY:
-                    raise Problem("too_large")
+                    raise Refusal("too_large")
     except TimeoutError:
         late = "The body did not arrive in time."
-        raise Problem("bad_request", status=408, detail=late, headers={"Connection": "close"}) from None
+        raise HttpRefusal("bad_request", 408, detail=late, headers={"Connection": "close"}) from None
     except ClientDisconnect:
-        raise Problem("bad_request") from None
+        raise Refusal("bad_request") from None
     return bytes(body)
 
 

@@ -1,4 +1,4 @@
-"""How a clinic's pages look: its name, its logo, and its colour as the accent of both themes.
+"""What pages show of their clinic: its name, logo and emergency line, and its colour as the accent of both themes.
 
 The accents are as near to the clinic's colour as what is written in them, or on them, stays readable (WCAG 2.2 AA).
 """
@@ -41,11 +41,13 @@ class ClinicInfo(Wire, frozen=True):
     name: str
     logo: str | None
     accents: Mapping[str, str]
+    emergency_line: str | None
 
 
 def clinic_info(clinic: ClinicRecord) -> ClinicInfo:
     """What pages show of a clinic."""
-    return ClinicInfo(clinic.name, clinic.logo_path, accents(clinic.colour) if clinic.colour is not None else {})
+    colours = accents(clinic.colour) if clinic.colour is not None else {}
+    return ClinicInfo(clinic.name, clinic.logo_path, colours, clinic.emergency_line)
 
 
 @lru_cache(maxsize=1_000)

@@ -8,7 +8,8 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from waitside.web.problems import Problem
+from waitside.refusals import Refusal
+from waitside.web.problems import problem
 
 logger = logging.getLogger("waitside.web")
 
@@ -48,7 +49,7 @@ class Edge:
             await send(message)
 
         if not _has_sound_host(scope):
-            await Problem("bad_request").response()(scope, receive, send_with_defaults)
+            await problem(Refusal("bad_request"))(scope, receive, send_with_defaults)
             return
         try:
             await self._app(scope, receive, send_with_defaults)

@@ -9,16 +9,16 @@ from starlette.responses import Response
 
 from waitside.directory import HashingBusy
 from waitside.protocol.codes import ErrorCode
+from waitside.refusals import Refusal, code_of
 from waitside.web import notices
-from waitside.web.problems import NOT_READY_HEADERS, Problem, too_many
+from waitside.web.problems import NOT_READY_HEADERS, HttpRefusal, problem
 
 _CODES: Final[dict[int, ErrorCode]] = {404: "not_found", 405: "method_not_allowed"}
 
 
-async def on_problem(_request: Request, error: Exception) -> Response:
-    """Answer with the problem that an endpoint raised."""
-    assert isinstance(error, Problem)  # noqa: S101 - Starlette types every handler for Exception
-    return error.response()
+async def on_refusal(_request: Request, error: Exception) -> Response:
+    """Answer what an endpoint, or a waiting room, refuses."""
+    return problem(error if isinstance(error, Refusal) else Refusal(code_of(error)))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
@@ -27,23 +27,23 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.NOT_FOUND and notices.wants_page(request):
         return notices.no_page(request)
     code = _CODES.get(error.status_code, "bad_request")
-    return Problem(code, status=error.status_code, headers=error.headers).response()
+    return problem(HttpRefusal(code, error.status_code, headers=error.headers))
 
 
 async def on_unavailable(request: Request, _error: Exception) -> Response:
     """Answer while the directory is not available."""
     if notices.wants_page(request):
         return notices.not_ready(request, 503, NOT_READY_HEADERS)
-    return Problem("not_ready").response()
+    return problem(Refusal("not_ready"))
 
 
 async def on_busy(_request: Request, _error: Exception) -> Response:
     """Answer while too many passwords or passcodes wait to be checked."""
-    return too_many(HashingBusy.RETRY_AFTER).response()
+    return problem(Refusal("too_many", HashingBusy.RETRY_AFTER))
 
 
 async def on_unforeseen(request: Request, _error: Exception) -> Response:
     """Answer where something broke; the edge logs what kind of thing it was."""
     if notices.wants_page(request):
         return notices.not_ready(request, 500, {})
-    return Problem("server_error").response()
+    return problem(Refusal("server_error"))

@@ -12,6 +12,7 @@ NOTICE_STYLE: Final = (
     ":root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}"
     "body{display:grid;min-height:100vh;margin:0;padding:1.5rem;box-sizing:border-box;place-content:center;"
     "text-align:center}"
+    "p+h1{margin-top:1rem}"
     "h1{margin:0 0 .5rem;font-size:1.25rem}p{margin:0;max-width:34em}a{display:block;margin-top:1rem;color:LinkText}"
     "i{display:block;width:1.5rem;height:1.5rem;margin:1.5rem auto 0;border:.2rem solid GrayText;border-radius:50%;"
     "border-block-start-color:transparent;animation:turn 1.2s linear infinite}@keyframes turn{to{rotate:1turn}}"
@@ -40,12 +41,16 @@ _UNSAFE_IN_SCRIPT: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2
 
 
 class Notice(NamedTuple):
-    """What a page says that comes without an app. `link`: an address and its name; `retries`: looks again by itself."""
+    """What a page says that comes without an app.
+
+    `link`: an address and its name; `retries`: looks again by itself; `clinic`: the name of whose server it is.
+    """
 
     title: str
     text: str
     link: tuple[str, str] | None = None
     retries: bool = False
+    clinic: str | None = None
 
 
 def app_page(title: str, bundle: Bundle, config: object, without_scripts: str) -> str:
@@ -70,11 +75,20 @@ def notice_page(notice: Notice, language: str, direction: str) -> str:
     """A page that says one thing, in a language and its direction, "ltr" or "rtl"."""
     reload = f'<noscript><meta http-equiv="refresh" content="{RELOAD_AFTER}"></noscript>'
     link = [] if notice.link is None else [f'<a href="{escape(notice.link[0])}">{escape(notice.link[1])}</a>']
+    clinic = [] if notice.clinic is None else [f"<p>{escape(notice.clinic)}</p>"]
     busy = ["<i></i>", f"<script>{RETRY_SCRIPT}</script>"] if notice.retries else []
     return _page(
         notice.title,
         [f"<style>{NOTICE_STYLE}</style>", *([reload] if notice.retries else [])],
-        [f"<main><h1>{escape(notice.title)}</h1>", f"<p>{escape(notice.text)}</p>", *link, *busy, "</main>"],
+        [
+            "<main>",
+            *clinic,
+            f"<h1>{escape(notice.title)}</h1>",
+            f"<p>{escape(notice.text)}</p>",
+            *link,
+            *busy,
+            "</main>",
+        ],
         f'lang="{language}" dir="{direction}"',
     )
 

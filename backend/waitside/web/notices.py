@@ -31,10 +31,10 @@ def wants_page(request: Request) -> bool:
     return is_read and "text/html" in request.headers.get("accept", "")
 
 
-def no_room(request: Request) -> Response:
-    """There is no room at this address."""
+def no_room(request: Request, clinic: str | None) -> Response:
+    """There is no room at this address. `clinic`: the name of whose server it is, where that is known."""
     _, texts = texts_for(request)
-    return _notice(request, 404, Notice(texts.no_room, texts.check_address))
+    return _notice(request, 404, Notice(texts.no_room, texts.check_address, clinic=clinic))
 
 
 def no_page(request: Request) -> Response:
@@ -56,16 +56,18 @@ def not_built(request: Request) -> Response:
     )
 
 
-def home(request: Request) -> Response:
-    """What is at the server's own address: patients come by a link, and staff by the console."""
+def home(request: Request, clinic: str | None) -> Response:
+    """What is at the server's own address: patients come by a link, and staff by the console. `clinic` as above."""
     _, texts = texts_for(request)
-    return _notice(request, 200, Notice(texts.home, texts.use_link, link=(CONSOLE, texts.staff)), framed=False)
+    return _notice(
+        request, 200, Notice(texts.home, texts.use_link, link=(CONSOLE, texts.staff), clinic=clinic), framed=False
+    )
 
 
 def _notice(
     request: Request, status: int, notice: Notice, headers: Mapping[str, str] | None = None, *, framed: bool = True
 ) -> Response:
-    """Any site may frame a page of constant text, so that people read it instead of seeing an empty frame."""
+    """Any site may frame a page about nobody, so that people read it instead of seeing an empty frame."""
     language, _ = texts_for(request)
     policy = notice_policy(NOTICE_STYLE, RETRY_SCRIPT if notice.retries else None, ANY_FRAME if framed else NO_FRAME)
     page = notice_page(notice, language, "rtl" if language in RIGHT_TO_LEFT else "ltr")

@@ -27,6 +27,8 @@ STANDALONE_ENTRY: Final = "src/app/patient/standalone.tsx"
 CONSOLE_ENTRY: Final = "src/app/console/main.tsx"
 TITLES: Final[dict[Role, str]] = {"patient": "Clinic chat", "provider": "Patient queue"}
 
+PATIENCE: Final = 1.0  # seconds to wait for a record that a page can do without
+
 ALONE: Final[Mapping[str, str]] = {"Cross-Origin-Embedder-Policy": "require-corp"}
 
 
@@ -54,8 +56,6 @@ class PageConfig(Wire, frozen=True):
 class KnownRooms:
     """Rooms with their clinics. While the directory does not answer, what it said last of the newest `most` counts."""
 
-    PATIENCE: Final = 1.0  # seconds to wait for a newer record where an older one is known
-
     def __init__(self, directory: Directory, most: int = 1_000) -> None:
         self._directory = directory
         self._most = most
@@ -67,7 +67,7 @@ class KnownRooms:
         if known is None:
             return await self._look_up(slug)
         try:
-            async with Deadline(self.PATIENCE):
+            async with Deadline(PATIENCE):
                 return await self._look_up(slug)
         except (DirectoryUnavailable, TimeoutError):
             return known
@@ -85,9 +85,10 @@ class KnownRooms:
 
 
 class Pages:
-    """Serves the pages of rooms."""
+    """Serves the pages of rooms, and the console."""
 
     def __init__(self, directory: Directory, assets: Assets) -> None:
+        self._directory = directory
         self._rooms = KnownRooms(directory)
         self._assets = assets
 
@@ -117,7 +118,9 @@ class Pages:
 
     async def console(self, request: Request) -> Response:
         """Serve the provider's app as a page of its own, behind sign-in. No other site may frame or load it."""
-        return self._app(request, CONSOLE_ENTRY, "Console · Waiting room", {}, NO_FRAME, ALONE)
+        clinic = await self._only_clinic()
+        config = {} if clinic is None else {"clinic": clinic_info(clinic)}
+        return self._app(request, CONSOLE_ENTRY, "Console · Waiting room", config, NO_FRAME, ALONE)
 
     async def without_slash(self, request: Request) -> Response:
         """Send those who typed a slash at the end to the page's one address. The host is the browser's affair."""
@@ -125,7 +128,19 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """Tell who comes to the server's own address where to go."""
-        return notices.home(request)
+        return notices.home(request, await self._only_clinics_name())
+
+    async def _only_clinic(self) -> ClinicRecord | None:
+        """Whose server it is, for those who have not signed in; where it has several clinics nobody learns which."""
+        try:
+            async with Deadline(PATIENCE):
+                return await self._directory.only_clinic()
+        except (DirectoryUnavailable, TimeoutError):
+            return None
+
+    async def _only_clinics_name(self) -> str | None:
+        clinic = await self._only_clinic()
+        return clinic.name if clinic is not None else None
 
     async def _embed(self, request: Request, role: Role) -> Response:
         return await self._room_page(request, role, standalone=False)
@@ -136,7 +151,7 @@ class Pages:
         except DirectoryUnavailable:
             return notices.not_ready(request, 503, NOT_READY_HEADERS)
         if known is None:
-            return notices.no_room(request)
+            return notices.no_room(request, await self._only_clinics_name() if standalone else None)
         room, clinic = known
         origins = () if standalone else clinic.allowed_origins
         config = PageConfig(room.slug, role, standalone, origins, _room_info(room), clinic_info(clinic))

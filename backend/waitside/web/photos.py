@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from waitside.directory import Directory, Picture
 from waitside.directory.checks import is_slug
-from waitside.web.problems import Problem
+from waitside.refusals import Refusal
 
 _PROVIDER_ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 
@@ -41,5 +41,5 @@ class Photos:
 async def _serve(find: Callable[[str], Awaitable[Picture | None]], key: str | None) -> Response:
     picture = await find(key) if key is not None else None
     if picture is None:
-        raise Problem("not_found")
+        raise Refusal("not_found")
     return Response(picture.content, headers={"Cache-Control": "private, max-age=86400"}, media_type=picture.type)

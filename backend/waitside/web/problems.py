@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -10,9 +9,14 @@ import msgspec
 from starlette.responses import Response
 
 from waitside.protocol.codes import MESSAGES, ErrorCode
+from waitside.refusals import Refusal
 
 RETRY_AFTER: Final = "5"  # seconds; an outage of the database is over in moments or in minutes
 NOT_READY_HEADERS: Final[Mapping[str, str]] = {"Retry-After": RETRY_AFTER}
+HEADERS: Final[Mapping[ErrorCode, Mapping[str, str]]] = {
+    "api_key_invalid": {"WWW-Authenticate": "Bearer"},
+    "not_ready": NOT_READY_HEADERS,
+}
 
 STATUS: Final[dict[ErrorCode, int]] = {
     "bad_request": 400,
@@ -49,30 +53,27 @@ class ProblemDetails(msgspec.Struct, frozen=True):
     detail: str
 
 
-class Problem(Exception):
-    """Ends a request with an error. `status` and `detail` where the code's own do not say it well enough."""
+class HttpRefusal(Refusal):
+    """A refusal that only HTTP knows, with a status and headers of its own."""
 
     def __init__(
-        self,
-        code: ErrorCode,
-        *,
-        status: int | None = None,
-        detail: str | None = None,
-        headers: Mapping[str, str] | None = None,
+        self, code: ErrorCode, status: int, *, detail: str | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(code)
-        self.code: ErrorCode = code
-        self.status = STATUS[code] if status is None else status
-        self.detail = MESSAGES[code] if detail is None else detail
-        self.headers = headers if code != "not_ready" else {**NOT_READY_HEADERS, **(headers or {})}
-
-    def response(self) -> Response:
-        """The problem as it is sent."""
-        phrase = HTTPStatus(self.status).phrase
-        body = ProblemDetails("about:blank", phrase, self.status, self.code, self.detail)
-        return Response(msgspec.json.encode(body), self.status, self.headers, "application/problem+json")
+        super().__init__(code, detail=detail)
+        self.status = status
+        self.headers = headers or {}
 
 
-def too_many(wait: timedelta) -> Problem:
-    """What those are told who have to wait."""
-    return Problem("too_many", headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
+def problem(refusal: Refusal) -> Response:
+    """Return the answer to what was refused."""
+    code, detail = refusal.code, refusal.detail or MESSAGES[refusal.code]
+    status = refusal.status if isinstance(refusal, HttpRefusal) else STATUS[code]
+    body = ProblemDetails("about:blank", HTTPStatus(status).phrase, status, code, detail)
+    return Response(msgspec.json.encode(body), status, _headers(refusal), "application/problem+json")
+
+
+def _headers(refusal: Refusal) -> dict[str, str]:
+    headers = dict(HEADERS.get(refusal.code, {}))
+    if refusal.retry_after is not None:
+        headers["Retry-After"] = str(math.ceil(refusal.retry_after.total_seconds()))
+    return {**headers, **refusal.headers} if isinstance(refusal, HttpRefusal) else headers

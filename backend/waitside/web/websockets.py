@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from waitside.connections import RefusalLog
-from waitside.web.problems import Problem
+from waitside.refusals import Refusal
+from waitside.serving.connections import RefusalLog
 
 REASON: Final = "they ask for a WebSocket without saying so: a proxy has to pass on Upgrade and Connection, by HTTP/1.1"
 
@@ -26,4 +26,4 @@ class WebSocketsOnly:
         """Say that nothing is here for plain requests, and log it where a WebSocket was meant."""
         if "transport=websocket" in request.scope["query_string"].decode("latin-1"):
             self._log.add(REASON)
-        raise Problem("not_found")
+        raise Refusal("not_found")

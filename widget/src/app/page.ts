@@ -17,11 +17,12 @@ export interface PageConfig {
   readonly clinic: ClinicLook;
 }
 
-/** `logo` is a path on our own origin; `accents` are custom properties of tokens.css. */
+/** `logo` is a path on our own origin; `accents` are custom properties of tokens.css; `emergencyLine` is plain text. */
 export interface ClinicLook {
   readonly name: string;
   readonly logo: string | null;
   readonly accents: Readonly<Record<string, string>>;
+  readonly emergencyLine: string | null;
 }
 
 /** Written by our own server into our own page: its shape is not in doubt. */

@@ -49,8 +49,8 @@ export type FrameMessage =
   | { type: "queue"; waiting: number; inCall: number }
   /** The patient's place in it, from 1; null in a call, and outside of a visit. */
   | { type: "queue"; place: number | null }
-  /** The patient's visit; `place` from 1 while it waits and the place is known. */
-  | { type: "visit"; state: VisitState; place: number | null }
+  /** The patient's visit and the room that it is to; `place` from 1 while it waits and the place is known. */
+  | { type: "visit"; state: VisitState; place: number | null; room: string }
   | { type: "call-started"; call: string; url: string | null }
   | { type: "call-ended"; call: string }
   | { type: "error"; code: string }
@@ -96,7 +96,7 @@ export function parseHostToken(data: unknown): string | null | undefined {
 
 export function parseFrameMessage(data: unknown): FrameMessage | null {
   if (!isRecord(data)) return null;
-  const { type, state, place, count, call, url, code, port } = data;
+  const { type, state, place, count, call, url, code, port, room } = data;
   switch (type) {
     case "ready":
       return { type };
@@ -107,7 +107,9 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
     case "queue":
       return parseQueue(data);
     case "visit":
-      return isVisitState(state) && (place === null || isCount(place)) ? { type, state, place } : null;
+      return isVisitState(state) && (place === null || isCount(place)) && isSlug(room)
+        ? { type, state, place, room }
+        : null;
     case "token":
       return { type };
     case "call-started":
@@ -126,6 +128,11 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
 function parseQueue({ waiting, inCall, place }: Record<string, unknown>): FrameMessage | null {
   if (isCount(waiting) && isCount(inCall)) return { type: "queue", waiting, inCall };
   return place === null || isCount(place) ? { type: "queue", place } : null;
+}
+
+/** Nothing that could be a person's name with its spaces. */
+function isSlug(value: unknown): value is string {
+  return isText(value) && /^[\w-]+$/.test(value);
 }
 
 function isText(value: unknown): value is string {

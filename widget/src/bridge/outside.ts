@@ -10,7 +10,7 @@ export type OutsidePermission = NotificationPermission | "unsupported";
 /** From the frame. `ask`: for the browser's permission, right after a click in the frame. */
 export type OutsideWish =
   | { type: "ask" }
-  | { type: "count"; count: number }
+  | { type: "count"; count: number; arrivals: boolean }
   | { type: "show"; kind: OutsideKind }
   | { type: "close"; kind: OutsideKind };
 
@@ -20,9 +20,9 @@ export type OutsideNews =
 
 export function parseOutsideWish(data: unknown): OutsideWish | null {
   if (!isRecord(data)) return null;
-  const { type, count, kind } = data;
+  const { type, count, arrivals, kind } = data;
   if (type === "ask") return { type };
-  if (type === "count") return isCount(count) ? { type, count } : null;
+  if (type === "count") return isCount(count) ? { type, count, arrivals: arrivals === true } : null;
   if (type === "show" || type === "close") return isKind(kind) ? { type, kind } : null;
   return null;
 }

@@ -16,7 +16,8 @@ function without(title: string, words: string): string {
   return title === words ? "" : title.replace(`${words} `, "");
 }
 
-/** What stands before the title for a number of news. */
-export function countWords(count: number): string {
-  return count > 0 ? `(${count})` : "";
+/** What stands before the title: the number of unread messages, or "(•)" where somebody has arrived and nothing is unread. */
+export function countWords(unread: number, arrivals: boolean): string {
+  if (unread > 0) return `(${unread})`;
+  return arrivals ? "(•)" : "";
 }

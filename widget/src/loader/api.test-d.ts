@@ -12,6 +12,7 @@ waitside.init({ room: "dr-rivera", role: "provider", token: "t", container: queu
 waitside.init({ room: "dr-rivera", role: "provider", getToken: () => "t", container: "#queue" });
 handle.on("call-started", ({ call, url }) => [call.length, url?.length]);
 handle.on("queue", (detail) => ("place" in detail ? detail.place : detail.waiting + detail.inCall));
+handle.on("visit", ({ state, place, room }) => [state === "called", place?.toFixed(), room.length]);
 window.Waitside ??= { q: [] };
 window.Waitside.q.push((each) => each.init({ room: "dr-rivera" }).on("ready", () => each.instance?.open()));
 document.querySelector("waitside-chat")?.handle?.close();

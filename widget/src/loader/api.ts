@@ -54,8 +54,11 @@ export interface WaitsideEvents {
   unread: { count: number };
   /** Whenever it changes. To a provider how many wait and are in a call, to a patient the place: null in a call. */
   queue: { waiting: number; inCall: number } | { place: number | null };
-  /** A patient's visit: none, waiting (`place` is null while it is not known), in a call, over, or on another page. */
-  visit: { state: "none" | "waiting" | "called" | "ended" | "elsewhere"; place: number | null };
+  /**
+   * A patient's visit: none, waiting (`place` is null while it is not known), in a call, over, or on another page. `room` is the one that
+   * it is to: the chat may show another than its tag asks for. A handler that comes later is told at once how it stands.
+   */
+  visit: { state: "none" | "waiting" | "called" | "ended" | "elsewhere"; place: number | null; room: string };
   /** A call began; `url` is null when the room has no call link and the portal is to take over. */
   "call-started": { call: string; url: string | null };
   "call-ended": { call: string };

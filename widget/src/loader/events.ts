@@ -10,8 +10,10 @@ export type Emit = (event: HostEvent) => void;
 /** Whoever listens at the element itself hears the same, as `waitside-ready` and so on. */
 export function createEvents(host?: Element): { emit: Emit; on: WaitsideHandle["on"] } {
   const handlers = new Set<(event: string, detail: unknown) => void>();
+  let visit: object | undefined; // of which a handler hears that comes later
   return {
     emit({ type, ...detail }) {
+      if (type === "visit") visit = detail;
       handlers.forEach((handle) => attempt(() => handle(type, detail)));
       host?.dispatchEvent(new CustomEvent(`waitside-${type}`, { detail, bubbles: true }));
     },
@@ -19,7 +21,10 @@ export function createEvents(host?: Element): { emit: Emit; on: WaitsideHandle["
       const handle = (event: string, detail: unknown): void => {
         if (event === wanted) handler(detail as WaitsideEvents[E]);
       };
-      if (typeof handler === "function") handlers.add(handle);
+      if (typeof handler === "function") {
+        handlers.add(handle);
+        if (visit) attempt(() => handle("visit", visit));
+      }
       return () => void handlers.delete(handle);
     },
   };

@@ -12,6 +12,5 @@ export function include(tag: Element | null, load: (address: string) => Promise<
   const backend = { origin, load: (file: string) => load(`${origin}/${file}`) };
   const waitside = createWaitside(backend, readAttributes(tag, "data-"));
   window.Waitside = waitside;
-  const asks = Array.isArray(before.q) ? (before.q as Ask[]) : [];
-  for (const ask of asks) waitside.q.push(ask);
+  if (Array.isArray(before.q)) before.q.forEach((ask: Ask) => waitside.q.push(ask));
 }

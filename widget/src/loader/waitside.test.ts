@@ -13,6 +13,7 @@ import {
   SIGNED_IN,
   WALK_IN,
 } from "./panel/testing";
+import { eventually } from "../bridge/testing";
 import { VERSION } from "./waitside";
 
 let page: ClinicPage;
@@ -103,6 +104,21 @@ describe("a handler of the page", () => {
     await shows("open");
     expect(events).toContainEqual(["ready", {}]);
     expect(reported.mock.calls).toEqual([[new Error("the page's own")]]);
+  });
+
+  it("that comes later hears how the visit stands, and of nothing else", async () => {
+    const handle = page.init(WALK_IN);
+    const [early, late, other] = [vi.fn(), vi.fn(), vi.fn()];
+    handle.on("visit", early);
+    handle.open();
+    const app = await loadApp();
+    expect(early, "nothing is known yet").not.toHaveBeenCalled();
+    const news = { state: "waiting", place: 2, room: "dr-rivera" } as const;
+    app.report({ type: "visit", ...news });
+    await eventually(() => expect(early).toHaveBeenCalledExactlyOnceWith(news));
+    handle.on("visit", late);
+    handle.on("unread", other);
+    expect([late.mock.calls, other.mock.calls, early.mock.calls.length]).toEqual([[[news]], [], 1]);
   });
 
   it("hears no more once it unsubscribed", async () => {

@@ -270,14 +270,14 @@ describe("a visit that goes on", () => {
     page.init(WALK_IN);
     const app = await loadApp();
     await eventually(() => expect(app.commands).toEqual(["close"])); // which it does
-    app.report({ type: "visit", state: "waiting", place: 1 });
+    app.report({ type: "visit", state: "waiting", place: 1, room: "dr-rivera" });
     app.report({ type: "layout", state: "open" });
     await eventually(() => expect(kept()).toBe("open"));
-    app.report({ type: "visit", state: "elsewhere", place: null });
+    app.report({ type: "visit", state: "elsewhere", place: null, room: "dr-rivera" });
     app.report({ type: "layout", state: "minimized" });
     await shows("minimized");
     expect(kept(), "another page has it").toBe("open");
-    app.report({ type: "visit", state: "ended", place: null });
+    app.report({ type: "visit", state: "ended", place: null, room: "dr-rivera" });
     await eventually(() => expect(kept()).toBeNull());
   });
 

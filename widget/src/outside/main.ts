@@ -60,7 +60,7 @@ function serveOver(port: MessagePort, destroyed: AbortSignal, words: Words): voi
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const wish = parseOutsideWish(data);
-    if (wish?.type === "count") setTitle(countWords(wish.count));
+    if (wish?.type === "count") setTitle(countWords(wish.count, wish.arrivals));
     if (wish?.type === "show" && permission() === "granted") show(wish.kind);
     if (wish?.type === "close") close(wish.kind);
     if (wish?.type === "ask" && permission() === "default")

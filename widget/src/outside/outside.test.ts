@@ -79,7 +79,7 @@ it("two on one page both have their words before its title, and give it back", (
 
 it("the page's title counts, follows the page, and is the page's own again at the end", () => {
   const setTitle = createTitle();
-  const count = (news: number) => setTitle(countWords(news));
+  const count = (news: number) => setTitle(countWords(news, false));
   count(3);
   expect(document.title).toBe("(3) Staff");
   count(1);
@@ -87,13 +87,23 @@ it("the page's title counts, follows the page, and is the page's own again at th
   document.title = "Another page";
   count(2);
   expect(document.title).toBe("(2) Another page");
+  setTitle(countWords(0, true));
+  expect(document.title).toBe("(•) Another page");
   count(0);
   expect(document.title).toBe("Another page");
 });
 
+it("a dot of the page's own title stays where it is", () => {
+  const setTitle = createTitle();
+  setTitle(countWords(0, true));
+  document.title = "Patients • Acme";
+  setTitle("");
+  expect(document.title).toBe("Patients • Acme");
+});
+
 it("the clinic's page counts and shows, and says no name and no word", async () => {
   const { outside } = setUp();
-  outside.count(2);
+  outside.count(2, false);
   outside.show(notice("ana"));
   await eventually(() => expect(shown.length).toBe(1));
   expect(document.title).toBe("(2) Staff");
@@ -105,7 +115,7 @@ it("a notification stays until nothing of its kind is news", async () => {
   outside.show(notice("ana"));
   outside.show(notice("ben"));
   outside.withdraw("messages", "ana");
-  outside.count(1);
+  outside.count(1, false);
   await eventually(() => expect(document.title).toBe("(1) Staff"));
   expect(shown.some(({ closed }) => closed)).toBe(false);
   outside.withdraw("messages", "ben");
@@ -145,7 +155,7 @@ it("a browser that knows notifications by name only counts as one without them",
 
 it("without an embed the page has its title back", async () => {
   const { outside, destroyed } = setUp();
-  outside.count(2);
+  outside.count(2, false);
   outside.show(notice("ana"));
   await eventually(() => expect(shown.length).toBe(1));
   destroyed.abort();
@@ -155,7 +165,7 @@ it("without an embed the page has its title back", async () => {
 
 it("a frame that has reloaded takes the place of what it was before", async () => {
   const { outside, destroyed } = setUp();
-  outside.count(2);
+  outside.count(2, false);
   await eventually(() => expect(document.title).toBe("(2) Staff"));
   setUp(destroyed);
   expect(document.title).toBe("Staff");

@@ -25,7 +25,13 @@ class Api:
     """All of it. `clock` gives milliseconds since the Unix epoch."""
 
     def __init__(
-        self, directory: Directory, signer: Signer, limits: Limits, clock: Callable[[], int], live: LiveRooms
+        self,
+        directory: Directory,
+        signer: Signer,
+        limits: Limits,
+        clock: Callable[[], int],
+        live: LiveRooms,
+        has_room: Callable[[str], bool],
     ) -> None:
         access, issuer = Access(directory), Issuer(signer, clock)
         resources = (
@@ -33,7 +39,7 @@ class Api:
             CheckIn(access, issuer, limits),
             Rooms(directory, access, live),
             Sessions(directory, signer, issuer, limits, clock),
-            ConnectionCheck(limits, live),
+            ConnectionCheck(limits, has_room),
             Health(directory),
         )
         operations = [operation for resource in resources for operation in resource.operations()]

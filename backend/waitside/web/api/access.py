@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from waitside.directory import ClinicRecord, Directory, RoomRecord
 from waitside.directory.api_keys import api_key_id
-from waitside.web.problems import Problem
+from waitside.refusals import Refusal
 
 
 class Caller(NamedTuple):
@@ -23,36 +23,36 @@ class Access:
         self._directory = directory
 
     async def clinic(self, request: Request) -> ClinicRecord:
-        """The clinic whose API key the request has. Raises Problem."""
+        """The clinic whose API key the request has. Raises Refusal."""
         return (await self.caller(request)).clinic
 
     async def caller(self, request: Request) -> Caller:
-        """The clinic and its API key that the request has. Raises Problem."""
+        """The clinic and its API key that the request has. Raises Refusal."""
         given = request.headers.getlist("authorization")
         scheme, _, api_key = given[0].partition(" ") if len(given) == 1 else ("", "", "")
         clinic = await self._directory.clinic_of_key(api_key) if scheme.lower() == "bearer" else None
         key = api_key_id(api_key)
         if clinic is None or key is None:
-            raise Problem("api_key_invalid", headers={"WWW-Authenticate": "Bearer"})
+            raise Refusal("api_key_invalid")
         return Caller(clinic, key)
 
     async def room(self, slug: str) -> RoomRecord:
-        """A room, whosever it is. Raises Problem."""
+        """A room, whosever it is. Raises Refusal."""
         room = await self._directory.room(slug)
         if room is None:
-            raise Problem("room_unknown")
+            raise Refusal("room_unknown")
         return room
 
     async def own_room(self, clinic: ClinicRecord, slug: str) -> RoomRecord:
-        """A room of this clinic. Raises Problem, with not a word about other clinics' rooms."""
+        """A room of this clinic. Raises Refusal, with not a word about other clinics' rooms."""
         room = await self.room(slug)
         if room.clinic_id != clinic.id:
-            raise Problem("room_unknown")
+            raise Refusal("room_unknown")
         return room
 
 
 def check_same_origin(request: Request) -> None:
-    """Refuse what a browser says to come from another site's page. Raises Problem.
+    """Refuse what a browser says to come from another site's page. Raises Refusal.
 
     Programs that are no browsers send neither header, and have no cookie that another could make use of.
     """
@@ -60,4 +60,4 @@ def check_same_origin(request: Request) -> None:
     own = f"{request.url.scheme}://{request.url.netloc}"
     same = site == "same-origin" if site is not None else origin in (None, own)
     if not same:
-        raise Problem("not_allowed", detail="Only pages of this server may do that.")
+        raise Refusal("not_allowed", detail="Only pages of this server may do that.")

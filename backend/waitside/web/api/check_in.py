@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from waitside.directory.hashing import CHECK_IN, FIRST_CHECK_IN, secret_fits
 from waitside.limits import Limits, address_of
+from waitside.refusals import Refusal
 from waitside.tokens import WALK_IN
 from waitside.web.api.access import Access
+from waitside.web.api.answers import as_json
 from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
 from waitside.web.bodies import read_json
-from waitside.web.problems import Problem, too_many
 
 
 class CheckInRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,21 +54,21 @@ class CheckIn:
         asked = await read_json(request, _check_ins)
         room = await self._access.room(request.path_params["room"])
         if not room.open:
-            raise Problem("room_closed")
+            raise Refusal("room_closed")
         if not room.walk_ins:
-            raise Problem("portal_only")
+            raise Refusal("portal_only")
         if room.passcode_hash is not None:
             await self._check_passcode(room.slug, asked.passcode, room.passcode_hash, address_of(request.scope))
-        return self._issuer.to_patient(room, f"{WALK_IN}{token_urlsafe(16)}")
+        return as_json(self._issuer.to_patient(room, f"{WALK_IN}{token_urlsafe(16)}"), status=201)
 
     async def _check_passcode(self, room: str, passcode: str | None, passcode_hash: str, address: str) -> None:
-        """Raises Problem for a wrong passcode, and for guessing on; HashingBusy where too many wait."""
+        """Raises Refusal for a wrong passcode, and for guessing on; HashingBusy where too many wait."""
         if not passcode:
-            raise Problem("wrong_passcode")
+            raise Refusal("wrong_passcode")
         queue = FIRST_CHECK_IN if self._limits.is_newcomer(address) else CHECK_IN
         with queue.place(address) as place:  # first: an attempt that finds none is not counted
             wait = self._limits.passcode(room, address)
             if wait is not None:
-                raise too_many(wait)
+                raise Refusal("too_many", wait)
             if not await secret_fits(passcode, passcode_hash, place):
-                raise Problem("wrong_passcode")
+                raise Refusal("wrong_passcode")

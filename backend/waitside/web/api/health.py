@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from waitside.directory import Directory, DirectoryError, migrations
+from waitside.refusals import Refusal
 from waitside.web.api.answers import as_json
 from waitside.web.api.operations import Operation
-from waitside.web.problems import Problem
 
 READY_WITHIN: Final = 1.2  # seconds that the database has to answer; a probe is answered within two
 
@@ -49,7 +49,7 @@ class Health:
         try:
             form = await self._database.form(READY_WITHIN)
         except DirectoryError:
-            raise Problem("not_ready") from None
+            raise Refusal("not_ready") from None
         if form != self._newest:
-            raise Problem("not_ready", detail="The database is not as this version wants it: migrate it.")
+            raise Refusal("not_ready", detail="The database is not as this version wants it: migrate it.")
         return as_json(Ready())

@@ -17,10 +17,7 @@ from waitside.web.bodies import Subject, read_json
 
 
 class LiveRooms(Protocol):
-    """What the web side asks of the live one. Raises Problem."""
-
-    def has_room(self, address: str) -> bool:
-        """Whether a page from an address could connect."""
+    """What the web side asks of the live one. Raises Refusal or WaitingRoomError."""
 
     async def visits(self, room: RoomRecord) -> list[QueueVisit]:
         """Those in a room, in order of arrival."""

@@ -14,6 +14,7 @@ from waitside.directory.hashing import FIRST_SIGN_IN, KNOWN, SIGN_IN
 from waitside.limits import Limits, address_of
 from waitside.protocol.account import Language, Theme
 from waitside.protocol.base import PLAIN
+from waitside.refusals import Refusal
 from waitside.tokens import ConsoleSession, Signer, TokenError
 from waitside.web.api.access import check_same_origin
 from waitside.web.api.answers import as_json, nothing
@@ -23,7 +24,6 @@ from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
 from waitside.web.bodies import read_json
 from waitside.web.branding import ClinicInfo, clinic_info
-from waitside.web.problems import Problem, too_many
 
 LIFETIME: Final = timedelta(hours=12)  # a long shift; it does not grow with use
 SESSION: Final = Cookie("__Host-waitside", "waitside", "/", "strict")
@@ -109,7 +109,7 @@ class Sessions:
         asked = await read_json(request, _sign_ins)
         provider = await self._account_of(request, asked)
         if provider is None:
-            raise Problem("sign_in_failed")
+            raise Refusal("sign_in_failed")
         response = await self._session_of(provider)
         expires_at = self._clock() + LIFETIME // timedelta(milliseconds=1)
         session = ConsoleSession(provider.id, provider.epoch, expires_at)
@@ -135,11 +135,11 @@ class Sessions:
         wanted = await read_json(request, _token_requests)
         for room in await self._directory.accounts.rooms(provider.id):
             if room.slug == wanted.room:
-                return self._issuer.to_provider(room, provider)
-        raise Problem("not_allowed", detail="The account has no seat in that room.")
+                return as_json(self._issuer.to_provider(room, provider), status=201)
+        raise Refusal("not_allowed", detail="The account has no seat in that room.")
 
     async def _account_of(self, request: Request, asked: SignIn) -> ProviderRecord | None:
-        """Whose e-mail and password these are. Raises Problem for guessing on; HashingBusy where too many wait.
+        """Whose e-mail and password these are. Raises Refusal for guessing on; HashingBusy where too many wait.
 
         Strangers' attempts, also those from the same address, do not count against a known device.
         """
@@ -153,18 +153,18 @@ class Sessions:
             else:
                 wait = limits.password(plain_email(asked.email), address)
             if wait is not None:
-                raise too_many(wait)
+                raise Refusal("too_many", wait)
             return await self._directory.accounts.signing_in(asked.email, asked.password, place)
 
     async def _signed_in(self, request: Request) -> ProviderRecord:
-        """Whose session it is. Raises Problem where there is none that still counts."""
+        """Whose session it is. Raises Refusal where there is none that still counts."""
         try:
             session = self._signer.read_session(SESSION.read(request), self._clock())
         except TokenError:
-            raise Problem("signed_out") from None
+            raise Refusal("signed_out") from None
         provider = await self._directory.provider(session.provider)
         if provider is None or provider.closed or provider.epoch != session.epoch:
-            raise Problem("signed_out")
+            raise Refusal("signed_out")
         return provider
 
     async def _session_of(self, provider: ProviderRecord) -> Response:
@@ -172,7 +172,7 @@ class Sessions:
         clinic = await self._directory.clinic(provider.clinic_id)
         account = await self._directory.accounts.account(provider.id)
         if clinic is None or account is None:
-            raise Problem("signed_out")
+            raise Refusal("signed_out")
         theme, language = account.settings.theme, account.settings.language
         seats = [_seat(room) for room in rooms]
         return as_json(Session(provider.name, seats, clinic_info(clinic), theme, language))

@@ -4,13 +4,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from waitside.directory import Directory, DirectoryError, Picture
+from waitside.directory import ClinicRecord, Directory, DirectoryError, Picture, ProviderRecord
 from waitside.directory.pictures import picture_in
+from waitside.refusals import Refusal
 from waitside.web.api.access import Access
+from waitside.web.api.answers import as_json
 from waitside.web.api.issuing import IssuedToken, Issuer
 from waitside.web.api.operations import Operation
 from waitside.web.bodies import Name, Reference, Subject, read_json
-from waitside.web.problems import Problem
 
 
 class PatientTokenRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="patient"):
@@ -64,21 +65,26 @@ class Tokens:
         clinic, key = await self._access.caller(request)
         wanted = await read_json(request, _token_requests)
         room = await self._access.own_room(clinic, wanted.room)
-        match wanted:
-            case PatientTokenRequest():
-                return self._issuer.to_patient(room, wanted.subject, wanted.reference, key=key)
-            case ProviderTokenRequest():
-                photo = _photo(wanted.photo) if wanted.photo is not None else None
-                provider = await self._accounts.ensure(
-                    clinic.id, wanted.subject, name=wanted.name, title=wanted.title, photo=photo
-                )
-                if provider.closed:
-                    raise Problem("account_closed")
-                return self._issuer.to_provider(room, provider, wanted.reference, key=key)
+        if isinstance(wanted, PatientTokenRequest):
+            issued = self._issuer.to_patient(room, wanted.subject, wanted.reference, key=key)
+        else:
+            provider = await self._provider(clinic, wanted)
+            issued = self._issuer.to_provider(room, provider, wanted.reference, key=key)
+        return as_json(issued, status=201)
+
+    async def _provider(self, clinic: ClinicRecord, wanted: ProviderTokenRequest) -> ProviderRecord:
+        """Return the account that a token is wanted for, with what its clinic tells of it. Raises Refusal."""
+        photo = _photo(wanted.photo) if wanted.photo is not None else None
+        provider = await self._accounts.ensure(
+            clinic.id, wanted.subject, name=wanted.name, title=wanted.title, photo=photo
+        )
+        if provider.closed:
+            raise Refusal("account_closed")
+        return provider
 
 
 def _photo(data_url: str) -> Picture:
     try:
         return picture_in(data_url)
     except DirectoryError as error:
-        raise Problem("bad_request", detail=f"The field photo: {error}") from None
+        raise Refusal("bad_request", detail=f"The field photo: {error}") from None

@@ -21,14 +21,33 @@ export function withConversation(
   return { ...state, conversations: new Map(state.conversations).set(visit, change(known)) };
 }
 
-/** A message at the end of its conversation; one that is there already (by its id), or whose visit is unknown, changes nothing. */
+/**
+ * A message at the end of its conversation, but before those that its page wrote later: several pages may bring what one wrote. A
+ * message that is there already (by its id), or whose visit is unknown, changes nothing.
+ */
 export function withMessage(state: ChatState, visit: VisitId, message: Message): ChatState {
   const known = state.conversations.get(visit);
   if (known === undefined || known.messages.some((each) => each.id === message.id)) return state;
   return withConversation(state, visit, (conversation) => ({
     ...conversation,
-    messages: [...conversation.messages, message],
+    messages: inserted(conversation.messages, message),
   }));
+}
+
+function inserted(messages: readonly Message[], message: Message): readonly Message[] {
+  const later = messages.findIndex((each) => isLater(each, message));
+  const at = later < 0 ? messages.length : later;
+  return [...messages.slice(0, at), message, ...messages.slice(at)];
+}
+
+/** Nobody can name a place among what the other side writes. */
+function isLater(one: Message, other: Message): boolean {
+  return (
+    one.direction === other.direction &&
+    one.order !== undefined &&
+    one.order.series === other.order?.series &&
+    one.order.number > other.order.number
+  );
 }
 
 /** Messages go forward only: what was read does not become delivered again, whatever order receipts come in. */
@@ -59,12 +78,14 @@ export function withPresence(state: ChatState, visit: VisitId, present: boolean)
   return withStatuses(changed, visit, ({ status }) => (status === before ? after : status));
 }
 
+/** The same state where no status changes, so that nothing is drawn again for it. */
 function withStatuses(
   state: ChatState,
   visit: VisitId,
   statusOf: (message: Message) => MessageStatus,
 ): ChatState {
-  if (!state.conversations.has(visit)) return state;
+  const messages = state.conversations.get(visit)?.messages ?? [];
+  if (messages.every((message) => statusOf(message) === message.status)) return state;
   return withConversation(state, visit, (conversation) => ({
     ...conversation,
     messages: conversation.messages.map((message) => {

@@ -10,6 +10,7 @@ export {
   type ChatState,
   type Conversation,
   type Message,
+  type Order,
   type MessageStatus,
   type VisitId,
 } from "./state";

@@ -134,6 +134,20 @@ describe("what the page must do", () => {
     expect(effects(run(waiting, open), shown)).toEqual([]);
   });
 
+  it("shows a message before those that its page wrote later, and after everything else", () => {
+    const bring = (name: string, direction: Message["direction"] = "received"): Input => {
+      const [series = "", number] = name.split(".");
+      const order = number === undefined ? undefined : { series, number: Number(number) };
+      return { type: "message_added", visit: "A", message: { ...message(direction), id: name, order } };
+    };
+    const brought = ["a.2", "b.1", "a.10", "no order", "a.1", "a.9", "c.3", "b.1"].map((name) => bring(name));
+    const shown = run(withA, ...brought, bring("a.0", "sent")).conversations.get("A")?.messages;
+    expect(shown?.map(({ id }) => id)).toEqual([
+      ...["a.1", "a.2", "b.1", "a.9", "a.10", "no order", "c.3"],
+      "a.0", // of the other side
+    ]);
+  });
+
   it("says what was erased", () => {
     expect(effects(withA, { type: "visit_left", visit: "A" })).toEqual([{ type: "erased", visit: "A" }]);
   });

@@ -5,8 +5,16 @@ export type VisitId = string;
 /** `delivered`: it is on the other page (received: it is here). `read`: it was really visible there (received: here). */
 export type MessageStatus = "sending" | "delivered" | "read" | "failed";
 
+/** `series` names what one page writes in one conversation; `number` counts it. */
+export interface Order {
+  readonly series: string;
+  readonly number: number;
+}
+
 export interface Message {
   readonly id: string;
+  /** Its place among what one page writes in this conversation. Pages of an earlier version do not tell. */
+  readonly order?: Order | undefined;
   readonly direction: "sent" | "received";
   readonly text: string;
   /** When it was written, by this page's clock: milliseconds since the epoch. */
@@ -48,11 +56,19 @@ export function shownVisit(state: ChatState): VisitId | null {
   return state.box.state === "closed" ? null : state.box.visit;
 }
 
+/** By the messages that they are of: a page asks for those of each conversation whenever it draws. */
+const unread = new WeakMap<readonly Message[], readonly string[]>();
+
 /** The messages of the other side that were never visible here. */
-export function unreadIds(conversation: Conversation): readonly string[] {
-  return conversation.messages
-    .filter((message) => message.direction === "received" && message.status !== "read")
-    .map((message) => message.id);
+export function unreadIds({ messages }: Conversation): readonly string[] {
+  let ids = unread.get(messages);
+  if (ids === undefined) {
+    ids = messages
+      .filter(({ direction, status }) => direction === "received" && status !== "read")
+      .map(({ id }) => id);
+    unread.set(messages, ids);
+  }
+  return ids;
 }
 
 /** How many messages of this side are on no other page. */

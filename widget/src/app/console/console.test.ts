@@ -3,7 +3,7 @@ import type { Api, SignedIn } from "./api";
 import { Console, type Inside } from "./console";
 
 const ROOMS = ["dr-rivera", "dr-okafor"].map((slug) => ({ slug, name: slug, title: "" }));
-const CLINIC = { name: "Harbor Street Clinic", logo: null, accents: {} };
+const CLINIC = { name: "Harbor Street Clinic", logo: null, accents: {}, emergencyLine: null };
 const account = (count = 2): SignedIn => ({
   name: "Dr. Elena Rivera",
   rooms: ROOMS.slice(0, count),

@@ -4,7 +4,7 @@ import { makePageKeys } from "../delivery/sealing";
 import { speak } from "../i18n";
 import { recallChoice } from "../i18n/choice";
 import { t } from "../i18n/console";
-import { root } from "../page";
+import { readConfig, root, type ClinicLook } from "../page";
 import { Alerts, ownPage } from "../provider/alerts";
 import { attach, follow } from "../provider/attach";
 import { ProviderSession } from "../provider/session";
@@ -19,6 +19,10 @@ import { Tools } from "./view/Tools";
 const NOBODY = { theme: "system", language: "" } as const;
 
 const place = root();
+
+/** Of the server that has one alone. */
+const { clinic: only } = readConfig() as { readonly clinic?: ClinicLook };
+if (only) wear(only.accents);
 
 const here: Place<ProviderSession> = {
   address: {
@@ -76,7 +80,7 @@ function title(): string {
 
 function view() {
   const now = way.stage.value;
-  if (now.stage !== "inside") return <Entrance stage={now} way={way} />;
+  if (now.stage !== "inside") return <Entrance clinic={only} stage={now} way={way} />;
   const { account, room } = now;
   const tools = (
     <Tools rooms={account.rooms} way={way} holdsTheOnlyCopy={() => room.desk.holdsTheOnlyCopy()} />

@@ -12,6 +12,8 @@ export type Content =
       readonly text: string;
       readonly at: number;
       readonly by: string | null;
+      /** Its place among what its page writes in this conversation. */
+      readonly order?: { readonly series: string; readonly number: number } | undefined;
     }
   /** To colleagues: this page of the patient has these messages of ours. */
   | { readonly type: "delivered"; readonly ids: readonly string[]; readonly page: string }
@@ -79,7 +81,15 @@ function parseMessage(value: Readonly<Record<string, unknown>>): Content {
   const checked = checkText(text(value["text"]));
   if (!checked.ok || !isCount(value["at"])) throw new Error("not a message");
   const by = value["by"] == null ? null : cleanName(text(value["by"]));
-  return { type: "message", id: id(value["id"]), text: checked.text, at: value["at"], by };
+  const order = parseOrder(value["order"]);
+  return { type: "message", id: id(value["id"]), text: checked.text, at: value["at"], by, order };
+}
+
+/** A page of an earlier version tells none. */
+function parseOrder(value: unknown) {
+  return isRecord(value) && isCount(value["number"])
+    ? { series: id(value["series"]), number: value["number"] }
+    : undefined;
 }
 
 function ids(value: unknown): readonly string[] {

@@ -12,7 +12,7 @@ const SOURCES = import.meta.glob<string>(["../**/*.{ts,tsx}", "!./catalogs/**"],
   import: "default",
   eager: true,
 });
-const PARTS = ["shared", "patient", "provider", "settings", "console"] as const;
+const PARTS = ["shared", "patient", "later", "provider", "settings", "console"] as const;
 const OTHERS = Object.keys(LANGUAGES).filter((language) => language !== "en");
 
 /** Counts that decide on a plural: languages have rules for the last two digits, and none here reaches a million. */
@@ -23,6 +23,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   de: [
     "shared: connection.offline: Offline",
     "shared: presence.online: Online",
+    "provider: presence.offline: Offline",
     "provider: queue.reference: Ref. {reference}",
     "provider: window.status: Status",
     "provider: window.chat: Chat",
@@ -33,6 +34,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "shared: presence.online: Online",
     "patient: room.label: Waiting room",
     "patient: checkIn.passcode: Passcode",
+    "provider: presence.offline: Offline",
     "provider: queue.reference: Ref. {reference}",
     "provider: window.reference: Reference",
     "provider: window.chat: Chat",
@@ -42,22 +44,24 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "console: signIn.email: E-mail",
     "console: signIn.password: Password",
   ],
-  fr: [
-    "provider: queue.count: {count} patient,{count} de patients,{count} patients",
-    "settings: tab.notifications: Notifications",
-    "settings: profile.photo: Photo",
-  ],
+  fr: ["settings: tab.notifications: Notifications", "settings: profile.photo: Photo"],
   ht: ["provider: queue.reference: Ref. {reference}"],
   it: [
     "shared: connection.offline: Offline",
     "shared: presence.online: Online",
+    "provider: presence.offline: Offline",
     "provider: window.chat: Chat",
     "console: signIn.email: E-mail",
     "console: signIn.password: Password",
   ],
-  pl: ["shared: presence.online: Online", "provider: window.status: Status"],
+  pl: [
+    "shared: presence.online: Online",
+    "provider: presence.offline: Offline",
+    "provider: window.status: Status",
+  ],
   pt: [
     "shared: presence.online: Online",
+    "provider: presence.offline: Offline",
     "provider: queue.reference: Ref. {reference}",
     "provider: window.chat: Chat",
     "console: signIn.email: E-mail",

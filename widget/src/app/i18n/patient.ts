@@ -7,5 +7,5 @@ const PATIENT: Part = (language) => import(`./catalogs/${language}/patient.ts`) 
 
 const phrases = phrasesOf<Shared & typeof patient>(PATIENT);
 
-export const { t } = phrases;
+export const { t, find } = phrases;
 export const problemText = problemTexts(phrases);

@@ -7,5 +7,5 @@ const PROVIDER: Part = (language) => import(`./catalogs/${language}/provider.ts`
 
 const phrases = phrasesOf<Shared & typeof provider>(PROVIDER);
 
-export const { t } = phrases;
+export const { t, find } = phrases;
 export const problemText = problemTexts(phrases);

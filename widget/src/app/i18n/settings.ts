@@ -8,6 +8,9 @@ export const { t } = phrasesOf<typeof settings>(SETTINGS);
 
 export function problemText(code: string): string {
   switch (code) {
+    case "wrong_password":
+    case "bad_password":
+    case "bad_picture":
     case "password_mismatch":
     case "name_missing":
       return t(`problem.${code}`);

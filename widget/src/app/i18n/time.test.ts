@@ -27,6 +27,16 @@ it.each([
   expect(duration(from, NOW)).toBe(words);
 });
 
+it.each([
+  ["ar", "ساعة 12 دقيقة"],
+  ["hi", "1 घंटा 12 मिनट"],
+  ["uk", "1 год 12 хв"],
+])("writes units of time out where their short forms are letters: %s", async (language, words) => {
+  await browserSays(language);
+  await speak(language);
+  expect(duration(ago(1, 12), NOW)).toBe(words);
+});
+
 it("names today and yesterday, and gives a date for what is older", () => {
   expect(day(ago(11, 0), NOW)).toBe("Today");
   expect(day(ago(13, 0), NOW)).toBe("Yesterday");

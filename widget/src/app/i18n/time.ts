@@ -8,6 +8,8 @@ import { browserLanguages, tagsIn } from "./languages";
 const MINUTE = 60_000;
 /** A `Date` ends at 8.64e15 ms; this is far enough from that for every time zone. */
 const LAST = 8.6e15;
+/** Locales whose short units of time are single letters or syllables, which few read as units: "12 د", "12 मि॰". */
+const LETTERS = /^(ar|hi)/;
 
 interface Formats {
   readonly locale: string;
@@ -36,11 +38,15 @@ export function startOfDay(at: number): number {
   return new Date(valid(at)).setHours(0, 0, 0, 0);
 }
 
+export function isJustNow(from: number, now: number): boolean {
+  return now - from < MINUTE;
+}
+
 /** How long `from` is ago, in minutes and hours. */
 export function duration(from: number, now: number): string {
+  if (isJustNow(from, now)) return t("time.justNow");
   const whole = Math.floor((now - from) / MINUTE);
   const { minutes, hours } = formats();
-  if (whole < 1) return t("time.justNow");
   if (whole < 60) return minutes.format(whole);
   const rest = whole % 60;
   return rest === 0
@@ -72,7 +78,8 @@ function formats(): Formats {
 }
 
 function makeFormats(locale: string): Formats {
-  const unit = (unit: string) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+  const unitDisplay = LETTERS.test(locale) ? "long" : "short";
+  const unit = (unit: string) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay });
   return {
     locale,
     clock: new Intl.DateTimeFormat(locale, {

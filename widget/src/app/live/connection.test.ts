@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { browser, connectedPage, connectPage, ENTERED, HELLO, OPENING, SILENCE } from "./testing";
+import { browser, connectedPage, connectPage, ENTERED, HELLO, OPENING, PING_EVERY, SILENCE } from "./testing";
 
 beforeEach(() => browser.install());
 afterEach(() => browser.uninstall());
 
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+/** The server goes on pinging meanwhile. */
+const waitAndPing = async (ms: number) => {
+  for (let left = ms; left > 0; left -= PING_EVERY) {
+    browser.socket.hear("2");
+    await wait(Math.min(left, PING_EVERY));
+  }
+};
 /** The page sleeps, and its timers with it. */
 const sleep = (ms: number) => vi.spyOn(performance, "now").mockReturnValue(performance.now() + ms);
+const REPLY = (id: number) => `43/patient,${String(id)}[{"type":"accepted"}]`;
 const refusal = (code: string) => `44/patient,${JSON.stringify({ message: "No.", data: { code } })}`;
 
 describe("a page that connects", () => {
@@ -60,7 +68,7 @@ describe("a page that connects", () => {
     await wait(3_499);
     expect(told).toEqual(["connecting"]);
     await wait(1);
-    expect(told).toEqual(["connecting", "offline"]);
+    expect(told).toEqual(["connecting", "unreached"]);
   });
 });
 
@@ -88,13 +96,15 @@ describe("a command", () => {
     expect(browser.socket.sent).toHaveLength(1); // the hello
   });
 
-  it("is given up after ten seconds without a reply, and what comes later means nothing", async () => {
+  it("is given up after fifteen seconds without a reply, and what comes later means nothing", async () => {
     const { connection, told } = connectedPage();
     const answer = connection.send({ type: "leave" });
-    await wait(10_000);
+    await waitAndPing(15_000);
     expect(await answer).toEqual({ type: "refused", code: "timeout" });
-    browser.socket.hear(`43/patient,0[{"type":"accepted"}]`);
-    expect(told).toEqual(["connecting", "online"]);
+    browser.socket.hear(REPLY(0));
+    expect(told).toEqual(["connecting", "online", "slow"]);
+    await waitAndPing(30_000);
+    expect(told).toEqual(["connecting", "online", "slow", "online"]);
   });
 
   it("is given up with its connection, and never sent again", async () => {
@@ -114,7 +124,7 @@ describe("a refused page", () => {
     const { connection, told } = connectPage();
     browser.socket.hear(OPENING, refusal("room_closed"));
     await wait(0);
-    expect(told).toEqual(["connecting", "offline", "refused room_closed"]);
+    expect(told).toEqual(["connecting", "unreached", "refused room_closed"]);
     expect(browser.socket.closed).toBe(true);
     connection.wake();
     await wait(60_000);
@@ -143,8 +153,8 @@ describe("a refused page", () => {
   });
 
   it.each([
-    ["server_error", "offline", 1_500],
-    ["not_ready", "offline", 1_500],
+    ["server_error", "unreached", 1_500],
+    ["not_ready", "unreached", 1_500],
     ["too_many", "crowded", 5_000],
     ["too_often", "connecting", 5_000],
   ])("tries again when it was not its fault: %s", async (code, state, later) => {
@@ -164,7 +174,7 @@ describe("a refused page", () => {
     await browser.answerKnock();
     browser.socket.hear(OPENING, refusal("token_expired"));
     await wait(0);
-    expect(told).toEqual(["connecting", "offline", "offline", "refused token_revoked"]);
+    expect(told).toEqual(["connecting", "unreached", "unreached", "refused token_revoked"]);
   });
 });
 
@@ -185,7 +195,7 @@ describe("a connection that ends", () => {
     expect(browser.sockets).toHaveLength(2);
   });
 
-  it("is taken for dead after the server's own silence, and not before", async () => {
+  it("is taken for dead after ten seconds without a byte, and not before", async () => {
     const { told } = connectedPage();
     await wait(SILENCE - 1);
     browser.socket.hear("2");
@@ -329,11 +339,11 @@ describe("an attempt that takes long", () => {
     expect(browser.knocks).toHaveLength(before + 1);
   });
 
-  it("is given up after ten seconds, and the page is offline", async () => {
+  it("is given up after ten seconds", async () => {
     const { told } = connectPage();
     await wait(10_000);
     expect(browser.socket.closed).toBe(true);
-    expect(told).toEqual(["connecting", "offline"]);
+    expect(told).toEqual(["connecting", "unreached"]);
   });
 
   it("is left alone by a page that wakes, unless it is slow", async () => {
@@ -359,34 +369,142 @@ describe("an attempt that takes long", () => {
   });
 });
 
-it("a page that wakes after a long sleep takes a silent connection for dead, and another for good", async () => {
-  const { connection, told } = connectedPage();
-  connection.wake();
-  expect(told).toEqual(["connecting", "online"]);
-  sleep(SILENCE + 1);
-  connection.wake();
-  await wait(0);
-  expect(told).toEqual(["connecting", "online", "offline"]);
-  expect(browser.knocks).toHaveLength(1);
+describe("a slow line", () => {
+  it("is told once something has not been answered for five seconds", async () => {
+    const { connection, told } = connectedPage();
+    void connection.send({ type: "relay" });
+    await wait(4_999);
+    expect(told).toEqual(["connecting", "online"]);
+    await wait(1);
+    expect(told).toEqual(["connecting", "online", "slow"]);
+  });
+
+  it("is none once something is answered in time", async () => {
+    const { connection, told } = connectedPage();
+    void connection.send({ type: "relay" });
+    await waitAndPing(6_000);
+    void connection.send({ type: "relay" });
+    browser.socket.hear(REPLY(1));
+    await wait(0);
+    expect(told).toEqual(["connecting", "online", "slow", "online"]);
+  });
+
+  it("does not come and go with each message", async () => {
+    const { connection, told } = connectedPage();
+    for (let id = 0; id < 10; id++) {
+      void connection.send({ type: "relay" });
+      await waitAndPing(10_000);
+      browser.socket.hear(REPLY(id));
+      await waitAndPing(18_000);
+    }
+    expect(told).toEqual(["connecting", "online", "slow"]);
+  });
+
+  it("is forgotten half a minute after the last late answer, when nothing else is sent", async () => {
+    const { connection, told } = connectedPage();
+    void connection.send({ type: "relay" });
+    await waitAndPing(6_000);
+    browser.socket.hear(REPLY(0));
+    await waitAndPing(29_999);
+    expect(told).toEqual(["connecting", "online", "slow"]);
+    await wait(1);
+    expect(told).toEqual(["connecting", "online", "slow", "online"]);
+  });
+
+  it("that is lost is offline, and the next one begins as a good one", async () => {
+    const { connection, told } = connectedPage();
+    void connection.send({ type: "relay" });
+    await wait(SILENCE);
+    await wait(300);
+    await browser.answerKnock();
+    browser.socket.hear(OPENING, ENTERED);
+    await waitAndPing(60_000);
+    expect(told).toEqual(["connecting", "online", "slow", "offline", "online"]);
+  });
+
+  it("of ten seconds there and back survives, also when it gets slow at once", async () => {
+    const { told } = connectedPage();
+    await wait(9_000); // a ping just before, and the next one, sent four seconds later, takes five more
+    await waitAndPing(120_000);
+    expect(told).toEqual(["connecting", "online"]);
+  });
+});
+
+describe("a page that slept", () => {
+  it("keeps a line that is alive when it wakes", async () => {
+    const { connection, told } = connectedPage();
+    sleep(SILENCE + 1);
+    connection.wake();
+    await wait(999);
+    browser.socket.hear("2");
+    await wait(SILENCE - 1);
+    expect(told).toEqual(["connecting", "online"]);
+  });
+
+  it("lets go of a silent one after a second, and asks for the server", async () => {
+    const { connection, told } = connectedPage();
+    connection.wake();
+    await wait(1_000);
+    expect(told).toEqual(["connecting", "online"]);
+    sleep(SILENCE + 1);
+    connection.wake();
+    await wait(1_000);
+    expect(told).toEqual(["connecting", "online", "offline"]);
+    await wait(300);
+    expect(browser.knocks).toHaveLength(1);
+  });
+});
+
+describe("a browser that says that the network is gone", () => {
+  it("is believed at once, and the line closed", () => {
+    const { connection, told } = connectedPage();
+    connection.drop();
+    expect(told).toEqual(["connecting", "online", "offline"]);
+    expect(browser.socket.closed).toBe(true);
+  });
+
+  it("keeps no page offline that can reach the server", async () => {
+    const { connection, told } = connectedPage();
+    connection.drop();
+    await wait(300);
+    await browser.answerKnock();
+    browser.socket.hear(OPENING, ENTERED);
+    expect(told).toEqual(["connecting", "online", "offline", "online"]);
+  });
+
+  it("changes nothing where there is no line", async () => {
+    const { connection, told } = connectedPage();
+    connection.drop();
+    await wait(300);
+    connection.drop();
+    expect(told).toEqual(["connecting", "online", "offline"]);
+    expect(browser.knocks.map(({ signal }) => signal.aborted)).toEqual([false]);
+    connection.close();
+    connection.drop();
+    await wait(60_000);
+    expect(browser.knocks).toHaveLength(1);
+  });
 });
 
 describe("the computer's clock, set while a page", () => {
   const YEAR = 31_536_000_000;
 
-  it("is connected, is nothing to it where it goes back", () => {
+  it("is connected, is nothing to it where it goes back", async () => {
     const { connection, told } = connectedPage();
     vi.setSystemTime(Date.now() - YEAR);
     connection.wake();
     expect(told).toEqual(["connecting", "online"]);
     sleep(SILENCE + 1);
     connection.wake();
+    await wait(1_000);
     expect(told).toEqual(["connecting", "online", "offline"]);
   });
 
-  it("sleeps, tells it of the sleep where the page's own clock stood still", () => {
+  it("sleeps, tells it of the sleep where the page's own clock stood still", async () => {
     const { connection, told } = connectedPage();
     vi.setSystemTime(Date.now() + SILENCE + 1);
     connection.wake();
+    await wait(1_000);
     expect(told).toEqual(["connecting", "online", "offline"]);
   });
 
@@ -400,6 +518,6 @@ describe("the computer's clock, set while a page", () => {
     await wait(2_900);
     expect(browser.socket.closed).toBe(false);
     await wait(200);
-    expect([browser.socket.closed, told]).toEqual([true, ["connecting", "offline"]]);
+    expect([browser.socket.closed, told]).toEqual([true, ["connecting", "unreached"]]);
   });
 });

@@ -3,8 +3,11 @@ import type { Hello, Reply } from "../protocol/types";
 import { Knocks, spread } from "./knocks";
 import { Socket } from "./socket";
 
-/** `crowded`: the server lets no more pages of this network connect. */
-type State = "connecting" | "online" | "offline" | "crowded";
+/**
+ * `slow`: online, but the server takes long to answer. `unreached`: offline, and never in yet. `crowded`: the server lets no more
+ * pages of this network connect.
+ */
+type State = "connecting" | "online" | "slow" | "offline" | "unreached" | "crowded";
 
 export interface ConnectionPorts<Event> {
   /** The opening data; asked for anew at every attempt. */
@@ -25,6 +28,8 @@ export interface Connection<Command> {
   send(command: Command): Promise<Answer>;
   /** The person is back, or the network: whoever waits for the next attempt makes it now. */
   wake(): void;
+  /** The browser says that the network is gone. It may be wrong, so another line is looked for all the same. */
+  drop(): void;
   close(): void;
 }
 
@@ -39,10 +44,10 @@ const AFTER_CROWDED = 5_000; // ms
 const AFTER_LASTING_REFUSAL = 60_000; // ms, at most
 
 const CROWDED = "too_many";
-/** Refusals that do not last: the page tries again. How it is connected meanwhile, and in how many ms it tries. */
-const PASSING: ReadonlyMap<string, readonly [State, number]> = new Map([
-  ["server_error", ["offline", AFTER_REFUSAL]],
-  ["not_ready", ["offline", AFTER_REFUSAL]],
+/** Refusals that do not last: the page tries again. How it is connected meanwhile (null: offline), and in how many ms it tries. */
+const PASSING: ReadonlyMap<string, readonly [State | null, number]> = new Map([
+  ["server_error", [null, AFTER_REFUSAL]],
+  ["not_ready", [null, AFTER_REFUSAL]],
   [CROWDED, ["crowded", AFTER_CROWDED]],
   ["too_often", ["connecting", AFTER_CROWDED]],
 ]);
@@ -60,6 +65,8 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   #socket: Socket | null = null;
   #beganAt = 0;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  /** What it comes to when the page loses its line, or finds none. */
+  #offline: State = "unreached";
 
   constructor(
     private readonly namespace: string,
@@ -76,9 +83,13 @@ class LiveConnection<Command, Event> implements Connection<Command> {
   }
 
   wake(): void {
-    if (this.#stage === "online" && this.#socket?.silent === true) this.#lost();
+    this.#socket?.wake();
     if (this.#stage === "down" || (this.#stage === "opening" && this.#sinceBegun() > SLOW))
       this.#knocks.begin(0);
+  }
+
+  drop(): void {
+    if (this.#socket !== null) this.#lost();
   }
 
   close(): void {
@@ -96,6 +107,7 @@ class LiveConnection<Command, Event> implements Connection<Command> {
       onOpen: () => this.#enter(),
       onEntered: () => this.#entered(),
       onEvent: (event) => this.ports.onEvent(event as Event),
+      onSlow: (slow) => this.ports.onState(slow ? "slow" : "online"),
       onRefused: (code) => void this.#refused(code),
       onLost: () => this.#lost(),
     });
@@ -121,20 +133,21 @@ class LiveConnection<Command, Event> implements Connection<Command> {
     this.#stage = "online";
     this.#knocks.reset();
     clearTimeout(this.#deadline);
+    this.#offline = "offline";
     this.ports.onState("online");
   }
 
   #lost(): void {
     this.#drop("down");
     this.#knocks.begin();
-    this.ports.onState("offline");
+    this.ports.onState(this.#offline);
   }
 
   async #refused(code: string): Promise<void> {
     this.#drop("down");
     this.#knocks.stop();
-    const [state, after] = PASSING.get(code) ?? ["offline", AFTER_REFUSAL];
-    this.ports.onState(state);
+    const [state, after] = PASSING.get(code) ?? [null, AFTER_REFUSAL];
+    this.ports.onState(state ?? this.#offline);
     const stands = PASSING.has(code) ? null : await (this.ports.mend?.(code) ?? code);
     if (this.#stage !== "down") return; // closed, or woken and already trying again
     if (stands === null) this.#knocks.begin(spread(after));

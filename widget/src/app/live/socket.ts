@@ -1,11 +1,14 @@
 /** One WebSocket to the server, from its handshake to its end. What to do about the end is for `connection.ts`. */
 import { encodeCommand, encodeEnter, parsePacket, PONG, type Packet, type Tagged } from "./packets";
+import { patiently } from "./patience";
 
 export interface SocketPorts {
   /** The server is there: the time to `enter`. */
   onOpen(): void;
   onEntered(): void;
   onEvent(event: Tagged): void;
+  /** The server takes long to answer, or does so no more. */
+  onSlow(slow: boolean): void;
   /** The server will not have this page: an error code. The socket is closed, and nothing comes after this. */
   onRefused(code: string): void;
   /** Lost, whoever ended it and why. Nothing comes after this; nor does this when the page itself closes the socket. */
@@ -13,7 +16,10 @@ export interface SocketPorts {
 }
 
 const ADDRESS = "/socket.io/?EIO=4&transport=websocket";
-const REPLY_WITHIN = 10_000; // ms; a slow phone network, not more
+const SLOW_AFTER = 5_000; // ms without the reply to a command
+const SLOW_FOR = 30_000; // ms after the last late reply, unless one comes in time: "slow" must not flicker with each message
+const REPLY_WITHIN = 15_000; // ms; a line that takes five seconds each way, and a server that takes some time
+const LAST_CHANCE = 1_000; // ms
 
 export class Socket {
   readonly #socket: WebSocket;
@@ -24,7 +30,9 @@ export class Socket {
   #closed = false;
   #silence = Infinity;
   #heardAt = { page: 0, computer: 0 };
-  #watch: ReturnType<typeof setTimeout> | undefined;
+  #unwatch: (() => void) | undefined;
+  #slow = false;
+  #recovery: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly namespace: string,
@@ -42,30 +50,37 @@ export class Socket {
   /** The server's reply; null when none comes in time, or the socket is closed before. */
   ask(command: unknown): Promise<Tagged | null> {
     const id = this.#asked++;
+    let late = false;
     return new Promise((resolve) => {
       const answer = (reply: Tagged | null) => {
-        clearTimeout(timer);
+        cancelSlow();
+        cancelTimeout();
         this.#waiting.delete(id);
+        if (!this.#closed) this.#recover(late ? SLOW_FOR : 0);
         resolve(reply);
       };
-      const timer = setTimeout(answer, REPLY_WITHIN, null);
+      const cancelSlow = patiently(SLOW_AFTER, () => this.#setSlow((late = true)));
+      const cancelTimeout = patiently(REPLY_WITHIN, () => answer(null));
       this.#waiting.set(id, answer);
       this.#socket.send(encodeCommand(this.namespace, id, command));
     });
   }
 
   /**
-   * Nothing was heard for so long that the line must be dead, even where a sleeping page's timers do not say so yet. Some browsers
-   * stop the one clock while the computer sleeps, and people set the other: a connection too many is made rather than kept dead.
+   * The page wakes. Where nothing was heard for so long that the line should be dead, although the timers of a page that slept do
+   * not say so yet, it has a second to prove that it is not. Some browsers stop the one clock while the computer sleeps, and people
+   * set the other: a connection too many is made rather than kept dead.
    */
-  get silent(): boolean {
+  wake(): void {
     const { page, computer } = this.#heardAt;
-    return Math.max(performance.now() - page, Date.now() - computer) > this.#silence;
+    const silence = Math.max(performance.now() - page, Date.now() - computer);
+    if (silence > this.#silence) this.#watchFor(LAST_CHANCE);
   }
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#watch);
+    this.#unwatch?.();
+    clearTimeout(this.#recovery);
     this.#socket.close();
     for (const answer of this.#waiting.values()) answer(null);
   }
@@ -112,8 +127,22 @@ export class Socket {
 
   #heard(): void {
     this.#heardAt = { page: performance.now(), computer: Date.now() };
-    clearTimeout(this.#watch);
-    if (this.#silence < Infinity) this.#watch = setTimeout(() => this.#lose(), this.#silence);
+    if (this.#silence < Infinity) this.#watchFor(this.#silence);
+  }
+
+  #watchFor(silence: number): void {
+    this.#unwatch?.();
+    this.#unwatch = patiently(silence, () => this.#lose());
+  }
+
+  #recover(after: number): void {
+    clearTimeout(this.#recovery);
+    if (this.#slow) this.#recovery = setTimeout(() => this.#setSlow(false), after);
+  }
+
+  #setSlow(slow: boolean): void {
+    clearTimeout(this.#recovery);
+    if (slow !== this.#slow) this.ports.onSlow((this.#slow = slow));
   }
 
   #refuse(code: string): void {

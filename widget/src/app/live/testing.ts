@@ -6,8 +6,9 @@ import { connect, type ConnectionPorts } from "./connection";
 import type { Tagged } from "./packets";
 
 export const HELLO: Hello = { version: PROTOCOL_VERSION, room: "hall", key: "key", token: "token" };
-export const OPENING = `0{"sid":"s","upgrades":[],"pingInterval":8000,"pingTimeout":14000,"maxPayload":32768}`;
-export const SILENCE = 22_000; // ms: both of its times
+export const OPENING = `0{"sid":"s","upgrades":[],"pingInterval":4000,"pingTimeout":6000,"maxPayload":32768}`;
+export const PING_EVERY = 4_000; // ms
+export const SILENCE = 10_000; // ms: both of its times
 export const ENTERED = `40/patient,{"sid":"s"}`;
 
 export class FakeWebSocket {

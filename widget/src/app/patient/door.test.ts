@@ -5,7 +5,7 @@ import { keep } from "./keepsake";
 
 function config(roomInfo: Partial<PageConfig["roomInfo"]> = {}): PageConfig {
   const room = { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false, ...roomInfo };
-  const clinic = { name: "Harbor Street Clinic", logo: null, accents: {} };
+  const clinic = { name: "Harbor Street Clinic", logo: null, accents: {}, emergencyLine: null };
   return { room: "dr-rivera", role: "patient", standalone: false, origins: [], clinic, roomInfo: room };
 }
 
@@ -21,6 +21,7 @@ describe("a patient's page begins", () => {
       ticket: "kept",
       visit: null,
       call: null,
+      heard: null,
       name: "Ana Diaz",
     });
     expect(begin(config(), { token: "token", name: null }).name).toBe("");
@@ -34,6 +35,7 @@ describe("a patient's page begins", () => {
       ticket: "ticket",
       visit: "v1",
       call: null,
+      heard: null,
       name: "Ana Diaz",
     });
   });
@@ -41,10 +43,18 @@ describe("a patient's page begins", () => {
   it("at the door for everybody else", () => {
     expect(begin(config({ passcode: true }), { token: null, name: null }).stage).toEqual({
       stage: "check_in",
+      name: "",
       passcode: true,
       busy: false,
       problem: null,
+      elsewhere: null,
     });
+  });
+
+  it("at the door with a visit to another room in the tab", () => {
+    keep("dr-patel", { ticket: "kept", name: "Ana Diaz" });
+    sessionStorage.setItem("waitside:language:patient", "de");
+    expect(begin(config(), null).stage).toMatchObject({ stage: "check_in", elsewhere: "dr-patel" });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** Where a patient's page begins. */
 import { cleanName } from "../delivery/content";
 import type { PageConfig } from "../page";
-import { recall } from "./keepsake";
+import { otherRoom, recall } from "./keepsake";
 import type { Stage } from "./model";
 
 export interface Beginning {
@@ -12,6 +12,8 @@ export interface Beginning {
   readonly visit: string | null;
   /** The call that was shown before a reload. */
   readonly call: string | null;
+  /** The visit whose call is to be heard. */
+  readonly heard: string | null;
   readonly name: string;
 }
 
@@ -31,13 +33,14 @@ export function begin(
     ticket: kept?.ticket ?? null,
     visit: kept?.visit ?? null,
     call: kept?.call ?? null,
+    heard: kept?.sound === true ? (kept.visit ?? null) : null,
     name: cleanName(portal?.name ?? (token === null ? kept?.name : null) ?? ""),
   };
 }
 
-/** What a patient who walks in finds. */
-export function atTheDoor({ roomInfo: { open, walkIns, passcode } }: PageConfig): Stage {
+/** What a patient who walks in finds; `name` is that of one who checks in again. */
+export function atTheDoor({ room, roomInfo: { open, walkIns, passcode } }: PageConfig, name = ""): Stage {
   if (!open) return { stage: "unavailable", problem: { code: "room_closed" } };
   if (!walkIns) return { stage: "unavailable", problem: { code: "portal_only" } };
-  return { stage: "check_in", passcode, busy: false, problem: null };
+  return { stage: "check_in", name, passcode, busy: false, problem: null, elsewhere: otherRoom(room) };
 }

@@ -40,9 +40,9 @@ void start({
   view: EmbeddedPanel,
   title: () => t("page.title"),
   host: findHost,
-  serve: (host, session) => {
+  serve: (host, session, config) => {
     close = () => session.actions.close();
-    serve(host, session, (panel) => {
+    serve(host, session, config, (panel) => {
       if (!failed.value) show(panel);
     });
   },

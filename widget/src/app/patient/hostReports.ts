@@ -1,13 +1,15 @@
 /** What a patient's session tells the page around its frame, and what that page wishes. */
 import { computed, effect } from "@preact/signals-core";
 import type { HostLink, LayoutState, VisitState } from "../../bridge/frame";
+import type { PageConfig } from "../page";
 import type { PatientStage } from "../ui/model";
 import type { PatientSession } from "./session";
 
-/** `show` is called in an effect: with every state of the panel, and again when a signal changes that it reads. */
+/** `room` is this page's. `show` is called in an effect: with every state of the panel, and again when a signal changes that it reads. */
 export function serve(
   host: HostLink,
   { model, actions }: Pick<PatientSession, "model" | "actions">,
+  { room }: Pick<PageConfig, "room">,
   show: (panel: LayoutState) => void,
 ): void {
   host.onCommand((command) => actions[command.type]());
@@ -22,7 +24,8 @@ export function serve(
   effect(() => host.report({ type: "queue", place: queuePlace.value }));
   const visit = computed(() => visitState(model.value.stage));
   effect(() => {
-    if (visit.value !== null) host.report({ type: "visit", state: visit.value, place: queuePlace.value });
+    if (visit.value !== null)
+      host.report({ type: "visit", state: visit.value, place: queuePlace.value, room });
   });
 }
 

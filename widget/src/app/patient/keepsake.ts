@@ -9,10 +9,16 @@ export interface Keepsake {
   readonly visit?: string;
   /** The call that has been shown. */
   readonly call?: string | null;
+  /** Whether a call is to be heard. */
+  readonly sound?: boolean;
+  /** Whom the patient waits for. */
+  readonly host?: string;
 }
 
+const PREFIX = "waitside:";
+
 function keyOf(room: string): string {
-  return `waitside:${room}`;
+  return PREFIX + room;
 }
 
 /** Null when there is none, or the browser gives no storage. */
@@ -20,6 +26,16 @@ export function recall(room: string): Keepsake | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(room)) ?? "null");
     return isKeepsake(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A room that the tab keeps a visit to, other than this one. */
+export function otherRoom(room: string): string | null {
+  try {
+    const rooms = Object.keys(sessionStorage).map((key) => key.slice(PREFIX.length));
+    return rooms.find((each) => each !== room && recall(each) !== null) ?? null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY, step, type ChatState, type Input, type Message } from "../chatbox";
-import type { OwnVisit } from "../protocol/types";
+import type { OwnVisit, TeamPage } from "../protocol/types";
 import { ServerClock } from "../session/clock";
 import { drawPatient, OWN, visiting, type PatientState, type Stage } from "./model";
 
@@ -22,9 +22,57 @@ function run(...inputs: readonly Input[]): ChatState {
 
 function draw(changes: Partial<PatientState> = {}) {
   const room = { slug: "r", name: "Dr. Rivera", title: "", patientsWriteFirst: true };
-  const state = { stage: waiting, connection: "online", room, team: [] } as const;
+  const state = { stage: waiting, connection: "online", room, team: [], met: false, heard: null } as const;
   return drawPatient({ ...state, chat: run(), typing: new Set(), ...changes }, new ServerClock());
 }
+
+function provider(name: string, connected = true): TeamPage {
+  const page = { id: name, key: "key", connected, since: 0 };
+  return { page, provider: { id: name, name, title: "", photo: null, line: "" }, presence: "online" };
+}
+
+describe("who is there", () => {
+  const absence = (changes: Partial<PatientState>) => {
+    const { stage } = draw(changes);
+    return stage.stage === "visiting" && stage.absence;
+  };
+
+  it("is nobody yet, or nobody now once somebody was", () => {
+    expect(absence({})).toBe("yet");
+    expect(absence({ met: true })).toBe("now");
+    expect(absence({ met: true, team: [provider("Dr. Rivera", false)] })).toBe("now");
+    expect(absence({ team: [provider("Dr. Rivera")] })).toBeNull();
+    expect(absence({ team: [provider("Dr. Rivera", false), provider("Dr. Okafor")] })).toBeNull();
+  });
+
+  it("is not told in a call, nor while the waiting room is put together again", () => {
+    expect(
+      absence({
+        stage: { stage: "visiting", visit: { ...visit, status: "in_call", place: null }, lastPlace: null },
+      }),
+    ).toBeNull();
+    expect(absence({ stage: visiting(waiting, { ...visit, place: null }) })).toBeNull();
+  });
+
+  it("decides whether messages wait", () => {
+    expect(draw().chat?.waits).toBe(true);
+    expect(draw({ team: [provider("Dr. Rivera")] }).chat?.waits).toBe(false);
+  });
+
+  it("is the room while several are known and none is there, and the one who is known alone", () => {
+    const gone = [provider("Dr. Okafor", false), provider("Dr. Patel", false)];
+    const names = (team: readonly TeamPage[]) => draw({ team }).team.map(({ name }) => name);
+    expect(names(gone)).toEqual(["Dr. Rivera"]);
+    expect(names(gone.slice(1))).toEqual(["Dr. Patel"]);
+    expect(names([...gone, provider("Dr. Cho")])).toEqual(["Dr. Cho", "Dr. Okafor", "Dr. Patel"]);
+  });
+
+  it("has the room's name where the clinic has told none", () => {
+    expect(draw({ team: [provider("")] }).team.map(({ name, presence }) => [name, presence])).toEqual([
+      ["Dr. Rivera", "online"],
+    ]);
+  });
+});
 
 describe("what a patient is shown", () => {
   it("names the room while no provider is there", () => {
@@ -62,7 +110,14 @@ describe("what a patient is shown", () => {
   });
 
   it("has no chat before the visit, nor while the panel is closed", () => {
-    const door: Stage = { stage: "check_in", passcode: false, busy: false, problem: null };
+    const door: Stage = {
+      stage: "check_in",
+      name: "",
+      passcode: false,
+      busy: false,
+      problem: null,
+      elsewhere: null,
+    };
     expect(draw({ stage: door }).chat).toBeNull();
     expect(draw({ chat: run({ type: "closed" }, message("received")) })).toMatchObject({
       chat: null,

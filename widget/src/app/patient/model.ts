@@ -37,6 +37,10 @@ export interface PatientState {
   readonly connection: Connection;
   readonly room: Pick<RoomView, "name" | "title"> & Partial<RoomView>;
   readonly team: readonly TeamPage[];
+  /** Whether somebody of the team has been there. */
+  readonly met: boolean;
+  /** The visit whose call is to be heard. */
+  readonly heard: string | null;
   readonly chat: ChatState;
   readonly typing: ReadonlySet<string>;
 }
@@ -51,40 +55,58 @@ export function visiting(before: Stage, visit: OwnVisit): Stage {
 }
 
 export function drawPatient(state: PatientState, clock: ServerClock): PatientModel {
-  const people = asPeople(state.team);
-  const team: readonly Person[] = people.length > 0 ? people : [roomAsPerson(state.room)];
+  const team = peopleOf(state);
   return {
     connection: OVER.includes(state.stage.stage) ? null : state.connection,
     room: { name: state.room.name, title: state.room.title },
     team,
-    stage: drawStage(state, clock),
+    stage: drawStage(state, team[0], clock),
     panel: state.chat.box.state,
-    chat: drawChat(state, team[0]?.name ?? state.room.name),
+    chat: drawChat(state, team[0]),
     unread: unreadCount(state.chat, OWN),
   };
 }
 
-function drawStage({ stage, chat }: PatientState, clock: ServerClock): PatientStage {
+/** The room stands in for all of a team while none of them is there, and for the name of somebody who has none. */
+function peopleOf({ team, room }: PatientState): readonly [Person, ...Person[]] {
+  const [first, ...others] = asPeople(team).map((each) => ({ ...each, name: each.name || room.name }));
+  const isSeen = first !== undefined && (others.length === 0 || isThere(first));
+  return isSeen ? [first, ...others] : [roomAsPerson(room)];
+}
+
+function isThere({ presence }: Person): boolean {
+  return presence !== "offline";
+}
+
+function drawStage(
+  { stage, met, heard, chat }: PatientState,
+  person: Person,
+  clock: ServerClock,
+): PatientStage {
   if (stage.stage !== "visiting") return stage;
-  const { arrivedAt, status, place, call } = stage.visit;
+  const { id, arrivedAt, status, place, call } = stage.visit;
+  const confirming = status === "waiting" && place === null;
+  const isAlone = status === "waiting" && !confirming && !isThere(person);
   return {
     stage: "visiting",
     arrivedAt: clock.toLocal(arrivedAt),
     status,
     place: stage.lastPlace,
-    confirming: status === "waiting" && place === null,
+    confirming,
+    absence: isAlone ? (met ? "now" : "yet") : null,
     call,
+    sound: heard === id,
     undelivered: sendingCount(chat, OWN),
   };
 }
 
-function drawChat(state: PatientState, name: string): ChatModel | null {
+function drawChat(state: PatientState, person: Person): ChatModel | null {
   const { box } = state.chat;
   const conversation = state.chat.conversations.get(OWN);
   if (box.state === "closed" || conversation === undefined || !hasChat(state.stage)) return null;
   return {
     visit: OWN,
-    name,
+    name: person.name,
     state: box.state,
     writing: writing(state),
     departure: state.stage.stage === "ended" ? state.stage.reason : null,
@@ -92,6 +114,7 @@ function drawChat(state: PatientState, name: string): ChatModel | null {
     newFrom: state.chat.newFrom,
     draft: conversation.draft,
     typing: state.typing.has(OWN),
+    waits: !isThere(person),
   };
 }
 

@@ -4,7 +4,7 @@ import type { FrameMessage, HostLink } from "../../bridge/frame";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
 import { browser, ENTERED, OPENING } from "../live/testing";
 import type { PageConfig } from "../page";
-import type { Hello, OwnVisit, PatientSnapshot } from "../protocol/types";
+import type { Hello, OwnVisit, PatientSnapshot, TeamPage } from "../protocol/types";
 import { keep, recall } from "./keepsake";
 import { PatientSession } from "./session";
 
@@ -27,7 +27,7 @@ const config: PageConfig = {
   role: "patient",
   standalone: false,
   origins: [],
-  clinic: { name: "Harbor Street Clinic", logo: null, accents: {} },
+  clinic: { name: "Harbor Street Clinic", logo: null, accents: {}, emergencyLine: null },
   roomInfo: { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false },
 };
 
@@ -35,7 +35,7 @@ function visit(id: string, more: Partial<OwnVisit> = {}): OwnVisit {
   return { id, arrivedAt: 1, status: "waiting", place: 1, call: null, ...more };
 }
 
-function snapshot(id: string, more: Partial<OwnVisit> = {}): PatientSnapshot {
+function snapshot(id: string, more: Partial<OwnVisit> = {}, team: readonly TeamPage[] = []): PatientSnapshot {
   const room = { slug: ROOM, name: "Dr. Rivera", title: "", patientsWriteFirst: true };
   return {
     type: "patient_snapshot",
@@ -43,7 +43,7 @@ function snapshot(id: string, more: Partial<OwnVisit> = {}): PatientSnapshot {
     room,
     visit: visit(id, more),
     ticket: `ticket of ${id}`,
-    team: [],
+    team: [...team],
   };
 }
 
@@ -59,8 +59,9 @@ function open(
     onCommand: () => undefined,
     renewToken: () => Promise.resolve(typeof renewed === "function" ? renewed() : renewed),
   };
-  const session = new PatientSession({ config, host, keys });
-  return { session, told, stage: () => session.model.value.stage.stage };
+  const ring = vi.fn<() => void>();
+  const session = new PatientSession({ config, host, keys, ring });
+  return { ring, session, told, stage: () => session.model.value.stage.stage };
 }
 
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -105,6 +106,25 @@ function walkIn() {
   letIn(snapshot("v1"));
   return page;
 }
+
+describe("a page that does not reach the server", () => {
+  it("has no place yet where it was never in, and keeps it once it was", async () => {
+    const { session } = open({ token: "token of ana", name: "Ana Diaz" });
+    browser.socket.end();
+    expect(session.model.value.connection).toBe("unreached");
+    await attemptAfter(300);
+    letIn(snapshot("v1"));
+    browser.socket.end();
+    expect(session.model.value.connection).toBe("offline");
+  });
+
+  it("has a place where it keeps a ticket", () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const { session } = open();
+    browser.socket.end();
+    expect(session.model.value.connection).toBe("offline");
+  });
+});
 
 describe("a portal's patient who reloads", () => {
   const portal = { token: "token of ana", name: "Ana Diaz" };
@@ -188,6 +208,138 @@ describe("a portal's patient who reloads", () => {
     const { stage } = open(portal);
     await refuse("token_invalid");
     expect([stage(), recall(ROOM)?.ticket]).toEqual(["blocked", "ticket of v1"]);
+  });
+});
+
+describe("the sound of a call", () => {
+  const call = { id: "c1", url: null };
+  const called = { status: "in_call", place: null, call } as const;
+  const tell = (more: Partial<OwnVisit>) => {
+    const event = { type: "own_visit_changed", visit: visit("v1", more), ticket: "ticket of v1" };
+    browser.socket.hear(`42/patient,${JSON.stringify(["event", event])}`);
+  };
+  const sound = ({ session }: ReturnType<typeof open>) => {
+    const { stage } = session.model.value;
+    return stage.stage === "visiting" && stage.sound;
+  };
+  /** A page that was reloaded. */
+  async function reload(more: Partial<OwnVisit> = {}) {
+    const page = open();
+    await wait(0);
+    letIn(snapshot("v1", more));
+    return page;
+  }
+
+  it("is off until the patient wants it", () => {
+    const page = walkIn();
+    tell(called);
+    expect([sound(page), page.ring.mock.calls.length]).toEqual([false, 0]);
+  });
+
+  it("comes once for a call, on this page and after a reload", async () => {
+    const page = walkIn();
+    page.session.actions.setSound(true);
+    expect(sound(page)).toBe(true);
+    tell(called);
+    tell(called);
+    await reconnect();
+    letIn(snapshot("v1", called));
+    page.session.wipe();
+    const reloaded = await reload(called);
+    expect([page.ring.mock.calls.length, reloaded.ring.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("is remembered over a reload, until it is switched off", async () => {
+    const page = walkIn();
+    page.session.actions.setSound(true);
+    page.session.wipe();
+    const reloaded = await reload();
+    expect(sound(reloaded)).toBe(true);
+    reloaded.session.actions.setSound(false);
+    reloaded.session.wipe();
+    const again = await reload();
+    tell(called);
+    expect([sound(again), reloaded.ring.mock.calls.length, again.ring.mock.calls.length]).toEqual([
+      false,
+      0,
+      0,
+    ]);
+  });
+
+  it("is not that of the next visit in the tab, nor of another person's", async () => {
+    const page = walkIn();
+    page.session.actions.setSound(true);
+    page.session.wipe();
+    const other = open({ token: "token of ben" });
+    await wait(0);
+    letIn(snapshot("v2"));
+    expect(sound(other)).toBe(false);
+    browser.socket.hear(`42/patient,["event",{"type":"own_visit_ended","reason":"left"}]`);
+    expect(recall(ROOM)).toBeNull();
+  });
+
+  it("does not come from a page that another has taken the place of", () => {
+    const page = walkIn();
+    page.session.actions.setSound(true);
+    browser.socket.hear(`42/patient,["event",{"type":"page_replaced"}]`);
+    tell(called);
+    expect(page.ring).not.toHaveBeenCalled();
+  });
+});
+
+describe("who is there", () => {
+  const rivera: TeamPage = {
+    page: { id: "page of rivera", key: "key", connected: true, since: 1 },
+    provider: { id: "rivera", name: "Dr. Rivera", title: "", photo: null, line: "" },
+    presence: "online",
+  };
+  const gone: TeamPage = { ...rivera, page: { ...rivera.page, connected: false } };
+  const tell = (...team: readonly TeamPage[]) =>
+    browser.socket.hear(`42/patient,${JSON.stringify(["event", { type: "team_changed", team }])}`);
+  const absence = ({ session }: ReturnType<typeof open>) => {
+    const { stage } = session.model.value;
+    return stage.stage === "visiting" ? stage.absence : stage.stage;
+  };
+
+  it("is told at once where nobody has ever been seen", () => {
+    const page = walkIn();
+    expect(absence(page)).toBe("yet");
+    tell(rivera);
+    expect(absence(page)).toBeNull();
+  });
+
+  it("is not told of a provider who is back soon, as after a reload", async () => {
+    const page = walkIn();
+    tell(rivera);
+    tell(gone);
+    await wait(4_000);
+    expect(absence(page)).toBeNull();
+    expect(page.session.model.value.team[0].presence).toBe("online");
+    tell(rivera);
+    await wait(10_000);
+    expect(absence(page)).toBeNull();
+  });
+
+  it("is told of a provider who stays away, or is let go of", async () => {
+    const page = walkIn();
+    tell(rivera);
+    tell(gone);
+    await wait(5_000);
+    expect(absence(page)).toBe("now");
+    tell();
+    expect(absence(page)).toBe("now");
+  });
+
+  it("is not told wrongly by a server that was restarted, and is on its way to know", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const page = open();
+    letIn(snapshot("v1", {}, [rivera]));
+    await reconnect();
+    letIn(snapshot("v1"));
+    expect(absence(page)).toBeNull();
+    tell(rivera);
+    await wait(10_000);
+    expect(absence(page)).toBeNull();
   });
 });
 
@@ -391,6 +543,49 @@ it("nothing of a visit stays for the page's next patient, not even what nobody h
   await wait(0);
   letIn(snapshot("v2"));
   expect(session.model.value.chat).toMatchObject({ messages: [], writing: "allowed" });
+});
+
+describe("the name of who checks in again", () => {
+  const end = () =>
+    browser.socket.hear(`42/patient,["event",{"type":"own_visit_ended","reason":"call_ended"}]`);
+  const offered = ({ session }: ReturnType<typeof open>) => session.model.value.stage;
+
+  it("is kept by the page of the visit that has ended, and stored nowhere", () => {
+    const page = walkIn();
+    end();
+    page.session.actions.restart();
+    expect(offered(page)).toMatchObject({ stage: "check_in", name: "Ana Diaz" });
+    expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+  });
+
+  it.each([true, false])("goes when the panel is closed, at the check-in as well: %s", (again) => {
+    const page = walkIn();
+    end();
+    if (again) page.session.actions.restart();
+    page.session.actions.close();
+    page.session.actions.open();
+    expect(offered(page)).toMatchObject({ stage: "check_in", name: "" });
+  });
+
+  it("stays gone when the check-in that was under way is refused after the panel was closed", async () => {
+    const page = walkIn();
+    end();
+    page.session.actions.restart();
+    const refusal = Response.json({ code: "room_closed" }, { status: 403 });
+    vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(refusal);
+    page.session.actions.checkIn("Ana Diaz", "");
+    page.session.actions.close();
+    await wait(0);
+    expect(offered(page)).toMatchObject({ stage: "check_in", busy: false, name: "" });
+  });
+
+  it("is not for a page that was reloaded after the visit", async () => {
+    keep(ROOM, { ticket: "ticket of v1", name: "Ana Diaz" });
+    const page = open();
+    await refuse("patient_left");
+    page.session.actions.restart();
+    expect(offered(page)).toMatchObject({ stage: "check_in", name: "" });
+  });
 });
 
 it("closing again does not erase what nobody has seen of a visit that is over", () => {

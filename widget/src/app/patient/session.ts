@@ -2,7 +2,6 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { HostLink } from "../../bridge/frame";
 import { cleanName } from "../delivery/content";
-import type { Peer } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
 import type { PageConfig } from "../page";
@@ -17,7 +16,15 @@ import type {
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
-import type { Connection as ConnectionState, Departure, PatientActions, PatientModel } from "../ui/model";
+import { asPeer } from "../session/people";
+import type {
+  Connection as ConnectionState,
+  Departure,
+  PatientActions,
+  PatientModel,
+  Problem,
+} from "../ui/model";
+import { isOnline } from "../ui/online";
 import { checkIn } from "./checkIn";
 import { atTheDoor, begin } from "./door";
 import { discard, discardTicket, keep } from "./keepsake";
@@ -27,11 +34,18 @@ import { VisitLock } from "./visitLock";
 /** How long a page that begins waits for the one before it to be gone, in milliseconds. */
 const GONE_WITHIN = 1_000;
 
+/** How long nobody of the team may be there before that is shown, in milliseconds: a page that reloads is back by then. */
+const ABSENT_AFTER = 5_000;
+
 export interface PatientOptions {
   readonly config: PageConfig;
   readonly keys: PageKeys;
   /** Null for a page of its own. */
   readonly host: HostLink | null;
+  /** Makes the sound of a call. */
+  readonly ring?: () => void;
+  /** Whether the visit goes on behind another room's check-in: the page stays with its person when it ends. */
+  readonly behind?: boolean;
 }
 
 export class PatientSession {
@@ -42,9 +56,13 @@ export class PatientSession {
   readonly #clock = new ServerClock();
   readonly #lock = new VisitLock();
   readonly #stage: { value: Stage };
+  readonly #heard = signal<string | null>(null);
   readonly #connectionState = signal<ConnectionState>("online");
   readonly #room = signal<Pick<RoomView, "name" | "title"> & Partial<RoomView>>({ name: "", title: "" });
+  /** As it is shown. */
   readonly #team = signal<readonly TeamPage[]>([]);
+  #met = false;
+  #absence: ReturnType<typeof setTimeout> | undefined;
   #connection: Connection<PatientCommand> | null = null;
   #visit = "";
   /** The call that has opened the panel, on this page or before a reload. */
@@ -68,6 +86,7 @@ export class PatientSession {
     this.#token = beginning.token;
     this.#ticket = beginning.ticket;
     this.#shownCall = beginning.call;
+    this.#heard.value = beginning.heard;
     this.#room.value = config.roomInfo;
     this.desk = new Desk(keys, this.#clock, {
       relay: (envelope) => this.#send({ type: "relay", ...envelope }),
@@ -88,6 +107,8 @@ export class PatientSession {
           connection: this.#connectionState.value,
           room: this.#room.value,
           team: this.#team.value,
+          met: this.#met,
+          heard: this.#heard.value,
           chat: this.desk.chat.value,
           typing: this.desk.typing.now.value,
         },
@@ -103,6 +124,10 @@ export class PatientSession {
 
   wake(): void {
     this.#connection?.wake();
+  }
+
+  drop(): void {
+    this.#connection?.drop();
   }
 
   /** Erases everything that was said, as a refresh would. */
@@ -123,13 +148,19 @@ export class PatientSession {
     this.#stage.value = { ...stage, busy: true, problem: null };
     const admitted = await checkIn(this.options.config.room, passcode.trim());
     if ("problem" in admitted) {
-      this.#stage.value = { ...stage, busy: false, problem: admitted.problem };
+      this.#refuse(admitted.problem);
       return;
     }
     discardTicket(this.options.config.room); // of a visit that could have gone on: this is another one
     this.#token = admitted.token;
     this.#stage.value = { stage: "entering" };
     this.#enter();
+  }
+
+  /** The panel may have been closed meanwhile, and the name that was offered is gone with it. */
+  #refuse(problem: Problem): void {
+    const stage = this.#stage.value;
+    if (stage.stage === "check_in") this.#stage.value = { ...stage, busy: false, problem };
   }
 
   /** Enters, unless another page of the browser has the visit that was kept: this one is a duplicate of it. */
@@ -211,7 +242,7 @@ export class PatientSession {
     this.#clock.set(snapshot.now);
     this.#room.value = snapshot.room;
     this.#visit = snapshot.visit.id;
-    void this.#lock.take(this.#visit);
+    this.#lock.seize(this.#visit);
     if (!this.desk.chat.value.conversations.has(OWN))
       this.desk.dispatch({ type: "visit_present", visit: OWN }); // it was erased with the visit before, and the panel is closed
     this.#onVisit(snapshot.visit, snapshot.ticket);
@@ -224,35 +255,59 @@ export class PatientSession {
     const { call } = visit;
     if (call !== null && call.id !== this.#call) {
       this.#call = call.id;
-      if (this.options.host !== null && call.id !== this.#shownCall) this.#open(); // whoever is called has to see it
+      if (call.id !== this.#shownCall) this.#announce(visit.id);
       this.#shownCall = call.id;
       this.options.host?.report({ type: "call-started", call: call.id, url: call.url });
     }
     if (ticket === null) return;
     this.#ticket = ticket;
     this.#token = null; // the ticket is this person's own, and lasts longer
-    keep(this.options.config.room, { ticket, name: this.#name, visit: visit.id, call: this.#shownCall });
+    this.#keep();
+  }
+
+  /** Whoever is called has to see it, and hear it if they want to. */
+  #announce(visit: string): void {
+    if (this.options.host !== null) this.#open();
+    if (this.#heard.value === visit) this.options.ring?.();
+  }
+
+  #setSound(on: boolean): void {
+    this.#heard.value = on ? this.#visit : null;
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.#ticket === null) return;
+    keep(this.options.config.room, {
+      ticket: this.#ticket,
+      name: this.#name,
+      visit: this.#visit,
+      call: this.#shownCall,
+      sound: this.#heard.value === this.#visit,
+      host: this.#room.value.name,
+    });
   }
 
   #onTeam(team: readonly TeamPage[]): void {
-    this.#team.value = team;
+    this.#show(team);
     this.desk.courier.setPeers(
-      team.map(({ page, provider }): Peer => ({
-        visit: this.#visit,
-        page: page.id,
-        publicKey: page.key,
-        proof: page.proof ?? null,
-        connected: page.connected,
-        since: page.since,
-        side: "other",
-        name: provider.name,
-      })),
+      team.map(({ page, provider }) => asPeer(this.#visit, page, "other", provider.name || null)),
     );
   }
 
+  /** Those who were there count as there for a while: they, or the server, may only be starting again. */
+  #show(team: readonly TeamPage[]): void {
+    clearTimeout(this.#absence);
+    this.#met ||= team.some(isThere);
+    const show = () => (this.#team.value = team);
+    if (this.#team.value.some(isThere) && !team.some(isThere)) this.#absence = setTimeout(show, ABSENT_AFTER);
+    else show();
+  }
+
   #onState(state: ConnectionState): void {
-    this.#connectionState.value = state;
-    if (state !== "online") this.desk.courier.setOnline(false);
+    const hasPlace = this.#ticket !== null; // also before it was let in
+    this.#connectionState.value = hasPlace && state === "unreached" ? "offline" : state;
+    if (!isOnline(state)) this.desk.courier.setOnline(false);
   }
 
   /** Whether to try again now and then: as long as there is a ticket, the visit may go on. */
@@ -277,7 +332,7 @@ export class PatientSession {
 
   #forget(): void {
     this.#ticket = null;
-    discard(this.options.config.room);
+    (this.options.behind ? discardTicket : discard)(this.options.config.room);
   }
 
   #end(reason: Departure): void {
@@ -290,6 +345,7 @@ export class PatientSession {
     if (this.#call !== null) this.options.host?.report({ type: "call-ended", call: this.#call });
     this.#token = null;
     this.#ticket = null;
+    if (!this.#admitted) this.#name = ""; // the page was reloaded after the visit, perhaps by another person
     this.#admitted = false;
     this.#stopAt({ stage: "ended", reason, mayReturn: !this.#isPortal });
     this.desk.courier.endVisit(this.#visit);
@@ -302,7 +358,7 @@ export class PatientSession {
 
   #stopAt(stage: Stage): void {
     this.#stage.value = stage;
-    this.#lock.release();
+    if (stage.stage !== "replaced") this.#lock.release();
     this.#call = null;
     this.#connection?.close();
     this.#connection = null;
@@ -324,18 +380,23 @@ export class PatientSession {
     const { value } = this.#stage;
     this.desk.dispatch({ type: "closed" });
     const unseen = this.desk.chat.value.conversations.has(OWN); // it would have been erased
-    if (value.stage === "ended" && value.mayReturn && !unseen) this.#beginAgain();
+    if (value.stage === "ended" && value.mayReturn && !unseen) this.#beginAgain("");
+    if (value.stage === "check_in") this.#stage.value = { ...value, name: "" };
   }
 
-  /** The next patient may be another person: nothing of this one is shown, not even what nobody has seen. */
-  #beginAgain(): void {
+  /**
+   * The next patient may be another person: nothing of this one is shown, not even what nobody has seen. Only who presses a button to
+   * check in again finds their `name`, which goes with the conversation otherwise: when the panel is closed or the page reloaded.
+   */
+  #beginAgain(name: string): void {
     this.desk.courier.endVisit(this.#visit);
     this.desk.dispatch(
       { type: "visit_left", visit: OWN },
       { type: "closed" },
       { type: "dismissed", visit: OWN },
     );
-    this.#stage.value = atTheDoor(this.options.config);
+    this.#name = name;
+    this.#stage.value = atTheDoor(this.options.config, name);
   }
 
   /** A refused page tries again with what it has; one whose visit is over, or never was, begins at the door. */
@@ -346,14 +407,17 @@ export class PatientSession {
       return;
     }
     this.#forget();
-    this.#beginAgain();
-    this.#open();
+    // A panel that closed in between would give the focus back to the clinic's page.
+    batch(() => {
+      this.#beginAgain(this.#name);
+      this.#open();
+    });
   }
 
   /** What was written comes before the leaving. Without a connection the visit ends here at once, and there by itself. */
   async #leave(): Promise<void> {
     const visit = this.#visit;
-    if (this.#connectionState.value === "online") await this.desk.delivered(OWN, LAST_MESSAGES_WITHIN);
+    if (isOnline(this.#connectionState.value)) await this.desk.delivered(OWN, LAST_MESSAGES_WITHIN);
     const answer = await this.#send({ type: "leave" });
     if (answer.type === "refused" && this.#stage.value.stage === "visiting" && this.#visit === visit)
       this.#end("left");
@@ -374,10 +438,15 @@ export class PatientSession {
       close: () => this.#close(),
       send: (visit, text) => desk.send(visit, text),
       setDraft: (visit, draft) => desk.setDraft(visit, draft),
+      setSound: (on) => this.#setSound(on),
       checkIn: (name, passcode) => void this.#checkIn(name, passcode),
       leave: () => this.#leave(),
       takeBack: () => this.#takeBack(),
       restart: () => this.#restart(),
     };
   }
+}
+
+function isThere({ page }: TeamPage): boolean {
+  return page.connected;
 }

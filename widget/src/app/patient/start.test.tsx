@@ -7,7 +7,7 @@ const CONFIG = {
   room: "dr-rivera",
   origins: ["https://clinic.example"],
   roomInfo: { name: "Dr. Rivera", title: "", open: true, walkIns: true, passcode: false },
-  clinic: { name: "", logo: null, accents: {} },
+  clinic: { name: "", logo: null, accents: {}, emergencyLine: null },
 };
 
 /** What the page tells the host page, and how that answers. */

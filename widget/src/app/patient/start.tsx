@@ -9,6 +9,7 @@ import { readConfig, root, type PageConfig } from "../page";
 import { tie } from "../session/lifecycle";
 import { draw, fail, shown } from "../ui/drawing";
 import { wear } from "../ui/theme";
+import type * as OtherVisits from "./otherVisit";
 import { PatientSession } from "./session";
 import { LanguageMenu } from "./view/LanguageMenu";
 import { PatientApp } from "./view/PatientApp";
@@ -19,7 +20,7 @@ export interface PatientPage {
   readonly title: (config: PageConfig) => string;
   /** Finds the page around this one; called while the page's first script runs. */
   readonly host?: (config: PageConfig) => Promise<HostLink>;
-  readonly serve?: (link: HostLink, session: PatientSession) => void;
+  readonly serve?: (link: HostLink, session: PatientSession, config: PageConfig) => void;
   /** Hides the panel once the views have failed. */
   readonly onClose?: () => void;
 }
@@ -41,7 +42,8 @@ async function begin({ view, title, host: find, serve, onClose }: PatientPage, p
   const host = find?.(config) ?? null;
   const words = findWords(host);
   const [link, keys] = await Promise.all([host, makePageKeys()]);
-  const session = new PatientSession({ config, host: link, keys });
+  const options = { config, host: link, ring: () => void ring() };
+  const session = new PatientSession({ ...options, keys });
   tie(session, shown, () => render(null, place));
   await words;
   const { model, actions } = session;
@@ -57,7 +59,31 @@ async function begin({ view, title, host: find, serve, onClose }: PatientPage, p
   effect(() => {
     document.title = title(config);
   });
-  if (link !== null) serve?.(link, session);
+  if (link !== null) serve?.(link, session, config);
+  effect(() => {
+    const { stage } = session.model.value;
+    if (stage.stage === "check_in" && stage.elsewhere !== null)
+      void takeUp(stage.elsewhere, session, options);
+  });
+}
+
+/** A visit to another room that the tab keeps. */
+async function takeUp(...where: Parameters<typeof OtherVisits.takeUp>): Promise<void> {
+  try {
+    await (await import("./otherVisit")).takeUp(...where);
+  } catch {
+    // who checks in here can do without
+  }
+}
+
+/** By what the switch has loaded, or loads it: a page that was reloaded may have to ring before it has drawn one. */
+async function ring(): Promise<void> {
+  try {
+    const sound = await import("./view/SoundSwitch");
+    await sound.ring();
+  } catch {
+    // the panel has opened all the same
+  }
 }
 
 /** What the patient has chosen is known at once; what the host page wishes, when it has said hello. */

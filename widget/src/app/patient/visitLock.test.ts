@@ -1,32 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Locks } from "../../../simulator/locks";
 import { VisitLock } from "./visitLock";
 
 const VISIT = "v1";
 
-/** As browsers do it, for one name: each waits for the one before, unless its signal gives up. */
-function fakeLocks() {
-  let queue: Promise<unknown> = Promise.resolve();
-  return {
-    request: vi.fn((_name: string, { signal }: { signal: AbortSignal }, hold: () => Promise<void>) => {
-      const before = queue;
-      const asked = new Promise<void>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
-        void before.then(() => {
-          if (!signal.aborted) resolve(hold());
-        });
-      });
-      queue = asked.catch(() => undefined);
-      return asked;
-    }),
-  };
-}
-
-let locks: ReturnType<typeof fakeLocks>;
-
 beforeEach(() => {
-  locks = fakeLocks();
-  vi.stubGlobal("navigator", { locks });
   vi.useFakeTimers();
+  const locks = new Locks().of({ setTimeout });
+  vi.stubGlobal("navigator", { locks });
 });
 
 afterEach(() => {
@@ -34,48 +15,72 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** What comes of taking the visit, after all the time that it may take. */
+async function taken(lock: VisitLock): Promise<boolean> {
+  const taking = lock.take(VISIT, 1_000);
+  await vi.advanceTimersByTimeAsync(1_001);
+  return taking;
+}
+
 it("gives a visit to the first page that takes it", async () => {
-  expect(await new VisitLock().take(VISIT, 1_000)).toBe(true);
+  expect(await taken(new VisitLock())).toBe(true);
 });
 
 it("refuses a second page while the first is there", async () => {
-  await new VisitLock().take(VISIT, 1_000);
-  const second = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_001);
-  expect(await second).toBe(false);
+  await taken(new VisitLock());
+  expect(await taken(new VisitLock())).toBe(false);
 });
 
 it("waits a moment for a page that is just going, as on a reload", async () => {
   const first = new VisitLock();
-  await first.take(VISIT, 1_000);
+  await taken(first);
   const second = new VisitLock().take(VISIT, 1_000);
   await vi.advanceTimersByTimeAsync(900);
   first.release();
+  await vi.advanceTimersByTimeAsync(1);
   expect(await second).toBe(true);
 });
 
-it("is held on to, and asked for once", async () => {
+it("is held on to", async () => {
   const lock = new VisitLock();
-  await lock.take(VISIT, 1_000);
-  expect(await lock.take(VISIT)).toBe(true);
-  expect(locks.request).toHaveBeenCalledTimes(1);
+  await taken(lock);
+  lock.seize(VISIT);
   await vi.advanceTimersByTimeAsync(5_000);
-  const second = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_001);
-  expect(await second).toBe(false);
+  expect(await taken(new VisitLock())).toBe(false);
 });
 
-it("is waited for by a page that has taken the visit over", async () => {
-  const first = new VisitLock();
-  await first.take(VISIT);
-  const over = new VisitLock();
-  const taken = over.take(VISIT);
-  await vi.advanceTimersByTimeAsync(60_000);
+it("is seized by a page that has taken the visit over, before others that wait for it", async () => {
+  const [first, over, third] = [new VisitLock(), new VisitLock(), new VisitLock()];
+  await taken(first);
+  const waiting = third.take(VISIT, 1_000);
+  over.seize(VISIT);
+  await vi.advanceTimersByTimeAsync(500);
+  first.release(); // which it does not hold any more
+  await vi.advanceTimersByTimeAsync(501);
+  expect(await waiting).toBe(false);
+  over.release();
+  expect(await taken(third)).toBe(true);
+});
+
+it("is seized back", async () => {
+  const [first, over] = [new VisitLock(), new VisitLock()];
+  await taken(first);
+  over.seize(VISIT);
+  await vi.advanceTimersByTimeAsync(1);
+  first.seize(VISIT);
+  await vi.advanceTimersByTimeAsync(1);
+  over.release();
+  expect(await taken(new VisitLock())).toBe(false);
+});
+
+it("is not taken by a page that has gone while it waited", async () => {
+  const [first, gone] = [new VisitLock(), new VisitLock()];
+  await taken(first);
+  void gone.take(VISIT, 1_000);
+  gone.release();
   first.release();
-  expect(await taken).toBe(true);
-  const third = new VisitLock().take(VISIT, 1_000);
-  await vi.advanceTimersByTimeAsync(1_001);
-  expect(await third).toBe(false);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(await taken(new VisitLock())).toBe(true);
 });
 
 it("stands in nobody's way where there are no locks, or none for this page", async () => {

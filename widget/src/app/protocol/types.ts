@@ -6,6 +6,7 @@ export type ProviderCommand =
   | StartCall
   | EndCall
   | RemoveVisit
+  | UndoEnd
   | SetAway
   | SetIdle
   | SetLine
@@ -85,12 +86,21 @@ export interface StartCall {
 export interface EndCall {
   type: "end_call";
   visit: string;
+  undoWithin?: number;
 }
 /**
  * Take a visit out of the queue.
  */
 export interface RemoveVisit {
   type: "remove_visit";
+  visit: string;
+  undoWithin?: number;
+}
+/**
+ * Take back the end of a visit that this page has asked for. Accepted as well where the visit is not ending.
+ */
+export interface UndoEnd {
+  type: "undo_end";
   visit: string;
 }
 /**
@@ -138,6 +148,8 @@ export interface SetSettings {
 }
 /**
  * All that an account can set. `details`: desktop notifications may carry a patient's name and words.
+ *
+ *     `shortcuts`: single keys do something on the provider's page.
  */
 export interface Settings {
   messages: Alerts;
@@ -145,6 +157,8 @@ export interface Settings {
   details: boolean;
   theme: "dark" | "light" | "system";
   language: string;
+  undoSeconds?: 0 | 6 | 20;
+  shortcuts?: boolean;
 }
 /**
  * How one kind of news is told. `on` False is quiet: badges only, whatever the others say.
@@ -336,7 +350,8 @@ export interface PageReplaced {
  *     The server's memory of the room goes back to `since`: a visit that the page knows and this lacks may still come
  *     back by its ticket until `grace` (milliseconds) has passed since then. The page may connect again with its
  *     token until `token_expires`; the connection that it has stays beyond that. `away` is what the provider set last by
- *     hand, None where the server knows of nothing; the page asserts it in every later hello.
+ *     hand, None where the server knows of nothing; the page asserts it in every later hello. `over`: visits that ended
+ *     since `since` and how, which a page may know from before a restart.
  */
 export interface ProviderSnapshot {
   type: "provider_snapshot";
@@ -351,6 +366,9 @@ export interface ProviderSnapshot {
   visits: QueueVisit[];
   team: TeamPage[];
   away: Away | null;
+  over?: {
+    [k: string]: "call_ended" | "expired" | "left" | "removed";
+  };
 }
 /**
  * An account, for its own pages. `password`: whether it can sign in with its e-mail and one.
@@ -362,6 +380,8 @@ export interface AccountView {
 }
 /**
  * A visit as providers see it. `reference` is the clinic's own, from the room token.
+ *
+ *     With an `ending` it counts as over for staff, unless that is undone.
  */
 export interface QueueVisit {
   id: string;
@@ -371,6 +391,14 @@ export interface QueueVisit {
   page: PageView;
   call: CallView | null;
   caller: string | null;
+  ending?: EndingView | null;
+}
+/**
+ * An end of a visit that can still be undone, on the provider's page that asked for it.
+ */
+export interface EndingView {
+  page: string;
+  reason: "call_ended" | "removed";
 }
 /**
  * To providers: a visit arrived or changed.

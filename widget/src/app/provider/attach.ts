@@ -24,6 +24,9 @@ export function attach(session: ProviderSession, { alerts, place, lang }: Page):
     if (language.value !== undefined) follow(language.value, lang);
   });
   alerts.watch(session);
+  addEventListener("beforeunload", (event) => {
+    if (session.holdsTheOnlyWord) event.preventDefault();
+  });
   watchIdle((idle) => session.setIdle(idle));
   tie(session, shown, () => render(null, place));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY, step, type Input } from "../chatbox";
 import type { ProviderView, QueueVisit, TeamPage } from "../protocol/types";
 import { ServerClock } from "../session/clock";
+import { Endings } from "./endings";
 import { drawProvider, type ProviderState } from "./model";
 import { ALERTS } from "./testing";
 
@@ -30,6 +31,7 @@ function draw(changes: Partial<ProviderState>, ...inputs: readonly Input[]) {
     team: [teamPage("rivera"), teamPage("patel")],
     names: new Map([["ana", "Ana Diaz"]]),
     departures: new Map(),
+    endings: new Endings("page", () => Promise.resolve({ type: "accepted" })),
     chat: inputs.reduce((chat, input) => step(chat, input).state, EMPTY),
     typing: new Set(),
     isFull: () => false,

@@ -1,5 +1,5 @@
 /** From what the provider's page knows to what its views draw. Pure. */
-import { shownVisit, unreadCount, type ChatState } from "../chatbox";
+import { shownVisit, unreadCount, unreadIds, type ChatState, type Conversation } from "../chatbox";
 import type { AccountView, ProviderView, QueueVisit, RoomView, TeamPage } from "../protocol/types";
 import type { ServerClock } from "../session/clock";
 import { asPeople, asPerson } from "../session/people";
@@ -8,12 +8,14 @@ import type {
   ChatModel,
   Connection,
   Departure,
+  EndingRow,
   LeftRow,
   Person,
   Problem,
   ProviderModel,
   QueueRow,
 } from "../ui/model";
+import type { Endings } from "./endings";
 import type { Queue } from "./waiting";
 
 export interface ProviderState {
@@ -28,6 +30,7 @@ export interface ProviderState {
   /** Patients' names, as their pages told them; the server does not know any. */
   readonly names: ReadonlyMap<string, string>;
   readonly departures: ReadonlyMap<string, Departure>;
+  readonly endings: Pick<Endings, "isEnding" | "reasonOf" | "undoOf" | "isDismissed" | "notes">;
   readonly chat: ChatState;
   /** Whether no more of what a patient sends is taken for now. */
   isFull(visit: string): boolean;
@@ -35,7 +38,7 @@ export interface ProviderState {
 }
 
 export function drawProvider(state: ProviderState, clock: ServerClock): ProviderModel {
-  const visits = [...state.queue.values()];
+  const visits = [...state.queue.values()].filter((visit) => !state.endings.isEnding(visit));
   return {
     connection: state.connection,
     blocked: keepsAll(state) ? null : state.blocked,
@@ -44,8 +47,9 @@ export function drawProvider(state: ProviderState, clock: ServerClock): Provider
     me: drawMe(state),
     account: state.account,
     alerts: state.alerts,
-    queue: visits.map((visit) => drawRow(state, visit, clock)),
+    queue: drawQueue(state, visits, clock),
     left: drawLeft(state),
+    ending: drawEnding(state),
     chat: drawChat(state),
     inCallWith: visits.find(({ caller }) => caller !== null && caller === state.me?.id)?.id ?? null,
   };
@@ -67,7 +71,21 @@ function drawMe({ me, team }: ProviderState): Person | null {
   return asPerson(me, presence);
 }
 
-function drawRow(state: ProviderState, visit: QueueVisit, clock: ServerClock): QueueRow {
+function drawQueue(
+  state: ProviderState,
+  visits: readonly QueueVisit[],
+  clock: ServerClock,
+): readonly QueueRow[] {
+  let last = 0;
+  return visits.map((visit) => drawRow(state, visit, visit.status === "waiting" ? ++last : null, clock));
+}
+
+function drawRow(
+  state: ProviderState,
+  visit: QueueVisit,
+  place: number | null,
+  clock: ServerClock,
+): QueueRow {
   return {
     visit: visit.id,
     name: state.names.get(visit.id) ?? null,
@@ -76,6 +94,8 @@ function drawRow(state: ProviderState, visit: QueueVisit, clock: ServerClock): Q
     status: visit.status,
     connected: visit.page.connected,
     unread: unreadCount(state.chat, visit.id),
+    place,
+    draft: (state.chat.conversations.get(visit.id)?.draft ?? "").trim() !== "",
     tooMany: state.isFull(visit.id),
     call: visit.call,
     mayEndCall: visit.call !== null && mayEnd(state, visit.caller),
@@ -88,26 +108,49 @@ function mayEnd({ me, team }: ProviderState, caller: string | null): boolean {
   return !team.some(({ provider, page }) => provider.id === caller && page.connected);
 }
 
-/** Patients who left with messages that nobody has seen. */
-function drawLeft({ chat, names }: ProviderState): readonly LeftRow[] {
+function drawEnding({ queue, endings, names }: ProviderState): readonly EndingRow[] {
+  const rows = [...queue.values()].flatMap((visit): readonly EndingRow[] => {
+    const departure = endings.reasonOf(visit);
+    if (departure === null) return [];
+    const name = names.get(visit.id) ?? null;
+    return [{ visit: visit.id, name, departure, undo: endings.undoOf(visit.id), problem: null }];
+  });
+  const notes = endings.notes.map(({ visit, name, reason, code }): EndingRow => {
+    return { visit, name: names.get(visit) ?? name, departure: reason, undo: null, problem: { code } };
+  });
+  return [...rows, ...notes];
+}
+
+/** Patients who left with messages that nobody has seen. Of those whose end can still be undone all messages are here. */
+function drawLeft({ chat, names, queue, endings }: ProviderState): readonly LeftRow[] {
+  const leaves = (conversation: Conversation) => {
+    if (!conversation.present) return true;
+    const known = queue.get(conversation.visit);
+    const isEnding = known !== undefined && endings.isEnding(known);
+    const unread = unreadIds(conversation);
+    return isEnding && unread.length > 0 && !endings.isDismissed(conversation.visit, unread);
+  };
   return [...chat.conversations.values()]
-    .filter(({ visit, present }) => !present && visit !== shownVisit(chat))
+    .filter((conversation) => conversation.visit !== shownVisit(chat) && leaves(conversation))
     .map(({ visit }) => ({ visit, name: names.get(visit) ?? null, unread: unreadCount(chat, visit) }));
 }
 
-function drawChat({ chat, names, departures, typing }: ProviderState): ChatModel | null {
+function drawChat({ chat, names, departures, endings, queue, typing }: ProviderState): ChatModel | null {
   const { box } = chat;
   const conversation = box.state === "closed" ? undefined : chat.conversations.get(box.visit);
   if (box.state === "closed" || conversation === undefined) return null;
+  const known = queue.get(box.visit);
+  const ending = known === undefined ? null : endings.reasonOf(known);
+  const isHere = conversation.present && ending === null;
   return {
     visit: box.visit,
     name: names.get(box.visit) ?? "",
     state: box.state,
-    writing: conversation.present ? "allowed" : "gone",
-    departure: departures.get(box.visit) ?? null,
+    writing: isHere ? "allowed" : "gone",
+    departure: departures.get(box.visit) ?? ending,
     messages: conversation.messages,
     newFrom: chat.newFrom,
     draft: conversation.draft,
-    typing: typing.has(box.visit),
+    typing: isHere && typing.has(box.visit),
   };
 }

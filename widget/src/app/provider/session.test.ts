@@ -1,88 +1,27 @@
 /** What a provider's page tells the server about being away, and what stays on it when the server refuses it. */
-import { signal } from "@preact/signals-core";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { makePageKeys, seal, sharedKey, type PageKeys } from "../delivery/sealing";
-import { browser, ENTERED, OPENING } from "../live/testing";
-import type { Away, Hello, ProviderEvent, ProviderSnapshot, QueueVisit } from "../protocol/types";
+import { describe, expect, it, vi } from "vitest";
+import { makePageKeys, seal, sharedKey } from "../delivery/sealing";
+import { browser } from "../live/testing";
+import type { Away } from "../protocol/types";
 import { CAPS } from "./intake";
-import { ProviderSession } from "./session";
-import { ACCOUNT, ALERTS } from "./testing";
-import type { Renewed } from "./token";
+import {
+  ANA,
+  hello,
+  keys,
+  letIn,
+  open,
+  reconnect,
+  refuse,
+  snapshot,
+  tell,
+  useScriptedServer,
+  wait,
+} from "./scripted";
 
 const LATER = 60_000; // ms, at most: until a refused page tries again
 const SET: Away = { away: true, at: 7 };
 
-let keys: PageKeys;
-beforeAll(async () => {
-  keys = await makePageKeys();
-});
-beforeEach(() => browser.install());
-afterEach(() => browser.uninstall());
-
-const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-
-const ANA: QueueVisit = {
-  id: "ana",
-  arrivedAt: 1,
-  status: "waiting",
-  reference: null,
-  page: { id: "page-ana", key: "key", connected: true, since: 0 },
-  call: null,
-  caller: null,
-};
-
-function snapshot(more: Partial<ProviderSnapshot> = {}): ProviderSnapshot {
-  return {
-    type: "provider_snapshot",
-    now: 1,
-    tokenExpires: 3_600_000,
-    since: 1,
-    grace: 45_000,
-    room: { slug: "hall", name: "Dr. Rivera", title: "", patientsWriteFirst: true },
-    me: { id: "rivera", name: "Dr. Rivera", title: "", photo: null, line: "" },
-    account: ACCOUNT,
-    page: keys.page,
-    visits: [ANA],
-    team: [],
-    away: null,
-    ...more,
-  };
-}
-
-function open(renewed: Renewed = { problem: { code: "token_expired" } }) {
-  const alerts = { model: signal(ALERTS), actions: { askPermission: vi.fn(), testAlerts: vi.fn() } };
-  const renewToken = () => Promise.resolve(renewed);
-  const session = new ProviderSession({ room: "hall", token: "token", renewToken, keys, host: null, alerts });
-  return { session, model: () => session.model.value };
-}
-
-function hello(): Hello {
-  browser.socket.hear(OPENING.replaceAll("patient", "provider"));
-  return JSON.parse((browser.socket.sent[0] ?? "").replace("40/provider,", "")) as Hello;
-}
-
-function tell(...events: readonly ProviderEvent[]): void {
-  for (const event of events) browser.socket.hear(`42/provider,${JSON.stringify(["event", event])}`);
-}
-
-function letIn(event = snapshot()): Hello {
-  const said = hello();
-  tell(event);
-  browser.socket.hear(ENTERED.replace("patient", "provider"));
-  return said;
-}
-
-async function refuse(code: string): Promise<void> {
-  hello();
-  browser.socket.hear(`44/provider,${JSON.stringify({ message: "No.", data: { code } })}`);
-  await wait(0);
-}
-
-async function reconnect(): Promise<void> {
-  browser.socket.end();
-  await wait(300);
-  await browser.answerKnock();
-}
+useScriptedServer();
 
 describe("away by hand", () => {
   it("is unknown to a page that was just loaded", () => {
@@ -144,6 +83,17 @@ describe("a patient who floods the page", () => {
     session.actions.openChat("ana");
     expect(model().queue[0]).toMatchObject({ unread: 0, tooMany: false });
   });
+});
+
+it("a patient who left a restarted server meanwhile has left, and has not lost the connection", async () => {
+  const { session, model } = open();
+  letIn();
+  session.actions.openChat("ana");
+  session.actions.send("ana", "are you there?");
+  await reconnect();
+  letIn(snapshot({ now: 2, since: 1, visits: [], over: { somebody: "removed", ana: "left" } }));
+  expect(model().queue).toEqual([]);
+  expect(model().chat).toMatchObject({ departure: "left", writing: "gone" });
 });
 
 describe("a refused page", () => {

@@ -1,21 +1,15 @@
 /** The provider's page at work: what the server says of the room, the conversations, and what the provider does. */
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
 import type { HostLink } from "../../bridge/frame";
-import type { Peer, Side } from "../delivery/courier";
+import { unreadIds } from "../chatbox";
 import type { PageKeys } from "../delivery/sealing";
 import { connect, type Answer, type Connection } from "../live/connection";
-import type {
-  Away,
-  PageView,
-  ProviderCommand,
-  ProviderEvent,
-  ProviderSnapshot,
-  TeamPage,
-} from "../protocol/types";
+import type { Away, ProviderCommand, ProviderEvent, ProviderSnapshot, TeamPage } from "../protocol/types";
 import { PROTOCOL_VERSION } from "../protocol/version";
 import { ServerClock } from "../session/clock";
 import { brief, hear } from "../session/colleagues";
 import { Desk, LAST_MESSAGES_WITHIN } from "../session/desk";
+import { asPeer } from "../session/people";
 import { problemOf } from "../session/problem";
 import type {
   Connection as ConnectionState,
@@ -24,12 +18,18 @@ import type {
   ProviderActions,
   ProviderModel,
 } from "../ui/model";
+import { isOnline } from "../ui/online";
 import { OwnAccount } from "./account";
 import type { Alerts } from "./alerts";
+import { Endings, type EndReason } from "./endings";
 import { Intake, type Caps } from "./intake";
 import { drawProvider, isOfSignIn, type ProviderState } from "./model";
+import { withStableRows } from "./stableRows";
 import { OwnToken, type Renewed } from "./token";
 import { merge, withoutVisit, withVisit, type Queue } from "./waiting";
+
+/** How long an end can be undone where the account says nothing of it. */
+const UNDO_SECONDS = 6;
 
 /** Refusals that stand. After any other the page tries again now and then: a portal may fail, or a server have other keys, for a while. */
 const SIGNED_OUT: ReadonlySet<string> = new Set(["signed_out", "account_closed"]);
@@ -65,6 +65,7 @@ export class ProviderSession {
   readonly #team = signal<readonly TeamPage[]>([]);
   readonly #names = signal<ReadonlyMap<string, string>>(new Map());
   readonly #departures = signal<ReadonlyMap<string, Departure>>(new Map());
+  readonly #endings: Endings;
   /** Visits that a restarted server may yet be told of by their pages. */
   #missing = new Set<string>();
   readonly #token: OwnToken;
@@ -76,6 +77,7 @@ export class ProviderSession {
 
   constructor(private readonly options: ProviderOptions) {
     this.#token = new OwnToken(options.token, options.renewToken);
+    this.#endings = new Endings(options.keys.page, (command) => this.#send(command));
     this.desk = new Desk(options.keys, this.#clock, {
       relay: (envelope) => this.#send({ type: "relay", ...envelope }),
       visitOf: (visit) => visit,
@@ -89,7 +91,8 @@ export class ProviderSession {
       admit: (line, letters) => this.#intake.admit(line, letters),
     });
     this.#intake = new Intake(this.desk, options.caps);
-    this.model = computed(() => drawProvider(this.#state(), this.#clock));
+    let drawn: ProviderModel | undefined;
+    this.model = computed(() => (drawn = withStableRows(drawProvider(this.#state(), this.#clock), drawn)));
     this.actions = this.#makeActions();
     if (options.keys.privateKey === null) this.#block("crypto_missing");
     else this.#connection = this.#connect();
@@ -103,6 +106,15 @@ export class ProviderSession {
 
   wake(): void {
     this.#connection?.wake();
+  }
+
+  drop(): void {
+    this.#connection?.drop();
+  }
+
+  /** Whether closing the page loses something that was done here. */
+  get holdsTheOnlyWord(): boolean {
+    return this.#endings.isUntold;
   }
 
   /** Erases everything, as a refresh would. */
@@ -120,6 +132,7 @@ export class ProviderSession {
     this.#departures.value = new Map();
     this.#queue.value = new Map();
     this.#missing.clear();
+    this.#endings.clear();
     this.#away = null;
     this.#account.set(null);
   }
@@ -161,6 +174,7 @@ export class ProviderSession {
       team: this.#team.value,
       names: this.#names.value,
       departures: this.#departures.value,
+      endings: this.#endings,
       chat: this.desk.chat.value,
       isFull: (visit) => this.#intake.isFull(visit),
       typing: this.desk.typing.now.value,
@@ -177,7 +191,9 @@ export class ProviderSession {
         this.#setQueue(withVisit(this.#queue.value, event.visit));
         break;
       case "visit_left":
-        this.#afterLastLetter(event.visit, () => this.#onLeft(event.visit, event.reason));
+        this.#afterLastLetter(event.visit, () => {
+          this.#onLeft(event.visit, event.reason, true);
+        });
         break;
       case "team_changed":
         this.#onTeam(event.team);
@@ -197,6 +213,7 @@ export class ProviderSession {
   }
 
   #onSnapshot(snapshot: ProviderSnapshot): void {
+    this.desk.flush(); // the last that somebody said comes before their departure
     if (this.#about.value !== null && this.#about.value.me.id !== snapshot.me.id) this.#erase();
     this.#clock.set(snapshot.now);
     this.#token.countsFor(snapshot.tokenExpires - snapshot.now);
@@ -206,7 +223,10 @@ export class ProviderSession {
     this.#account.set(snapshot.account);
     this.#onTeam(snapshot.team);
     const { queue, left, missing } = merge(this.#queue.value, snapshot);
-    for (const visit of left) this.#onLeft(visit, "expired");
+    for (const visit of left) {
+      const reason = snapshot.over?.[visit];
+      this.#onLeft(visit, reason ?? "expired", reason !== undefined);
+    }
     this.#setQueue(queue);
     this.desk.courier.setOnline(true);
     if (this.#idle) this.setIdle(true); // a connection begins as looked at
@@ -217,7 +237,8 @@ export class ProviderSession {
 
   /** Lets go of visits that a restarted server never heard of again. */
   #giveUp(): void {
-    for (const visit of this.#missing) this.#onLeft(visit, "expired");
+    this.desk.flush();
+    for (const visit of this.#missing) this.#onLeft(visit, "expired", false);
     this.#missing.clear();
   }
 
@@ -233,6 +254,7 @@ export class ProviderSession {
       this.#departures.value = without(this.#departures.value, visit); // it may be back
       this.desk.dispatch({ type: "visit_present", visit });
     }
+    this.#endings.onQueue(queue);
     this.#setPeers();
   }
 
@@ -248,12 +270,19 @@ export class ProviderSession {
     this.#intake.forgetErased();
   }
 
-  #onLeft(visit: string, reason: Departure): void {
+  /** `certain`: by the server's word. */
+  #onLeft(visit: string, reason: Departure, certain: boolean): void {
     const call = this.#queue.value.get(visit)?.call;
     this.#departures.value = new Map(this.#departures.value).set(visit, reason);
     this.#setQueue(withoutVisit(this.#queue.value, visit));
     this.desk.courier.endVisit(visit);
-    this.desk.dispatch({ type: "visit_left", visit });
+    const conversation = this.desk.chat.value.conversations.get(visit);
+    const isDismissed = this.#endings.isDismissed(visit, conversation ? unreadIds(conversation) : []);
+    this.desk.dispatch(
+      { type: "visit_left", visit },
+      ...(isDismissed ? [{ type: "dismissed", visit } as const] : []),
+    );
+    this.#endings.onLeft(visit, reason, certain);
     if (call) this.options.host?.report({ type: "call-ended", call: call.id });
   }
 
@@ -267,7 +296,7 @@ export class ProviderSession {
 
   #onState(state: ConnectionState): void {
     this.#connectionState.value = state;
-    if (state === "online") return;
+    if (isOnline(state)) return;
     this.desk.courier.setOnline(false);
     clearTimeout(this.#forgetting); // the next snapshot tells who is missing then
   }
@@ -292,23 +321,24 @@ export class ProviderSession {
     const command = async (what: ProviderCommand): Promise<Problem | null> =>
       problemOf(await this.#send(what));
     const { desk } = this;
-    const ending = async (
-      what: Extract<ProviderCommand, { visit: string; type: "end_call" | "remove_visit" }>,
-    ) => {
-      await desk.delivered(what.visit, LAST_MESSAGES_WITHIN); // what was written comes before the end
-      return command(what);
+    const end = async (visit: string, reason: EndReason) => {
+      const within = 1_000 * (this.#account.view.value?.settings.undoSeconds ?? UNDO_SECONDS);
+      if (within > 0) return this.#endUndoably(visit, reason, within);
+      await desk.delivered(visit, LAST_MESSAGES_WITHIN); // what was written comes before the end
+      return command({ type: reason === "removed" ? "remove_visit" : "end_call", visit });
     };
     return {
       openChat: (visit) => desk.dispatch({ type: "chat_opened", visit }),
       minimize: () => desk.dispatch({ type: "minimized" }),
       expand: () => desk.dispatch({ type: "expanded" }),
       close: () => desk.dispatch({ type: "closed" }),
-      dismiss: (visit) => desk.dispatch({ type: "dismissed", visit }),
+      dismiss: (visit) => this.#dismiss(visit),
       send: (visit, text) => desk.send(visit, text),
       setDraft: (visit, draft) => desk.setDraft(visit, draft),
-      startCall: async (visit) => this.#onCallStarted(visit, await this.#send({ type: "start_call", visit })),
-      endCall: (visit) => ending({ type: "end_call", visit }),
-      remove: (visit) => ending({ type: "remove_visit", visit }),
+      startCall: (visit) => this.#startCall(visit),
+      endCall: (visit) => end(visit, "call_ended"),
+      remove: (visit) => end(visit, "removed"),
+      undo: (visit) => this.#endings.undo(visit),
       setAway: (away) => command({ type: "set_away", away }),
       setLine: (line) => command({ type: "set_line", line }),
       setProfile: (name, title) => command({ type: "set_profile", name, title }),
@@ -320,8 +350,35 @@ export class ProviderSession {
     };
   }
 
-  #onCallStarted(visit: string, answer: Answer): Problem | null {
+  /** What becomes of it is in the model: nobody has to wait for an answer. */
+  #endUndoably(visit: string, reason: EndReason, within: number): Problem | null {
+    if (!isOnline(this.#connectionState.value)) return { code: "offline" };
+    this.#endings.end(visit, this.#names.value.get(visit) ?? null, reason, within);
+    return null;
+  }
+
+  /** Where the end of the visit can still be undone, what is dismissed is erased with the end. */
+  #dismiss(visit: string): void {
+    const known = this.#queue.value.get(visit);
+    const conversation = this.desk.chat.value.conversations.get(visit);
+    if (known !== undefined && conversation !== undefined && this.#endings.isEnding(known))
+      this.#endings.dismiss(visit, unreadIds(conversation));
+    else this.desk.dispatch({ type: "dismissed", visit });
+  }
+
+  /** Makes the ends of this page's visits true; the last that was said in them comes before. */
+  async #startCall(visit: string): Promise<Problem | null> {
+    const { desk } = this;
+    await Promise.all(this.#endings.visits.map((each) => desk.delivered(each, LAST_MESSAGES_WITHIN)));
+    const ended = this.#endings.visits;
+    const answer = await this.#send({ type: "start_call", visit });
     if (answer.type !== "accepted") return { code: answer.code };
+    this.#endings.commit(ended);
+    for (const each of ended) await desk.courier.settled(each);
+    return batch(() => this.#onCallStarted(visit, answer));
+  }
+
+  #onCallStarted(visit: string, answer: Extract<Answer, { type: "accepted" }>): null {
     this.desk.dispatch({ type: "call_started", visit });
     const { call } = answer;
     if (call) {
@@ -330,15 +387,6 @@ export class ProviderSession {
     }
     return null;
   }
-}
-
-function asPeer(
-  visit: string,
-  { id, key, proof = null, connected, since }: PageView,
-  side: Side,
-  name: string | null,
-): Peer {
-  return { visit, page: id, publicKey: key, proof, connected, since, side, name };
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {

@@ -43,6 +43,11 @@ describe("the queue on the provider's page", () => {
     expect(merged.missing).toEqual([]);
   });
 
+  it("lets go of a visit that ended after a restart, before the page was back", () => {
+    const merged = merge(queue(ana, ben), { ...snapshot(2_000), over: { stranger: "left", ana: "removed" } });
+    expect([[...merged.queue.keys()], merged.left, merged.missing]).toEqual([["ben"], ["ana"], ["ben"]]);
+  });
+
   it("keeps visits that a restarted server has not heard of yet, as not connected, in their place", () => {
     const merged = merge(queue(ana, ben), snapshot(45_999, ben));
     expect([...merged.queue.keys()]).toEqual(["ana", "ben"]);

@@ -17,8 +17,10 @@ export function merge(known: Queue, snapshot: ProviderSnapshot): Merged {
   const gone = [...known.values()].filter(({ id }) => !fresh.has(id));
   const mayReturn = snapshot.now < snapshot.since + snapshot.grace;
   if (!mayReturn) return { queue: fresh, left: gone.map(({ id }) => id), missing: [] };
-  for (const visit of gone) fresh.set(visit.id, { ...visit, page: { ...visit.page, connected: false } });
-  return { queue: byArrival(fresh), left: [], missing: gone.map(({ id }) => id) };
+  const left = gone.map(({ id }) => id).filter((id) => snapshot.over?.[id] !== undefined);
+  const missing = gone.filter(({ id }) => !left.includes(id));
+  for (const visit of missing) fresh.set(visit.id, { ...visit, page: { ...visit.page, connected: false } });
+  return { queue: byArrival(fresh), left, missing: missing.map(({ id }) => id) };
 }
 
 export function withVisit(queue: Queue, visit: QueueVisit): Queue {

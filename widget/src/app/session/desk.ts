@@ -3,7 +3,7 @@
  * through here to the other pages, and what they send comes through here to the screen.
  */
 import { batch, effect, signal } from "@preact/signals-core";
-import { EMPTY, step, type ChatState, type Effect, type Input, type Message } from "../chatbox";
+import { EMPTY, step, type ChatState, type Effect, type Input, type Message, type Order } from "../chatbox";
 import type { Content } from "../delivery/content";
 import {
   Courier,
@@ -11,6 +11,7 @@ import {
   type Address,
   type CourierPorts,
   type Envelope,
+  type News,
   type Peer,
 } from "../delivery/courier";
 import type { PageKeys } from "../delivery/sealing";
@@ -46,11 +47,18 @@ const IDS_IN_ONE = 100; // an envelope takes some four hundred
 
 const REST = 1_000; // ms, where the server does not say for how long
 
+type FromPeer = News & { readonly peer: Peer };
+
 export class Desk {
   readonly chat = signal<ChatState>(EMPTY);
   readonly typing = new Typing();
   readonly courier: Courier;
   readonly #receipts = new Map<string, Receipts>();
+  /** Until the page has drawn what was taken last. */
+  #frame: Promise<void> | undefined;
+  readonly #piled: FromPeer[] = [];
+  /** What was written here last, by conversation: counted in each by itself, so that nobody learns of other conversations. */
+  readonly #orders = new Map<string, Order>();
 
   constructor(
     keys: PageKeys,
@@ -63,14 +71,34 @@ export class Desk {
       admit: ports.admit,
       onBegun: (peer, waiting) => batch(() => this.#begin(peer, waiting)),
       onForgotten: (peer) => this.receiptsOf(ports.conversationOf(peer.visit)).forget(idOf(peer)),
-      onNews: (peer, { arrived, contents }) => {
-        batch(() => {
-          this.#arrived(peer, arrived);
-          this.dispatch(...contents.flatMap((content) => this.#take(peer, content)));
-        });
-        return nextFrame();
-      },
+      onNews: (peer, news) => this.#onNews({ peer, ...news }),
     });
+  }
+
+  /** Applies the first news at once. Collects what arrives before the next frame, from all pages, and applies it in one step. */
+  #onNews(...all: readonly FromPeer[]): Promise<void> | undefined {
+    if (this.#frame !== undefined) {
+      this.#piled.push(...all);
+      return this.#frame;
+    }
+    if (all.length === 0) return undefined;
+    this.#take(...all);
+    this.#frame = nextFrame()?.then(() => {
+      this.#frame = undefined;
+      void this.#onNews(...this.#pile());
+    });
+    return this.#frame;
+  }
+
+  /** Removes and returns what was collected, without news about visits that were erased meanwhile. */
+  #pile(): readonly FromPeer[] {
+    const known = this.chat.value.conversations;
+    return this.#piled.splice(0).filter(({ peer }) => known.has(this.ports.conversationOf(peer.visit)));
+  }
+
+  /** Applies at once what was collected for the next frame. */
+  flush(): void {
+    this.#take(...this.#pile());
   }
 
   /** Steps of the box, seen as one. */
@@ -86,6 +114,7 @@ export class Desk {
     if (!checked.ok) return checked.problem;
     const message: Message = {
       id: crypto.randomUUID(),
+      order: this.#nextOrder(conversation),
       direction: "sent",
       text: checked.text,
       at: Date.now(),
@@ -101,6 +130,13 @@ export class Desk {
     for (const page of this.courier.known(visit, "other")) this.#give(page, message);
     this.courier.postToAll(visit, "own", this.asContent(message));
     return null;
+  }
+
+  #nextOrder(conversation: string): Order {
+    const { series, number } = this.#orders.get(conversation) ?? { series: crypto.randomUUID(), number: 0 };
+    const order = { series, number: number + 1 };
+    this.#orders.set(conversation, order);
+    return order;
   }
 
   setDraft(conversation: string, draft: string): void {
@@ -188,7 +224,17 @@ export class Desk {
   }
 
   /** Gives what it comes to in the box. */
-  #take(peer: Peer, content: Content): readonly Input[] {
+
+  #take(...all: readonly FromPeer[]): void {
+    batch(() => {
+      for (const { peer, arrived, contents } of all) {
+        this.#arrived(peer, arrived);
+        this.dispatch(...contents.flatMap((content) => this.#inputs(peer, content)));
+      }
+    });
+  }
+
+  #inputs(peer: Peer, content: Content): readonly Input[] {
     const { visit, side } = peer;
     const conversation = this.ports.conversationOf(visit);
     switch (content.type) {
@@ -294,6 +340,7 @@ export class Desk {
       case "erased":
         this.typing.stops(each.visit);
         this.#receipts.delete(each.visit);
+        this.#orders.delete(each.visit);
         this.ports.onErased(each.visit);
         break;
       default:

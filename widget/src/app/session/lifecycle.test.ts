@@ -9,7 +9,11 @@ describe("a page's timer", () => {
     vi.useFakeTimers();
     const told: number[] = [];
     const desk = { dispatch: () => undefined, nudge: (now: number) => told.push(now) };
-    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, shown, () => undefined);
+    tie(
+      { desk, wake: () => undefined, drop: () => undefined, wipe: () => undefined } as unknown as Session,
+      shown,
+      () => undefined,
+    );
     for (const step of [-3_600_000, 7_200_000, -86_400_000]) {
       vi.setSystemTime(Date.now() + step);
       vi.advanceTimersByTime(1_000);
@@ -20,11 +24,32 @@ describe("a page's timer", () => {
   });
 });
 
+describe("a page whose browser loses the network", () => {
+  it("drops its line, and looks for another once there is a network again", () => {
+    const session = {
+      desk: { dispatch: vi.fn(), nudge: vi.fn() },
+      wake: vi.fn(),
+      drop: vi.fn(),
+      wipe: vi.fn(),
+    };
+    tie(session as unknown as Session, shown, () => undefined);
+    session.wake.mockClear();
+    dispatchEvent(new Event("offline"));
+    expect([session.drop.mock.calls.length, session.wake.mock.calls.length]).toEqual([1, 0]);
+    dispatchEvent(new Event("online"));
+    expect([session.drop.mock.calls.length, session.wake.mock.calls.length]).toEqual([1, 1]);
+  });
+});
+
 describe("what is seen", () => {
   it("is nothing once the views have failed, whoever looks", () => {
     const dispatch = vi.fn();
     const desk = { dispatch, nudge: () => undefined };
-    tie({ desk, wake: () => undefined, wipe: () => undefined } as unknown as Session, shown, () => undefined);
+    tie(
+      { desk, wake: () => undefined, drop: () => undefined, wipe: () => undefined } as unknown as Session,
+      shown,
+      () => undefined,
+    );
     expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: true });
     fail();
     expect(dispatch).toHaveBeenLastCalledWith({ type: "page_visible", visible: false });

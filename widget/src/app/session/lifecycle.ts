@@ -8,6 +8,8 @@ export interface Session {
   readonly desk: Desk;
   /** The person looks at the page again, or the network is back. */
   wake(): void;
+  /** The browser says that the network is gone. */
+  drop(): void;
   wipe(): void;
 }
 
@@ -29,6 +31,7 @@ export function tie(session: Session, shown: ReadonlySignal<boolean>, clear: () 
   shown.subscribe(see); // also at once
   document.addEventListener("visibilitychange", see);
   addEventListener("online", wake);
+  addEventListener("offline", () => session.drop());
   setInterval(() => desk.nudge(performance.now()), NUDGE_EVERY);
   addEventListener("beforeunload", (event) => {
     if (desk.holdsTheOnlyCopy()) event.preventDefault();

@@ -8,16 +8,17 @@ export type MessageContent = Extract<Content, { type: "message" }>;
 /** `byline`: who writes on this side, where the message does not say. */
 export function asContent(message: Message, clock: ServerClock, byline: string | null): MessageContent {
   const at = message.at + clock.now() - Date.now();
-  return { type: "message", id: message.id, text: message.text, at, by: message.by ?? byline };
+  const { id, text, by, order } = message;
+  return { type: "message", id, text, at, by: by ?? byline, order };
 }
 
 export function asMessage(
-  { id, text, at, by }: MessageContent,
+  { id, text, at, by, order }: MessageContent,
   clock: ServerClock,
   as: Pick<Message, "direction" | "status">,
 ): Message {
   const seen = Math.min(clock.toLocal(at), Date.now()); // a clock that is ahead must not sort after now
-  return { id, text, at: seen, by, ...as };
+  return { id, order, text, at: seen, by, ...as };
 }
 
 /** Written on this side, and not read on the other. */

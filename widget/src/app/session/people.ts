@@ -1,5 +1,6 @@
-/** The providers of a room as people: one for each, however many pages each has open. */
-import type { ProviderView, RoomView, TeamPage } from "../protocol/types";
+/** The providers of a room as people: one for each, however many pages each has open. And their pages, as those one writes to. */
+import type { Peer, Side } from "../delivery/courier";
+import type { PageView, ProviderView, RoomView, TeamPage } from "../protocol/types";
 import type { Person, Presence } from "../ui/model";
 
 const BEST_FIRST: readonly Presence[] = ["on_call", "online", "away", "offline"];
@@ -18,6 +19,16 @@ export function asPeople(team: readonly TeamPage[]): readonly Person[] {
 
 export function asPerson(provider: ProviderView, presence: Presence): Person {
   return { ...provider, presence };
+}
+
+/** @param name of its provider, where that is not simply the person at the other end */
+export function asPeer(
+  visit: string,
+  { id, key, proof = null, connected, since }: PageView,
+  side: Side,
+  name: string | null,
+): Peer {
+  return { visit, page: id, publicKey: key, proof, connected, since, side, name };
 }
 
 /** Stands in while no provider is there. */

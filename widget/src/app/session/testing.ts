@@ -1,5 +1,5 @@
 /** Pages of one waiting room for tests: desks that are joined as the server joins them. */
-import { expect, vi } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import type { Message } from "../chatbox";
 import type { Envelope, Peer, Side } from "../delivery/courier";
 import { makePageKeys, type PageKeys } from "../delivery/sealing";
@@ -11,6 +11,14 @@ import { Desk, type DeskPorts } from "./desk";
 export const VISIT = "v1";
 const SEALED_LIMIT = 24_576; // characters: the server's, of the protocol's `sealed`
 const keys: PageKeys[] = [];
+
+const everyone: Page[] = [];
+
+// Letters that are still being opened when a file ends would need a document that is gone.
+afterAll(async () => {
+  for (const page of everyone) page.deaf = true;
+  for (const page of everyone.splice(0)) await page.settled();
+});
 
 /** To be called before all tests of a file. */
 export function makeKeys(): Promise<void> {
@@ -37,6 +45,7 @@ export class House {
   add(side: "patient" | "team", name: string | null = null, claimed = name): Page {
     const page = new Page(this, keys.pop() ?? noKeys(), side, name, claimed);
     this.pages.add(page);
+    everyone.push(page);
     this.tell();
     return page;
   }
@@ -114,6 +123,12 @@ export class Page {
       admit: (line, letters) => this.admit(line, letters),
     });
     this.desk.courier.setOnline(true);
+  }
+
+  /** Resolves when everything that has come has been opened. */
+  async settled(): Promise<void> {
+    const { courier } = this.desk;
+    for (const { peer } of courier.lines) await courier.settled(peer.visit);
   }
 
   meet(others: readonly Page[]): void {

@@ -1,3 +1,4 @@
+import type { Message } from "../chatbox";
 import { beforeEach, expect, it, vi } from "vitest";
 import { ChatBox, type ChatMemory, type ChatWords } from "./ChatBox";
 import type { ChatActions, ChatModel } from "./model";
@@ -79,6 +80,24 @@ it("shows messages with direction and state, one log that announces additions on
   expect(one("log").getAttribute("aria-relevant")).toBe("additions");
 });
 
+it("says under the last of messages that wait for somebody what they wait for, and in the label of each", () => {
+  const [one, other] = ["one", "other"].map((id) => message(id, { direction: "sent", status: "sending" }));
+  const messages = [one, other] as Message[];
+  const states = () =>
+    [...document.querySelectorAll(".meta")].map(
+      (meta) => meta.querySelector("[aria-hidden=true]:not(svg)")?.textContent,
+    );
+  const labels = () =>
+    [...document.querySelectorAll(".state")].map((state) => state.getAttribute("aria-label"));
+  const { redraw } = draw(box({ messages, waits: true }));
+  expect(states()).toEqual([undefined, "Will be delivered when they are here"]);
+  expect(labels()).toEqual(["Will be delivered when they are here", "Will be delivered when they are here"]);
+  expect(byTestId("message")[0]?.dataset["status"]).toBe("sending");
+  redraw(box({ messages, waits: false }));
+  expect(states()).toEqual([undefined, undefined]);
+  expect(labels()).toEqual(["Sending…", "Sending…"]);
+});
+
 it("changes a message's state without adding an element that would be announced again", () => {
   const sent = message("yes", { direction: "sent", status: "sending" });
   const { redraw } = draw(box({ messages: [sent] }));
@@ -153,11 +172,16 @@ it("says that someone is typing", () => {
 });
 
 it("says that the other side has gone, and takes nothing any more", () => {
-  draw(box({ writing: "gone", departure: "left" }, GONE));
+  draw(box({ writing: "gone", departure: "left", messages: [message("bye")] }, GONE));
   expect(byTestId("departed-notice")[0]?.textContent).toBe("Ana has left. Erased soon.");
   expect(byTestId("departed-notice")[0]?.getAttribute("role")).toBe("status");
   expect(composer().disabled).toBe(true);
   expect((one("button", "Send to Ana Diaz") as HTMLButtonElement).disabled).toBe(true);
+});
+
+it("does not speak of erasing where there is no message to erase", () => {
+  draw(box({ writing: "gone", departure: "left" }, GONE));
+  expect(byTestId("departed-notice")[0]?.textContent.trim()).toBe("Ana has left.");
 });
 
 it("gives the reason where nothing can be written and nobody has gone", () => {

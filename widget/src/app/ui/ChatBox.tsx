@@ -72,7 +72,9 @@ export function ChatBox({ chat, actions, words, heading, memory, unread = 0, abo
           log={log}
         />
         <Typing chat={chat} />
-        {words.departed !== null && <Departed words={words.departed} />}
+        {words.departed !== null && (
+          <Departed words={words.departed} withMessages={chat.messages.length > 0} />
+        )}
         <Composer
           key={`composer-${chat.visit}`}
           chat={chat}
@@ -105,10 +107,17 @@ function Typing({ chat: { typing, name } }: { readonly chat: ChatModel }) {
   );
 }
 
-function Departed({ words: [what, erased] }: { readonly words: readonly [string, string] }) {
+interface DepartedProps {
+  readonly words: readonly [what: string, erased: string];
+  /** Whether there is something to erase. */
+  readonly withMessages: boolean;
+}
+
+/** Silent where it appears: regions that were there before say that somebody has left. */
+function Departed({ words: [what, erased], withMessages }: DepartedProps) {
   return (
-    <div class="departed" role="status" data-testid="departed-notice">
-      <strong>{what}</strong> <span>{erased}</span>
+    <div class="departed" role="status" aria-live="off" data-testid="departed-notice">
+      <strong>{what}</strong> {withMessages && <span>{erased}</span>}
     </div>
   );
 }

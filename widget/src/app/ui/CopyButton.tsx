@@ -5,6 +5,7 @@ import type { Message } from "../chatbox";
 import { copyText } from "./clipboard";
 import { Icon } from "./Icon";
 import { COPY, DELIVERED, FAILED } from "./icons";
+import { memo } from "./memo";
 import { domId } from "./messageId";
 
 interface Props {
@@ -19,13 +20,13 @@ interface Props {
  * One button for the whole log, beside the message that is pointed at, tapped, or reached by the arrow keys: a single stop of
  * the Tab key. It stands outside of the log, or screen readers would read it with every message.
  */
-export function CopyButton({ log, messages, picked, pick }: Props) {
+export const CopyButton = memo(({ log, messages, picked, pick }: Props) => {
   const [outcome, setOutcome] = useState<{ readonly id: string; readonly done: boolean } | null>(null);
   const [moves, setMoves] = useState(0);
   const button = useRef<HTMLButtonElement>(null);
-  const index = messages.findIndex(({ id }) => id === picked);
+  const index = picked === null ? -1 : messages.findIndex(({ id }) => id === picked);
   const message = messages.at(index);
-  usePlace(button, log, message);
+  usePlace(button, log, picked === null ? undefined : message);
   useLayoutEffect(() => {
     if (moves > 0) button.current?.focus(); // a new one each time: what it is about is read again
   }, [moves]);
@@ -70,9 +71,9 @@ export function CopyButton({ log, messages, picked, pick }: Props) {
       </span>
     </>
   );
-}
+});
 
-/** Keeps the button beside its message, on the side that has more room, and inside of the log; `data-away`: the message is not. */
+/** Keeps the button beside the message that is picked, on the side that has more room, and inside of the log; `data-away`: the message is not. */
 function usePlace(
   button: RefObject<HTMLElement | null>,
   log: RefObject<HTMLElement | null>,

@@ -10,6 +10,8 @@ interface Props {
   readonly autocomplete: "name" | "username" | "current-password" | "new-password" | "off";
   readonly maxLength?: number;
   readonly invalid: boolean;
+  /** A value from before, perhaps of another person: it is selected as a whole, so that typing replaces it. */
+  readonly kept?: string;
   readonly fieldRef?: RefObject<HTMLInputElement | null>;
 }
 
@@ -23,9 +25,13 @@ export function Field({
   autocomplete,
   maxLength,
   invalid,
+  kept,
   fieldRef,
 }: Props) {
   const id = useId();
+  const selectKept = ({ currentTarget: field }: { readonly currentTarget: HTMLInputElement }) => {
+    if (field.value === kept) field.select();
+  };
   const kind = type as "text"; // Preact's types know one kind of field at a time
   return (
     <div class="field">
@@ -40,6 +46,8 @@ export function Field({
         maxLength={maxLength}
         aria-invalid={invalid}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onFocus={selectKept}
+        onClick={selectKept}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
       {hint !== undefined && (

@@ -7,6 +7,8 @@ interface Props {
   /** Left out where the button submits a form. */
   readonly onClick?: () => void;
   readonly disabled?: boolean;
+  /** Does nothing now, and can still have the focus. */
+  readonly inactive?: boolean;
   readonly class?: string;
   readonly id?: string;
   /** Whether what it opens and closes is open. */
@@ -18,6 +20,7 @@ export function IconButton({
   label,
   onClick,
   disabled = false,
+  inactive,
   class: extra = "",
   id,
   expanded,
@@ -31,6 +34,7 @@ export function IconButton({
       aria-expanded={expanded}
       title={label}
       disabled={disabled}
+      aria-disabled={inactive}
       onClick={onClick}
     >
       <Icon path={icon} />

@@ -1,9 +1,11 @@
 export interface LogoProps {
   readonly clinic: { readonly name: string; readonly logo: string | null } | undefined;
+  /** Empty where the clinic's name stands beside it. */
+  readonly alt?: "";
 }
 
 /** The clinic's, where it has one. */
-export function Logo({ clinic }: LogoProps) {
+export function Logo({ clinic, alt }: LogoProps) {
   if (clinic?.logo == null) return null;
-  return <img class="logo" src={clinic.logo} alt={clinic.name} />;
+  return <img class="logo" src={clinic.logo} alt={alt ?? clinic.name} />;
 }

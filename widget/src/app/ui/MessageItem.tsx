@@ -5,17 +5,20 @@ import { domId } from "./messageId";
 import { Icon } from "./Icon";
 import { DELIVERED, FAILED, READ, SENDING } from "./icons";
 import { linkify } from "./linkify";
+import { memo } from "./memo";
 
 interface Props {
   readonly message: Message;
   /** Who is at the other end. */
   readonly name: string;
+  /** Nobody is. */
+  readonly waits: boolean | undefined;
   /** Within a group of one writer's messages. */
   readonly first: boolean;
   readonly last: boolean;
 }
 
-export function MessageItem({ message, name, first, last }: Props) {
+export const MessageItem = memo(({ message, name, waits, first, last }: Props) => {
   const { direction, status, at } = message;
   return (
     <div
@@ -34,15 +37,15 @@ export function MessageItem({ message, name, first, last }: Props) {
         </span>
         <span class="meta">
           <time dateTime={machineTime(at)}>{timeOfDay(at)}</time>
-          {direction === "sent" && <MessageState status={status} />}
+          {direction === "sent" && <MessageState status={status} waits={waits} last={last} />}
         </span>
       </div>
     </div>
   );
-}
+});
 
 /** Named on the screen where it is not obvious, and always for those who listen. */
-function Writer({ message: { by, direction }, name, first }: Omit<Props, "last">) {
+function Writer({ message: { by, direction }, name, first }: Omit<Props, "waits" | "last">) {
   const other = direction === "sent" ? t("message.you") : t("message.from", { name });
   if (by === null) return <span class="unseen">{other}</span>;
   return (
@@ -73,15 +76,23 @@ const STATES: Readonly<Record<MessageStatus, string>> = {
   failed: FAILED,
 };
 
-/** One element whose label and drawing change, so that a screen reader does not take a receipt for a new message. */
-function MessageState({ status }: { readonly status: MessageStatus }) {
-  const label = t(`status.${status}`);
+/**
+ * One element whose label and drawing change, so that a screen reader does not take a receipt for a new message. What only a label says
+ * elsewhere is read by everybody where the reader may wonder: once under messages that wait together.
+ */
+function MessageState({
+  status,
+  waits,
+  last,
+}: { readonly status: MessageStatus } & Pick<Props, "waits" | "last">) {
+  const isWaiting = status === "sending" && waits;
+  const label = t(`status.${isWaiting ? "waiting" : status}`);
   return (
     <>
       <span class="state" role="img" aria-label={label} title={label}>
         <Icon path={STATES[status]} />
       </span>
-      {status === "failed" && <span aria-hidden="true">{label}</span>}
+      {(status === "failed" || (isWaiting && last)) && <span aria-hidden="true">{label}</span>}
     </>
   );
 }

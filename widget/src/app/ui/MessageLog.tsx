@@ -1,15 +1,17 @@
-import type { ComponentChildren, RefObject, VNode } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../chatbox";
-import { locale, t } from "../i18n";
+import { t } from "../i18n";
 import { day, startOfDay } from "../i18n/time";
 import { Icon } from "./Icon";
 import { LATEST } from "./icons";
 import { late } from "./late";
+import { memo } from "./memo";
 import { messageAt } from "./messageId";
 import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
-import { timeline, type TimelineItem } from "./timeline";
+import { useDrawn, usePieces, type Drawn, type Piece } from "./pieces";
+import { timeline } from "./timeline";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
 import { useNow } from "./useNow";
 
@@ -27,12 +29,13 @@ interface Props {
 }
 
 export function MessageLog({ chat, empty, memory, log }: Props) {
-  const { name, messages, newFrom } = chat;
+  const { name, messages } = chat;
   const [picked, pick] = useState<string | null>(null);
   const scroll = useLogScroll(log, chat, memory);
   const today = startOfDay(useNow());
-  // Typing must not draw them again.
-  const items = useMemo(() => drawItems(chat, today), [messages, newFrom, name, today, locale()]);
+  const pieces = usePieces(messages);
+  const drawn = useDrawn(pieces.length, scroll.start, scroll.look);
+  useLayoutEffect(scroll.hold, [drawn]);
 
   return (
     <div class="log-frame" onPointerLeave={({ pointerType }) => pointerType === "mouse" && pick(null)}>
@@ -50,7 +53,20 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
         onPointerUp={(event) => event.pointerType !== "mouse" && pick(messageAt(event))} // not where a finger scrolled
       >
         <div class="log-content">
-          {messages.length === 0 ? <div class="log-empty hint">{empty}</div> : items}
+          {messages.length === 0 ? (
+            <div class="log-empty hint" aria-live="off">
+              {empty}
+            </div>
+          ) : (
+            <Pieces
+              pieces={pieces}
+              drawn={drawn}
+              newFrom={chat.newFrom}
+              name={name}
+              waits={chat.waits}
+              today={today}
+            />
+          )}
         </div>
       </div>
       {messages.length > 0 && <CopyButton log={log} messages={messages} picked={picked} pick={pick} />}
@@ -59,31 +75,87 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
   );
 }
 
-function drawItems({ messages, name, newFrom }: ChatModel, today: number) {
-  return timeline(messages, newFrom).map((item) => {
-    if (item.type === "message") return drawMessage(item, name);
-    return item.type === "new" ? (
-      <p class="day new" key="new">
-        {t("log.unread")}
-      </p>
-    ) : (
-      <p class="day" key={`day-${item.at}`}>
-        {day(item.at, today)}
-      </p>
-    );
-  });
+interface Around extends Pick<ChatModel, "newFrom" | "name"> {
+  readonly waits: boolean | undefined;
+  /** When the present day began. */
+  readonly today: number;
 }
 
-/** What has been drawn is drawn again only where it has changed: each step makes new values of what it touches, and of nothing else. */
-const drawn = new WeakMap<Message, { readonly as: string; readonly node: VNode }>();
+interface PiecesProps extends Around {
+  readonly pieces: readonly Piece[];
+  readonly drawn: Drawn;
+}
 
-function drawMessage({ message, first, last }: Extract<TimelineItem, { type: "message" }>, name: string) {
-  const as = JSON.stringify([name, first, last, locale()]);
-  const known = drawn.get(message);
-  if (known?.as === as) return known.node;
-  const node = <MessageItem key={message.id} message={message} name={name} first={first} last={last} />;
-  drawn.set(message, { as, node });
-  return node;
+/** Typing must not draw them again. */
+const Pieces = memo(({ pieces, drawn, newFrom, ...around }: PiecesProps) =>
+  pieces.map((messages, number) => {
+    const after = pieces[number + 1]?.[0];
+    const hasLine = newFrom !== null && [...messages, after].some((each) => each?.id === newFrom);
+    return (
+      <PieceItem
+        {...around}
+        key={number}
+        messages={messages}
+        before={pieces[number - 1]?.at(-1)}
+        after={after}
+        newFrom={hasLine ? newFrom : null}
+        isDrawn={number >= drawn.first || drawn.numbers.has(number)}
+        isOld={number < drawn.first - 1}
+      />
+    );
+  }),
+);
+
+interface PieceProps extends Around {
+  readonly messages: Piece;
+  readonly before: Message | undefined;
+  readonly after: Message | undefined;
+  readonly isDrawn: boolean;
+  readonly isOld: boolean;
+}
+
+const HEIGHT = 48; // pixels that a message takes, about: the place that is kept for one that is not drawn yet
+
+/** An old piece is silent: a screen reader would take what is drawn late for something new. */
+const PieceItem = memo(
+  ({ messages, newFrom, before, after, today, isDrawn, isOld, ...around }: PieceProps) => {
+    const element = useSkipping(isDrawn && after !== undefined);
+    return (
+      <div
+        class="piece"
+        aria-live={isOld ? "off" : undefined}
+        style={isDrawn ? undefined : { blockSize: `${String(messages.length * HEIGHT)}px` }}
+        ref={element}
+      >
+        {isDrawn &&
+          timeline(messages, newFrom, { before, after }).map((item) =>
+            item.type === "message" ? (
+              <MessageItem key={item.message.id} {...around} {...item} />
+            ) : item.type === "new" ? (
+              <p class="day new" key="new">
+                {t("log.unread")}
+              </p>
+            ) : (
+              <p class="day" key={`day-${item.at}`}>
+                {day(item.at, today)}
+              </p>
+            ),
+          )}
+      </div>
+    );
+  },
+);
+
+/** Has the browser skip a piece while it is out of sight. It keeps its height, which for that has to be known. */
+function useSkipping(isWhole: boolean): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (ref.current === null || !isWhole) return; // browsers would remember the height of a piece that is not drawn
+    const { style, offsetHeight } = ref.current;
+    style.containIntrinsicBlockSize = `auto ${String(offsetHeight)}px`;
+    style.contentVisibility = "auto";
+  }, [isWhole]);
+  return ref;
 }
 
 function JumpToLatest({ missed, onClick }: { readonly missed: number; readonly onClick: () => void }) {

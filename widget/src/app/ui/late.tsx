@@ -1,4 +1,4 @@
-import type { FunctionComponent } from "preact";
+import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 /**
@@ -6,9 +6,9 @@ import { useEffect, useState } from "preact/hooks";
  * where it cannot be loaded.
  */
 export function late<Props extends object>(
-  load: () => Promise<FunctionComponent<Props>>,
+  load: () => Promise<ComponentType<Props>>,
 ): FunctionComponent<Props> {
-  let loaded: FunctionComponent<Props> | undefined;
+  let loaded: ComponentType<Props> | undefined;
   return (props) => {
     const [Loaded, setLoaded] = useState(() => loaded);
     useEffect(() => {

@@ -2,7 +2,8 @@
 import type { Message } from "../chatbox";
 import type { AccountView, Settings } from "../protocol/types";
 
-export type Connection = "connecting" | "online" | "offline" | "crowded";
+/** `unreached`: offline, and never connected yet. */
+export type Connection = "connecting" | "online" | "slow" | "offline" | "unreached" | "crowded";
 export type Presence = "online" | "on_call" | "away" | "offline";
 
 /** A clinician, or (with empty title and line) the room itself while no provider is there. `photo` is a URL. */
@@ -42,6 +43,8 @@ export interface ChatModel {
   readonly newFrom: string | null;
   readonly draft: string;
   readonly typing: boolean;
+  /** Nobody is at the other end: what is sent waits on this page until somebody is. */
+  readonly waits?: boolean;
 }
 
 export interface ChatActions {
@@ -66,6 +69,10 @@ export interface QueueRow {
   readonly status: "waiting" | "in_call";
   readonly connected: boolean;
   readonly unread: number;
+  /** The place in line as the patient sees it; null in a call. */
+  readonly place: number | null;
+  /** Whether something is written for this patient that is not sent yet. */
+  readonly draft: boolean;
   /** The patient sends so much that the rest is kept on their page for now. */
   readonly tooMany: boolean;
   readonly call: CallModel | null;
@@ -77,6 +84,17 @@ export interface LeftRow {
   readonly visit: string;
   readonly name: string | null;
   readonly unread: number;
+}
+
+/** A visit that counts as over, and whose end can still be undone on the page that asked for it; or what became of that end instead. */
+export interface EndingRow {
+  readonly visit: string;
+  readonly name: string | null;
+  readonly departure: "removed" | "call_ended";
+  /** Until when it can be undone here, by `performance.now()`, and how long that was at first, in ms; null where it cannot. */
+  readonly undo: { readonly until: number; readonly within: number } | null;
+  /** Why the visit goes on all the same; `too_late`: why it has ended although that was undone. */
+  readonly problem: Problem | null;
 }
 
 /** A refusal or failure with an error code of the protocol, or of the page itself. */
@@ -117,6 +135,7 @@ export interface ProviderModel {
   readonly alerts: AlertsModel;
   readonly queue: readonly QueueRow[];
   readonly left: readonly LeftRow[];
+  readonly ending: readonly EndingRow[];
   readonly chat: ChatModel | null;
   /** The visit whose call this provider is in. */
   readonly inCallWith: string | null;
@@ -128,6 +147,8 @@ export interface ProviderActions extends ChatActions, AlertActions {
   startCall(visit: string): Promise<Problem | null>;
   endCall(visit: string): Promise<Problem | null>;
   remove(visit: string): Promise<Problem | null>;
+  /** Takes the end of a visit back; where it is over, what is said of it goes. */
+  undo(visit: string): void;
   setAway(away: boolean): Promise<Problem | null>;
   setLine(line: string): Promise<Problem | null>;
   setProfile(name: string, title: string): Promise<Problem | null>;
@@ -145,9 +166,13 @@ export interface ProviderActions extends ChatActions, AlertActions {
 export type PatientStage =
   | {
       readonly stage: "check_in";
+      /** What the form begins with: the name of who checks in again; else empty. */
+      readonly name: string;
       readonly passcode: boolean;
       readonly busy: boolean;
       readonly problem: Problem | null;
+      /** Another room that the patient may be waiting in. */
+      readonly elsewhere: string | null;
     }
   /** The room is closed, or takes portal patients only. */
   | { readonly stage: "unavailable"; readonly problem: Problem }
@@ -160,7 +185,11 @@ export type PatientStage =
       readonly place: number | null;
       /** The server has been restarted and does not know the places yet, since others may still come back. */
       readonly confirming: boolean;
+      /** Nobody of the team is there: not `yet`, or not `now` where the page has seen somebody. Null where it is not known. */
+      readonly absence: "yet" | "now" | null;
       readonly call: CallModel | null;
+      /** Whether the patient wants to hear a call. */
+      readonly sound: boolean;
       /** How many of the patient's messages are on no other page. */
       readonly undelivered: number;
     }
@@ -175,7 +204,7 @@ export interface PatientModel {
   readonly connection: Connection | null;
   readonly room: { readonly name: string; readonly title: string };
   /** Who looks after the room, those present first; never empty (the room itself stands in). */
-  readonly team: readonly Person[];
+  readonly team: readonly [Person, ...Person[]];
   readonly stage: PatientStage;
   /** The whole panel: the frame shows it open, as a bar, or not at all. */
   readonly panel: "open" | "minimized" | "closed";
@@ -187,6 +216,8 @@ export interface PatientModel {
 export interface PatientActions extends ChatActions {
   open(): void;
   checkIn(name: string, passcode: string): void;
+  /** Whether to hear a call, for as long as the visit lasts. */
+  setSound(on: boolean): void;
   /** Resolves once the visit has ended, or could not be. */
   leave(): Promise<void>;
   /** Makes this the visit's page again after another took over. */

@@ -22,6 +22,7 @@ const BY_ROLE: Readonly<Record<string, string>> = {
   link: "a[href]",
   textbox: "textarea, input[type=text]",
   region: "section[aria-label]",
+  complementary: "aside[aria-label]",
   list: "ul",
   dialog: "dialog[open]",
 };

@@ -11,15 +11,25 @@ export type TimelineItem =
   /** `first` and `last` within its group. */
   | { readonly type: "message"; readonly message: Message; readonly first: boolean; readonly last: boolean };
 
-/** @param newFrom the message that the line above new messages belongs to */
-export function timeline(messages: readonly Message[], newFrom: string | null): readonly TimelineItem[] {
-  const apart = (before: Message | undefined, after: Message | undefined) =>
-    before === undefined || after === undefined || after.id === newFrom || !together(before, after);
+/**
+ * @param newFrom the message that the line above new messages belongs to
+ * @param around the messages that stand before and after these in the conversation
+ */
+export function timeline(
+  messages: readonly Message[],
+  newFrom: string | null,
+  around: { readonly before?: Message | undefined; readonly after?: Message | undefined } = {},
+): readonly TimelineItem[] {
+  const all = [around.before, ...messages, around.after];
+  const days = all.map((each) => each && startOfDay(each.at));
+  const isNewDay = (index: number) => days[index] !== days[index - 1];
+  const isApart = (index: number) => {
+    const [before, after] = [all[index - 1], all[index]];
+    return !before || !after || after.id === newFrom || isNewDay(index) || !together(before, after);
+  };
   return messages.flatMap((message, index): readonly TimelineItem[] => {
-    const before = messages[index - 1];
-    const newDay = before === undefined || startOfDay(before.at) !== startOfDay(message.at);
-    const first = apart(before, message);
-    const last = apart(message, messages[index + 1]);
+    const newDay = isNewDay(index + 1);
+    const [first, last] = [isApart(index + 1), isApart(index + 2)];
     return [
       ...(newDay ? [{ type: "day", at: message.at } as const] : []),
       ...(message.id === newFrom ? [{ type: "new" } as const] : []),
@@ -28,11 +38,9 @@ export function timeline(messages: readonly Message[], newFrom: string | null): 
   });
 }
 
+/** Of messages of one day. */
 function together(before: Message, after: Message): boolean {
   return (
-    before.direction === after.direction &&
-    before.by === after.by &&
-    after.at - before.at < GROUP_WITHIN &&
-    startOfDay(before.at) === startOfDay(after.at)
+    before.direction === after.direction && before.by === after.by && after.at - before.at < GROUP_WITHIN
   );
 }

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { act } from "preact/test-utils";
-import { beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Message } from "../chatbox";
 import { all, click, draw, message, one } from "./testing";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
@@ -10,6 +10,7 @@ const HEIGHT = 300; // pixels that the log shows
 let memory: ScrollMemory;
 
 beforeEach(() => (memory = new Map()));
+afterEach(() => vi.unstubAllGlobals());
 
 interface LogProps {
   readonly visit?: string;
@@ -29,12 +30,26 @@ function Log({ visit = "v1", messages, newFrom = null }: LogProps) {
     ref.current = element;
   };
   const layLine = (element: HTMLElement | null) => {
-    const value = messages.findIndex(({ id }) => id === newFrom) * LINE;
-    if (element !== null) Object.defineProperty(element, "offsetTop", { configurable: true, value });
+    const at = messages.findIndex(({ id }) => id === newFrom);
+    const top = () => at * LINE - (ref.current?.scrollTop ?? 0);
+    if (element !== null) element.getBoundingClientRect = () => new DOMRect(0, top(), 100, LINE);
+  };
+  const layMessage = (element: HTMLElement | null, number: number) => {
+    if (element === null) return;
+    const top = () => number * LINE - (ref.current?.scrollTop ?? 0);
+    element.getBoundingClientRect = () => new DOMRect(0, top(), 100, LINE);
+    Object.defineProperty(element, "clientHeight", { configurable: true, value: LINE });
   };
   return (
     <>
       <div role="log" ref={lay} onScroll={scroll.onScroll}>
+        <div>
+          <div ref={(element) => layMessage(element, 0)}>
+            {messages.map(({ id }, number) => (
+              <div key={id} class="message" ref={(element) => layMessage(element, number)} />
+            ))}
+          </div>
+        </div>
         {newFrom !== null && <p class="new" ref={layLine} />}
       </div>
       {scroll.away && (
@@ -78,12 +93,48 @@ it("comes back to the end with the reader's own message", () => {
   expect(one("log").scrollTop).toBe(1100);
 });
 
+it("stays where the reader is when a colleague answers", () => {
+  const { redraw } = draw(<Log messages={messages(10)} />);
+  scrollTo(200);
+  redraw(<Log messages={messages(11, { direction: "sent", by: "Nurse Patel" })} />);
+  expect(one("log").scrollTop).toBe(200);
+});
+
+it("forgets the place of a conversation that begins again", () => {
+  const { redraw } = draw(<Log messages={messages(10)} />);
+  scrollTo(200);
+  redraw(<Log messages={[]} />);
+  redraw(<Log messages={messages(10)} />);
+  expect(one("log").scrollTop).toBe(1000);
+  expect(all("button")).toEqual([]);
+});
+
 it("does not take a log that became smaller for one that was scrolled", () => {
   draw(<Log messages={messages(10)} />);
   scrollTo(10 * LINE - HEIGHT);
   Object.defineProperty(one("log"), "clientHeight", { configurable: true, value: 150 });
   scrollTo(one("log").scrollTop);
   expect(memory.has("v1")).toBe(false);
+});
+
+it.each([
+  ["at its end", null, 10 * LINE],
+  ["above", 200, 200 + 150],
+] as const)("keeps what is above the composer there when it becomes lower: read %s", (_, read, top) => {
+  let resized: () => void = () => undefined;
+  class Observer {
+    constructor(callback: () => void) {
+      resized = callback;
+    }
+    observe = () => undefined;
+    disconnect = () => undefined;
+  }
+  vi.stubGlobal("ResizeObserver", Observer);
+  draw(<Log messages={messages(10)} />);
+  if (read !== null) scrollTo(read);
+  Object.defineProperty(one("log"), "clientHeight", { configurable: true, value: HEIGHT - 150 });
+  resized();
+  expect(one("log").scrollTop).toBe(top);
 });
 
 it("remembers where each conversation was read", () => {

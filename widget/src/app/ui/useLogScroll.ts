@@ -1,9 +1,17 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Message } from "../chatbox";
 import type { ChatModel } from "./model";
+import { SIZE } from "./pieces";
+
+/** The message at the top of what is shown, and how far below the top it begins, in pixels. */
+interface Place {
+  readonly number: number;
+  readonly below: number;
+}
 
 /** Where the reader had scrolled to, by visit; a visit that is not in it is read at its end. */
-export type ScrollMemory = Map<string, number>;
+export type ScrollMemory = Map<string, Place>;
 
 const NEAR = 48; // pixels: about one line of text
 
@@ -14,6 +22,12 @@ interface LogScroll {
   readonly missed: number;
   readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
   readonly toLatest: () => void;
+  /** The number of the message at which the log begins to be read. */
+  readonly start: number;
+  /** The number of the message at the top of what is shown. */
+  readonly look: () => number;
+  /** Scrolls back to what the reader looks at, after something around it has become higher or lower. */
+  readonly hold: () => void;
 }
 
 /** Keeps the log at its end, unless the reader has scrolled up, or new messages begin above; their own message brings them back. */
@@ -30,12 +44,21 @@ export function useLogScroll(
   const moveTo = (top: number | undefined) => {
     const element = log.current;
     if (element === null) return;
-    element.scrollTop = top ?? element.scrollHeight;
+    element.scrollTop = top ?? (drawn.current > 0 ? element.scrollHeight : 0); // an empty log is read from its beginning
     lastTop.current = element.scrollTop;
   };
 
+  const hold = () => {
+    const element = log.current;
+    const place = memory.get(visit);
+    const message = element === null || place === undefined ? undefined : messageIn(element, place.number);
+    if (place === undefined) moveTo(undefined);
+    else if (element !== null && message !== undefined)
+      moveTo(element.scrollTop + topIn(element, message) - place.below);
+  };
+
   const leave = () => {
-    memory.set(visit, lastTop.current);
+    if (log.current !== null) memory.set(visit, placeIn(log.current));
     setAway(true);
   };
 
@@ -55,7 +78,7 @@ export function useLogScroll(
     const element = log.current;
     const line = element?.querySelector<HTMLElement>(".new");
     if (element === null || line == null) return;
-    moveTo(line.offsetTop);
+    moveTo(element.scrollTop + topIn(element, line));
     if (below(element) <= NEAR) return;
     leave();
     setKnown(messages.findIndex(({ id }) => id === newFrom));
@@ -65,35 +88,79 @@ export function useLogScroll(
     const { scrollTop } = currentTarget;
     if (!currentTarget.isConnected) return; // a last event of a log that is gone
     const up = scrollTop < lastTop.current; // a log that only became smaller has not been scrolled
+    const still = scrollTop === lastTop.current; // what `hold` has done
     lastTop.current = scrollTop;
-    if (below(currentTarget) > NEAR && (up || memory.has(visit))) leave();
-    else arrive();
+    if (below(currentTarget) <= NEAR || !(up || memory.has(visit))) arrive();
+    else if (!still) leave();
   };
 
-  useLayoutEffect(() => moveTo(memory.get(visit)), [visit]);
+  const isEmpty = messages.length === 0;
+  useLayoutEffect(() => {
+    if (isEmpty) arrive(); // what was read before was another visit's
+  }, [isEmpty]);
+  useLayoutEffect(hold, [visit]);
   useLayoutEffect(toLine, [newFrom]);
 
   useLayoutEffect(() => {
     const added = messages.slice(drawn.current);
     drawn.current = messages.length;
-    if (added.some(({ direction }) => direction === "sent" || !memory.has(visit))) toLatest();
+    const isOwn = ({ direction, by }: Message) => direction === "sent" && by === null; // not a colleague's
+    if (added.some((each) => isOwn(each) || !memory.has(visit))) toLatest();
   }, [messages]);
 
   // Not a passive effect: those end only after the next log is there, and would scroll that one.
   useLayoutEffect(() => {
     const element = log.current;
     if (element === null) return;
+    let height = element.clientHeight;
     const observer = new ResizeObserver(() => {
-      if (!memory.has(visit)) moveTo(undefined);
+      const lower = height - element.clientHeight;
+      height = element.clientHeight;
+      if (lower === 0 || !memory.has(visit)) return hold();
+      moveTo(lastTop.current + lower); // what is above the composer stays there: it may be under a finger
+      memory.set(visit, placeIn(element));
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, [visit]);
 
-  return { away, missed: messages.length - known, onScroll, toLatest };
+  const end = messages.length - 1;
+  const line = newFrom === null ? -1 : messages.findIndex(({ id }) => id === newFrom);
+  const start = line < 0 ? (memory.get(visit)?.number ?? end) : line;
+  const look = () => (log.current === null || !memory.has(visit) ? end : placeIn(log.current).number);
+  return { away, missed: messages.length - known, onScroll, toLatest, start, look, hold };
 }
 
 /** How much of the log lies below what is shown. */
 function below({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
   return scrollHeight - clientHeight - scrollTop;
+}
+
+function piecesIn(log: HTMLElement): readonly Element[] {
+  return [...(log.firstElementChild?.children ?? [])];
+}
+
+function messagesIn(piece: Element): readonly Element[] {
+  return [...piece.querySelectorAll(".message")];
+}
+
+/** The element of a message; of its whole piece where that is not drawn yet. */
+function messageIn(log: HTMLElement, number: number): Element | undefined {
+  const piece = piecesIn(log)[Math.floor(number / SIZE)];
+  return piece && (messagesIn(piece)[number % SIZE] ?? piece);
+}
+
+function placeIn(log: HTMLElement): Place {
+  const isShown = (each: Element) => topIn(log, each) + each.clientHeight > 0;
+  const pieces = piecesIn(log);
+  const piece = Math.max(0, pieces.findIndex(isShown));
+  const messages = pieces[piece] === undefined ? [] : messagesIn(pieces[piece]);
+  const message = Math.max(0, messages.findIndex(isShown));
+  const top = messages[message] ?? pieces[piece];
+  return { number: piece * SIZE + message, below: top === undefined ? 0 : topIn(log, top) };
+}
+
+/** How far below the top of what the log shows an element begins, in pixels. */
+function topIn(log: HTMLElement, element: Element): number {
+  return element.getBoundingClientRect().top - log.getBoundingClientRect().top;
 }

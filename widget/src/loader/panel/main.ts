@@ -222,9 +222,10 @@ export function createPanel(place: Place): Panel {
     emit(message);
   }
 
-  function follow(visit: VisitNews): void {
+  function follow(visit: VisitNews & { room: string }): void {
     isAlive = visit.state === "waiting" || visit.state === "called";
     if (visit.state !== "elsewhere") keepPanel(options.room, isAlive && isLayout(view) ? view : null);
+    if (visit.state === "none") keepPanel(visit.room, null); // also one to another room than the tag's, which a check-in has behind it
     signs?.show(visit);
   }
 

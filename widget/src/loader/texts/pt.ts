@@ -15,4 +15,4 @@ export const visitNext = "O próximo atendimento é o seu";
 export const visitPlace = "Seu lugar na fila: {count}";
 export const visitWaiting = "Em espera";
 export const visitCalled = "Sua chamada está pronta";
-export const visitEnded = "Consulta encerrada";
+export const visitEnded = "Atendimento encerrado";

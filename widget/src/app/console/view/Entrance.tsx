@@ -1,4 +1,5 @@
 import { problemText, t } from "../../i18n/console";
+import { Logo, type LogoProps } from "../../ui/Logo";
 import { Notice } from "../../ui/Notice";
 import type { SignedIn } from "../api";
 import type { Console, Inside, Stage } from "../console";
@@ -8,13 +9,26 @@ import { SignIn } from "./SignIn";
 export type Way = Pick<Console<Inside>, "start" | "signIn" | "signOut" | "enter" | "changeRoom">;
 
 interface Props {
+  /** Of the server that has one alone; who has signed in sees that of their account. */
+  readonly clinic?: LogoProps["clinic"];
   readonly stage: Exclude<Stage<Inside>, { readonly stage: "inside" }>;
   readonly way: Way;
 }
 
 /** Everything before a room. */
-export function Entrance({ stage, way }: Props) {
-  return <main class="entrance">{content(stage, way)}</main>;
+export function Entrance({ clinic, stage, way }: Props) {
+  const shown = stage.stage === "rooms" ? stage.account.clinic : clinic;
+  return (
+    <main class="entrance">
+      {shown && (
+        <p class="clinic">
+          <Logo clinic={shown} alt="" />
+          <bdi>{shown.name}</bdi>
+        </p>
+      )}
+      {content(stage, way)}
+    </main>
+  );
 }
 
 function content(now: Props["stage"], way: Way) {

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { problemText, t } from "../../i18n/console";
 import { Alert } from "../../ui/Alert";
-import { Logo } from "../../ui/Logo";
 import type { RefusedRequest, SignedIn } from "../api";
 
 interface Props {
@@ -26,10 +25,15 @@ export function RoomChoice({ account, problem, onChoose, onSignOut }: Props) {
   };
   return (
     <div class="card" aria-busy={busy}>
-      <Logo clinic={account.clinic} />
-      <h1 ref={heading} tabIndex={-1}>
-        {t("rooms.title")}
-      </h1>
+      <div class="card-header">
+        <h1 ref={heading} tabIndex={-1}>
+          {t("rooms.title")}
+        </h1>
+        {/* Up here, because "Sign in" was below: the second press of a double click would sign out again. */}
+        <button type="button" class="button" onClick={() => void attempt(onSignOut)}>
+          {t("signOut.button")}
+        </button>
+      </div>
       <p class="hint">
         <bdi>{t("rooms.greeting", { name: account.name })}</bdi>
       </p>
@@ -57,9 +61,6 @@ export function RoomChoice({ account, problem, onChoose, onSignOut }: Props) {
           ))}
         </ul>
       )}
-      <button type="button" class="button" onClick={() => void attempt(onSignOut)}>
-        {t("signOut.button")}
-      </button>
     </div>
   );
 }

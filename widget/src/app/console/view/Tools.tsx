@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { problemText, t } from "../../i18n/console";
 import { Alert } from "../../ui/Alert";
 import { Dialog } from "../../ui/Dialog";
-import { ToolButton } from "../../provider/view/ToolButton";
+import { ToolButton } from "../../provider/view/header/ToolButton";
 import { useAttempt } from "../../provider/view/useAttempt";
 import type { RoomChoice } from "../api";
 import type { Way } from "./Entrance";

@@ -9,7 +9,7 @@ beforeEach(() => {
 it("checks in with a name, and says what becomes of it", async () => {
   const { root } = draw(app({ stage: CHECK_IN, chat: null }));
   expect(byTestId("check-in")).toHaveLength(1);
-  expect(root.textContent).toContain("They are never stored.");
+  expect(root.textContent).toContain("Nothing is stored.");
   type(one("textbox", "Your name"), "Ana Diaz");
   await click(one("button", "Check in"));
   expect(actions.checkIn).toHaveBeenCalledExactlyOnceWith("Ana Diaz", "");
@@ -34,6 +34,21 @@ it("keeps a typed name while the panel is minimized or closed", () => {
   redraw(app({ stage: CHECK_IN, chat: null, panel: "closed" }));
   redraw(app({ stage: CHECK_IN, chat: null }));
   expect((one("textbox", "Your name") as HTMLInputElement).value).toBe("Ana");
+});
+
+it("offers the name of who checks in again, selected, so that typing replaces it", () => {
+  const { redraw } = draw(app());
+  redraw(app({ stage: { ...CHECK_IN, name: "Ana Diaz" }, chat: null }));
+  const field = one("textbox", "Your name") as HTMLInputElement;
+  const selected = () => field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+  expect([document.activeElement, selected()]).toEqual([field, "Ana Diaz"]);
+  field.setSelectionRange(3, 3);
+  field.click();
+  expect(selected()).toBe("Ana Diaz");
+  type(field, "Ana D");
+  field.setSelectionRange(3, 3);
+  field.click();
+  expect(selected(), "what was typed is edited").toBe("");
 });
 
 it("shows that it is checking in", () => {

@@ -3,10 +3,16 @@ import { problemText, t } from "../../i18n/patient";
 import { Alert } from "../../ui/Alert";
 import { Field } from "../../ui/Field";
 import { useArrivalFocus } from "../../ui/focus";
+import { late } from "../../ui/late";
 import type { PatientActions, Person } from "../../ui/model";
 import { HostCard } from "./HostCard";
 import { Privacy } from "./Privacy";
 import type { CheckInForm, Stage } from "./props";
+
+const Elsewhere = late(async () => {
+  const loaded = await import("./Elsewhere");
+  return loaded.withTexts();
+});
 
 interface Props {
   readonly person: Person;
@@ -19,6 +25,7 @@ interface Props {
 export function CheckIn({ person, stage, form, setForm, actions }: Props) {
   const nameField = useRef<HTMLInputElement>(null);
   const passcodeField = useRef<HTMLInputElement>(null);
+  const name = form.name ?? stage.name;
   const code = stage.problem?.code;
   useArrivalFocus(() => nameField.current);
 
@@ -33,17 +40,19 @@ export function CheckIn({ person, stage, form, setForm, actions }: Props) {
       data-testid="check-in"
       onSubmit={(event) => {
         event.preventDefault();
-        actions.checkIn(form.name, form.passcode);
+        actions.checkIn(name, form.passcode);
       }}
     >
+      {stage.elsewhere !== null && <Elsewhere />}
       <HostCard person={person} />
       <p class="intro">{t("checkIn.intro", { name: person.name })}</p>
       <Field
         label={t("checkIn.name")}
-        value={form.name}
+        value={name}
         onChange={(name) => setForm({ ...form, name })}
         autocomplete="name"
         invalid={code === "name_missing"}
+        kept={stage.name}
         fieldRef={nameField}
       />
       {stage.passcode && (

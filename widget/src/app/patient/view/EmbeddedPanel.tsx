@@ -1,4 +1,4 @@
-import { t } from "../../i18n/patient";
+import { find, t } from "../../i18n/patient";
 import { Box } from "../../ui/Box";
 import { ChatBox } from "../../ui/ChatBox";
 import { ConnectionStatus } from "../../ui/ConnectionStatus";
@@ -24,7 +24,7 @@ export function EmbeddedPanel(props: PatientViewProps) {
   );
   const above = (
     <>
-      <OfflineLine connection={model.connection} text={t("offline")} />
+      <OfflineLine text={find(`trouble.${model.connection}`)} />
       <StageView {...props} />
     </>
   );
@@ -45,7 +45,7 @@ export function EmbeddedPanel(props: PatientViewProps) {
         <ChatBox
           chat={{ ...chat, state: panel }}
           actions={actions}
-          words={chatWords(chat)}
+          words={chatWords(chat, props)}
           heading={heading}
           memory={memory}
           unread={unread}

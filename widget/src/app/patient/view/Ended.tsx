@@ -4,15 +4,17 @@ import type { Departure } from "../../ui/model";
 import { useDroppedFocus } from "../../ui/focus";
 import { Notice } from "../../ui/Notice";
 import type { Stage } from "./props";
+import { Urgent } from "./Next";
 
 interface Props {
   readonly stage: Stage<"ended">;
   /** Whether the conversation is still there to read, below. */
   readonly withChat: boolean;
+  readonly emergency: string | null;
   readonly onAgain: () => void;
 }
 
-export function Ended({ stage: { reason, mayReturn }, withChat, onAgain }: Props) {
+export function Ended({ stage: { reason, mayReturn }, withChat, emergency, onAgain }: Props) {
   const whole = useRef<HTMLDivElement>(null);
   useDroppedFocus(whole);
   const title = t(`ended.${reason}`);
@@ -24,6 +26,7 @@ export function Ended({ stage: { reason, mayReturn }, withChat, onAgain }: Props
             {t("ended.again")}
           </button>
         )}
+        <Urgent line={emergency} open={!withChat} />
       </Notice>
     </div>
   );

@@ -3,13 +3,15 @@ import { t } from "../../i18n/patient";
 import { Dialog } from "../../ui/Dialog";
 
 interface Props {
+  /** No place in the queue is left to lose. */
+  readonly inCall: boolean;
   /** How many messages nobody has received: they would be lost. */
   readonly undelivered: number;
   readonly onLeave: () => Promise<void>;
 }
 
 /** Leaving is asked about once more: it gives the place away. */
-export function LeaveButton({ undelivered, onLeave }: Props) {
+export function LeaveButton({ inCall, undelivered, onLeave }: Props) {
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const stay = () => setAsking(false);
@@ -32,7 +34,7 @@ export function LeaveButton({ undelivered, onLeave }: Props) {
       </button>
       {asking && (
         <Dialog title={t("leave.title")} onClose={stay}>
-          <p>{t("leave.text")}</p>
+          <p>{t(inCall ? "leave.inCall" : "leave.text")}</p>
           {undelivered > 0 && <p>{t("leave.undelivered", { count: undelivered })}</p>}
           <div class="dialog-actions">
             <button type="button" class="button" data-first onClick={stay}>

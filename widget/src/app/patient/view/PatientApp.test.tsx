@@ -1,6 +1,6 @@
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { all, byTestId, click, draw, NOON, one, PERSON } from "../../ui/testing";
+import { all, byTestId, click, draw, message, NOON, one, PERSON, type } from "../../ui/testing";
 import { EmbeddedPanel } from "./EmbeddedPanel";
 import { StandalonePage } from "./StandalonePage";
 import { actions, app, CHECK_IN, IN_CALL, TALK, WAITING } from "./testing";
@@ -22,12 +22,28 @@ it.each([
 });
 
 it.each([
-  [3, "You are number 3 in lineReconnecting the waiting room. Your place is kept."],
-  [null, "Reconnecting the waiting room. Your place is kept."],
+  [3, "You are number 3 in lineReconnecting to the waiting room. Your place is kept."],
+  [null, "Reconnecting to the waiting room. Your place is kept."],
 ])("says that it is being confirmed after a restart, beside the last place: %s", (place, words) => {
   draw(app({ stage: { ...WAITING, place, confirming: true } }));
   expect(document.querySelector(".place > [role=status]")?.textContent).toBe(words);
 });
+
+it.each([
+  ["yet", "Dr. Elena Rivera isn’t here yet. You keep your place."],
+  ["now", "Dr. Elena Rivera isn’t here right now. You keep your place."],
+] as const)(
+  "says that nobody is here %s, and that the place is kept, in the region that tells it",
+  (absence, words) => {
+    const team = [{ ...PERSON, presence: "offline" }] as const;
+    const { redraw } = draw(app({ team, stage: { ...WAITING, absence } }));
+    const place = document.querySelector(".place > [role=status]");
+    expect(place?.textContent).toBe(`You are number 3 in line${words}`);
+    redraw(app());
+    expect(document.querySelector(".place > [role=status]")).toBe(place);
+    expect(place?.textContent).toBe("You are number 3 in line");
+  },
+);
 
 it("tells how long, who is coming, how they are, and their line", () => {
   draw(app({ team: [{ ...PERSON, presence: "away", line: "Running 10 minutes late" }] }));
@@ -35,6 +51,14 @@ it("tells how long, who is coming, how they are, and their line", () => {
   for (const fact of ["12 min", "Dr. Elena Rivera", "Family medicine", "Away", "Running 10 minutes late"]) {
     expect(status).toContain(fact);
   }
+});
+
+it("says of a wait that has only begun that it has, instead of how long it is", () => {
+  const { redraw } = draw(app({ stage: { ...WAITING, arrivedAt: Date.now() - 59_000 } }));
+  const wait = () => document.querySelector(".place > p")?.textContent;
+  expect(wait()).toBe("You joined just now");
+  redraw(app({ stage: { ...WAITING, arrivedAt: Date.now() - MINUTE } }));
+  expect(wait()).toBe("Waiting for 1 min");
 });
 
 it("has one panel: the chat's region with the waiting view in it, and controls for the whole", async () => {
@@ -111,6 +135,15 @@ it("leaves only once that is confirmed", async () => {
   expect(actions.leave).toHaveBeenCalledOnce();
 });
 
+it.each([
+  ["the place while waiting", WAITING, "You lose your place in line, and this conversation ends."],
+  ["no place in a call", IN_CALL, "This ends your visit and this conversation."],
+] as const)("says before leaving what is lost: %s", async (_, stage, words) => {
+  draw(app({ stage }));
+  await click(one("button", "Leave waiting room"));
+  expect(one("dialog").querySelector("p")?.textContent).toBe(words);
+});
+
 it("says before leaving that messages would be lost, and shows that it is at it", async () => {
   draw(app({ stage: { ...WAITING, undelivered: 2 } }));
   let leave: () => void = () => undefined;
@@ -127,7 +160,7 @@ it("says before leaving that messages would be lost, and shows that it is at it"
 });
 
 it("says that the visit has ended, keeps the conversation to read, and offers to come back", async () => {
-  const talk = { ...TALK, departure: "call_ended", writing: "gone" } as const;
+  const talk = { ...TALK, departure: "call_ended", writing: "gone", messages: [message("hi")] } as const;
   const { root } = draw(
     app({ stage: { stage: "ended", reason: "call_ended", mayReturn: true }, chat: talk }),
   );
@@ -142,8 +175,8 @@ it("says that the visit has ended, keeps the conversation to read, and offers to
 
 it("says that another page has the visit, and takes it back", async () => {
   const { root } = draw(app({ stage: { stage: "replaced" }, chat: null }));
-  expect(root.textContent).toContain("This visit is open on another page");
-  await click(one("button", "Use it here"));
+  expect(root.textContent).toContain("This visit is open in another tab");
+  await click(one("button", "Continue here"));
   expect(actions.takeBack).toHaveBeenCalledOnce();
 });
 
@@ -171,6 +204,20 @@ it("stays calm offline", () => {
   expect(root.textContent).toContain("Your place is kept; messages will be sent when you are back.");
 });
 
+it.each([EmbeddedPanel, StandalonePage])("speaks of no place before it was ever connected", (view) => {
+  const { root } = draw(app({ connection: "unreached", stage: { stage: "entering" }, chat: null }, view));
+  expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
+  expect(root.textContent).toContain("Can’t reach the waiting room. Trying again…");
+  expect(root.textContent).not.toContain("place");
+});
+
+it("is online while the connection is slow, and says that it is", () => {
+  const { root } = draw(app({ connection: "slow" }));
+  const [status] = byTestId("connection-status");
+  expect([status?.dataset["state"], status?.textContent]).toEqual(["online", "Slow connection"]);
+  expect(root.querySelector(".offline-line")).toBeNull();
+});
+
 it("says so when too many of its network are connected", () => {
   const { root } = draw(app({ connection: "crowded" }));
   expect(byTestId("connection-status")[0]?.dataset["state"]).toBe("offline");
@@ -193,4 +240,16 @@ it("as a page of its own keeps the waiting view and brings a closed chat back", 
   expect(document.activeElement?.textContent).toBe("Open chat3");
   await click(document.activeElement as HTMLElement);
   expect(actions.open).toHaveBeenCalledOnce();
+});
+
+it("drops what was made of the offered name when the panel is closed, and keeps what somebody has typed since", () => {
+  const name = () => (one("textbox", "Your name") as HTMLInputElement).value;
+  const checkIn = (offered: string) => app({ stage: { ...CHECK_IN, name: offered }, chat: null });
+  const { redraw } = draw(checkIn("Ana Diaz"));
+  type(one("textbox", "Your name"), "Ana Dia");
+  redraw(checkIn("")); // the panel was closed
+  expect(name()).toBe("");
+  type(one("textbox", "Your name"), "Ben");
+  redraw(checkIn(""));
+  expect(name()).toBe("Ben");
 });

@@ -4,12 +4,15 @@ import { Blocked } from "./Blocked";
 import { CheckIn } from "./CheckIn";
 import { Ended } from "./Ended";
 import { HostCard } from "./HostCard";
-import { host, type PatientViewProps } from "./props";
+import { emergencyLine, host, saysNext, type PatientViewProps } from "./props";
 import { QueueStatus } from "./QueueStatus";
+import { Urgent } from "./Next";
 
 /** What the patient's visit has come to, without the chat. */
-export function StageView({ model, actions, form, setForm }: PatientViewProps) {
+export function StageView(props: PatientViewProps) {
+  const { model, actions, form, setForm } = props;
   const { stage } = model;
+  const emergency = emergencyLine(props);
   const person = host(model);
   switch (stage.stage) {
     case "check_in":
@@ -18,15 +21,31 @@ export function StageView({ model, actions, form, setForm }: PatientViewProps) {
       return (
         <div class="stage">
           <HostCard person={person} />
-          <Notice title={t("unavailable.title")} text={problemText(stage.problem.code)} />
+          <Notice title={t("unavailable.title")} text={problemText(stage.problem.code)}>
+            <Urgent line={emergency} open />
+          </Notice>
         </div>
       );
     case "entering":
       return <Entering />;
     case "visiting":
-      return <QueueStatus person={person} stage={stage} onLeave={() => actions.leave()} />;
+      return (
+        <QueueStatus
+          person={person}
+          stage={stage}
+          emergency={saysNext(model) ? null : emergency}
+          actions={actions}
+        />
+      );
     case "ended":
-      return <Ended stage={stage} withChat={model.chat !== null} onAgain={() => actions.restart()} />;
+      return (
+        <Ended
+          stage={stage}
+          withChat={model.chat !== null}
+          emergency={emergency}
+          onAgain={() => actions.restart()}
+        />
+      );
     case "replaced":
       return (
         <Notice title={t("replaced.title")} text={t("replaced.text")}>

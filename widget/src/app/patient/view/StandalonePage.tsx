@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/patient";
+import { find, t } from "../../i18n/patient";
 import { Avatar } from "../../ui/Avatar";
 import { Badge } from "../../ui/Badge";
 import { ChatBox } from "../../ui/ChatBox";
@@ -9,6 +9,7 @@ import { CHAT } from "../../ui/icons";
 import { Logo } from "../../ui/Logo";
 import { OfflineLine } from "../../ui/OfflineLine";
 import type { PatientModel } from "../../ui/model";
+import { Next } from "./Next";
 import { host, type PatientViewProps } from "./props";
 import { StageView } from "./StageView";
 import { chatWords } from "./words";
@@ -20,24 +21,35 @@ export function StandalonePage(props: PatientViewProps) {
   return (
     <div class="patient standalone" data-connection={model.connection} data-chat={chat?.state ?? "closed"}>
       <header class="page-header">
-        <Logo clinic={props.clinic} />
-        <h1>
-          <bdi>{model.room.name}</bdi>
-        </h1>
+        <Logo clinic={props.clinic} alt="" />
+        <div class="page-title">
+          {props.clinic && (
+            <p class="hint">
+              <bdi>{props.clinic.name}</bdi>
+            </p>
+          )}
+          <h1>
+            <bdi>{model.room.name}</bdi>
+          </h1>
+        </div>
         <ConnectionStatus connection={model.connection} />
         {props.tools}
       </header>
       <main class="page-main">
-        <OfflineLine connection={model.connection} text={t("offline")} />
+        <OfflineLine text={find(`trouble.${model.connection}`)} />
         <StageView {...props} />
+        {chat?.state !== "open" && <Next {...props} />}
         <OpenChat model={model} onOpen={() => openChat(props)} />
+        <p class="unseen" role="status">
+          {newsOf(model)}
+        </p>
       </main>
       {chat !== null && (
         <aside class="dock">
           <ChatBox
             chat={chat}
             actions={actions}
-            words={chatWords(chat)}
+            words={chatWords(chat, props)}
             heading={<Heading model={model} />}
             memory={memory}
             unread={model.unread}
@@ -46,6 +58,14 @@ export function StandalonePage(props: PatientViewProps) {
       )}
     </div>
   );
+}
+
+/** What the clinic's page says where there is one. */
+function newsOf(model: PatientModel): string {
+  const { stage } = model;
+  if (stage.stage === "ended") return t(`ended.${stage.reason}`);
+  const inCall = stage.stage === "visiting" && stage.status === "in_call";
+  return inCall ? t("call.title", { name: host(model).name }) : "";
 }
 
 function openChat({ memory, actions }: PatientViewProps): void {
@@ -62,7 +82,7 @@ function Heading({ model }: { readonly model: PatientModel }) {
         <h2>
           <bdi>{name}</bdi>
         </h2>
-        <p class="host-presence">{t(`presence.${presence}`)}</p>
+        {presence !== "offline" && <p class="host-presence">{t(`presence.${presence}`)}</p>}
       </div>
     </>
   );

@@ -1,10 +1,11 @@
 import type { ComponentChildren, FunctionComponent } from "preact";
+import type { ClinicLook } from "../../page";
 import type { ChatMemory } from "../../ui/ChatBox";
-import type { LogoProps } from "../../ui/Logo";
 import type { PatientActions, PatientModel, PatientStage, Person } from "../../ui/model";
 
 export interface CheckInForm {
-  readonly name: string;
+  /** Null until somebody types: the stage's name. */
+  readonly name: string | null;
   readonly passcode: string;
 }
 
@@ -14,7 +15,7 @@ export interface PatientViewProps {
   readonly form: CheckInForm;
   readonly setForm: (form: CheckInForm) => void;
   readonly memory: ChatMemory;
-  readonly clinic?: LogoProps["clinic"];
+  readonly clinic?: ClinicLook;
   /** More controls for the header, of the page that the app is on. */
   readonly tools?: ComponentChildren;
 }
@@ -24,14 +25,16 @@ export type PatientView = FunctionComponent<PatientViewProps>;
 export type Stage<Name extends PatientStage["stage"]> = Extract<PatientStage, { readonly stage: Name }>;
 
 /** Whom the patient waits for: the first of the team, those present coming first. */
-export function host({ team, room }: PatientModel): Person {
-  const stand: Person = {
-    id: "",
-    name: room.name,
-    title: room.title,
-    photo: null,
-    line: "",
-    presence: "offline",
-  };
-  return team[0] ?? stand;
+export function host({ team }: PatientModel): Person {
+  return team[0];
+}
+
+/** Whether the view says what happens next: until there are messages, which need the room, or the call. */
+export function saysNext({ stage, chat }: PatientModel): boolean {
+  return stage.stage === "visiting" && stage.status === "waiting" && !chat?.messages.length;
+}
+
+/** The clinic's emergency line, if it has one. */
+export function emergencyLine({ clinic }: PatientViewProps): string | null {
+  return clinic?.emergencyLine ?? null;
 }

@@ -12,11 +12,20 @@ export const WAITING: Stage<"visiting"> = {
   status: "waiting",
   place: 3,
   confirming: false,
+  absence: null,
   call: null,
+  sound: false,
   undelivered: 0,
 };
 export const IN_CALL: Stage<"visiting"> = { ...WAITING, status: "in_call", place: null };
-export const CHECK_IN: Stage<"check_in"> = { stage: "check_in", passcode: false, busy: false, problem: null };
+export const CHECK_IN: Stage<"check_in"> = {
+  stage: "check_in",
+  name: "",
+  passcode: false,
+  busy: false,
+  problem: null,
+  elsewhere: null,
+};
 export const TALK = chat({ visit: "own", name: PERSON.name });
 
 export const actions = {
@@ -26,13 +35,19 @@ export const actions = {
   send: vi.fn<PatientActions["send"]>(),
   setDraft: vi.fn<PatientActions["setDraft"]>(),
   open: vi.fn<PatientActions["open"]>(),
+  setSound: vi.fn<PatientActions["setSound"]>(),
   checkIn: vi.fn<PatientActions["checkIn"]>(),
   leave: vi.fn<PatientActions["leave"]>(),
   takeBack: vi.fn<PatientActions["takeBack"]>(),
   restart: vi.fn<PatientActions["restart"]>(),
 };
 
-export function app(more: Partial<PatientModel> = {}, view: PatientView = EmbeddedPanel) {
+export function app(
+  more: Partial<PatientModel> = {},
+  view: PatientView = EmbeddedPanel,
+  emergencyLine: string | null = null,
+) {
+  const clinic = { name: "Harbor Street Clinic", logo: null, accents: {}, emergencyLine };
   const model: PatientModel = {
     connection: "online",
     room: { name: "Family medicine", title: "" },
@@ -43,5 +58,5 @@ export function app(more: Partial<PatientModel> = {}, view: PatientView = Embedd
     unread: 0,
     ...more,
   };
-  return <PatientApp view={view} model={model} actions={actions} />;
+  return <PatientApp view={view} model={model} actions={actions} clinic={clinic} />;
 }

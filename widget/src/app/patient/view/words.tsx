@@ -1,12 +1,19 @@
 import { t } from "../../i18n/patient";
 import type { ChatWords } from "../../ui/ChatBox";
 import type { ChatModel } from "../../ui/model";
+import { Next } from "./Next";
 import { Privacy } from "./Privacy";
+import type { PatientViewProps } from "./props";
 
-export function chatWords({ departure, writing }: ChatModel): ChatWords {
+export function chatWords({ departure, writing }: ChatModel, props: PatientViewProps): ChatWords {
   return {
     departed: departure === null ? null : [t("chat.ended"), t("departed.erase")],
-    empty: writing === "allowed" && <First />,
+    empty: (
+      <>
+        <Next {...props} />
+        {writing === "allowed" && <Privacy />}
+      </>
+    ),
     unwritable: unwritable(writing),
   };
 }
@@ -15,16 +22,6 @@ export function chatWords({ departure, writing }: ChatModel): ChatWords {
 export function placeWords(place: number | null): string {
   if (place === null) return "";
   return place === 1 ? t("queue.next") : t("queue.place", { count: place });
-}
-
-/** Before the first message: what can be done here, and who reads it. */
-function First() {
-  return (
-    <>
-      <p>{t("chat.empty")}</p>
-      <Privacy />
-    </>
-  );
 }
 
 function unwritable(writing: ChatModel["writing"]): string | null {

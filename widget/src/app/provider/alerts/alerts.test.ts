@@ -1,3 +1,4 @@
+import { countWords } from "../../../bridge/title";
 import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EMPTY, step, type Input } from "../../chatbox";
@@ -6,7 +7,7 @@ import type { DesktopState, ProviderModel, SoundState } from "../../ui/model";
 import { message } from "../../ui/testing";
 import { ACCOUNT } from "../testing";
 import { model, row } from "../view/testing";
-import type { Bell } from "./bell";
+import type { Bell } from "../../ui/bell";
 import { Alerts } from "./index";
 import type { Notice, Outside } from "./outside";
 
@@ -54,9 +55,15 @@ function setUp(wanted: Settings = WITH_DESKTOP) {
       page.value = { ...page.value, queue: [row("Ana")] };
     },
     arrives: () => (page.value = { ...page.value, queue: [...page.value.queue, row("Ben")] }),
+    /** Ben is removed, and that is undone. */
+    isRemoved: () => {
+      const ben = { visit: "Ben", name: "Ben", departure: "removed", undo: null, problem: null } as const;
+      page.value = { ...page.value, queue: [row("Ana")], ending: [ben] };
+    },
+    isBack: () => (page.value = { ...page.value, queue: [row("Ana"), row("Ben")], ending: [] }),
     leaves: () => (page.value = { ...page.value, queue: [row("Ana")] }),
     shown: () => outside.show.mock.calls.map(([{ title, body }]: [Notice]) => [title, body]),
-    count: () => outside.count.mock.lastCall?.[0],
+    title: () => countWords(...(outside.count.mock.lastCall ?? [0, false])),
     settle: () => vi.advanceTimersByTimeAsync(500),
   };
 }
@@ -85,23 +92,23 @@ afterEach(() => {
 });
 
 it("a message rings, shows a notification that says nothing of it, and counts in the title", async () => {
-  const { bell, writes, shown, count, settle } = setUp();
+  const { bell, writes, shown, title, settle } = setUp();
   writes("one");
   await settle();
   expect(bell.ring).toHaveBeenCalledTimes(1);
   expect(shown()).toEqual([["New message", ""]]);
-  expect(count()).toBe(1);
+  expect(title()).toBe("(1)");
 });
 
-it("an arrival does so, too, and counts until somebody does something on the page", async () => {
-  const { bell, arrives, shown, count, settle } = setUp();
+it("an arrival does so, too, with a dot in the title until somebody does something on the page", async () => {
+  const { bell, arrives, shown, title, settle } = setUp();
   arrives();
   await settle();
   expect(bell.ring).toHaveBeenCalledTimes(1);
   expect(shown()).toEqual([["A patient joined the queue", ""]]);
-  expect(count()).toBe(1);
+  expect(title()).toBe("(•)"); // the number is of unread messages alone
   dispatchEvent(new Event("pointerdown"));
-  expect(count()).toBe(0);
+  expect(title()).toBe("");
 });
 
 it("who is there at first has not just arrived", async () => {
@@ -123,7 +130,7 @@ it("names and words are shown only where the account wants them", async () => {
 
 it("off is quiet", async () => {
   const off = { ...WITH_DESKTOP.messages, on: false };
-  const { bell, outside, writes, arrives, count, settle } = setUp({
+  const { bell, outside, writes, arrives, title, settle } = setUp({
     ...WITH_DESKTOP,
     messages: off,
     arrivals: off,
@@ -133,7 +140,7 @@ it("off is quiet", async () => {
   await settle();
   expect(bell.ring).not.toHaveBeenCalled();
   expect(outside.show).not.toHaveBeenCalled();
-  expect(count()).toBe(0);
+  expect(title()).toBe("");
 });
 
 it("a burst rings once, and shows each", async () => {
@@ -184,12 +191,12 @@ it("a notification opens its chat, and goes when the chat is read", async () => 
 });
 
 it("a notification of an arrival goes with the patient", async () => {
-  const { outside, arrives, leaves, count, settle } = setUp();
+  const { outside, arrives, leaves, title, settle } = setUp();
   arrives();
   await settle();
   leaves();
   expect(outside.withdraw).toHaveBeenCalledWith("arrivals", "Ben");
-  expect(count()).toBe(0);
+  expect(title()).toBe("");
 });
 
 it("nothing is shown without the browser's permission, and a test says what there is", async () => {
@@ -201,4 +208,15 @@ it("nothing is shown without the browser's permission, and a test says what ther
   expect(outside.show).not.toHaveBeenCalled();
   expect(bell.ring).toHaveBeenCalledTimes(2);
   expect(alerts.model.value).toEqual({ sound: "ready", desktop: "denied", discreet: false });
+});
+
+it("nobody has arrived whose end was undone (R26)", async () => {
+  const { bell, arrives, isRemoved, isBack, title, settle } = setUp();
+  arrives();
+  await settle();
+  isRemoved();
+  isBack();
+  await settle();
+  expect(bell.ring).toHaveBeenCalledTimes(1);
+  expect(title()).toBe("");
 });

@@ -35,6 +35,6 @@ export function hostPage(link: HostLink): Outside {
       const visits = shown.get(kind);
       if (visits?.delete(visit) === true && visits.size === 0) say({ type: "close", kind });
     },
-    count: (count) => say({ type: "count", count }),
+    count: (count, arrivals) => say({ type: "count", count, arrivals }),
   };
 }

@@ -2,10 +2,10 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals-core";
 import { EMPTY, type ChatState } from "../../chatbox";
 import { t } from "../../i18n/provider";
+import { createBell, type Bell } from "../../ui/bell";
 import type { AlertActions, AlertsModel, ProviderActions, ProviderModel, QueueRow } from "../../ui/model";
-import { createBell, type Bell } from "./bell";
 import { claim, pause } from "./claim";
-import { firstWords, isNews, newArrivals, newMessages, titleCount, waysOf, type News } from "./news";
+import { firstWords, isInTitle, isNews, newArrivals, newMessages, waysOf, type News } from "./news";
 import type { Outside } from "./outside";
 
 export { hostPage } from "./hostPage";
@@ -33,7 +33,7 @@ export class Alerts {
 
   constructor(
     private readonly outside: Outside,
-    private readonly bell: Bell = createBell(),
+    private readonly bell: Omit<Bell, "unlock"> = createBell(),
   ) {
     this.model = computed(() => ({
       sound: bell.state.value,
@@ -52,7 +52,7 @@ export class Alerts {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") look();
     });
-    addEventListener("pagehide", () => this.outside.count(0));
+    addEventListener("pagehide", () => this.outside.count(0, false));
   }
 
   #watchMessages(session: Watched): void {
@@ -67,12 +67,12 @@ export class Alerts {
   }
 
   #watchArrivals(session: Watched): void {
-    let before: readonly QueueRow[] | null = null;
+    let before: readonly Pick<QueueRow, "visit">[] | null = null;
     effect(() => {
-      const { queue, room } = session.model.value;
-      if (room === null || queue === before) return;
+      const { queue, ending, room } = session.model.value;
+      if (room === null) return;
       const news = before === null ? [] : newArrivals(before, queue); // who was there at first did not just arrive
-      before = queue;
+      before = [...queue, ...ending]; // whose end is undone has not arrived anew
       const present = new Set(queue.map(({ visit }) => visit));
       untracked(() => {
         const unseen = [...this.#unseen.value, ...news.map(({ visit }) => visit)].filter((each) =>
@@ -86,12 +86,16 @@ export class Alerts {
   }
 
   #watchTitle({ model }: Watched): void {
-    const count = computed(() => {
-      const { account, queue, left } = model.value;
-      const unread = [...queue, ...left].reduce((sum, row) => sum + row.unread, 0);
-      return account === null ? 0 : titleCount(account.settings, unread, this.#unseen.value.size);
+    const shows = (kind: News["kind"]) => {
+      const account = model.value.account;
+      return account !== null && isInTitle(account.settings, kind);
+    };
+    const unread = computed(() => {
+      const { queue, left } = model.value;
+      return shows("messages") ? [...queue, ...left].reduce((sum, row) => sum + row.unread, 0) : 0;
     });
-    effect(() => this.outside.count(count.value));
+    const arrivals = computed(() => shows("arrivals") && this.#unseen.value.size > 0);
+    effect(() => this.outside.count(unread.value, arrivals.value));
   }
 
   /** Notifications go when what they tell has been seen. */

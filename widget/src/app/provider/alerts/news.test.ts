@@ -5,10 +5,10 @@ import { ACCOUNT } from "../testing";
 import { row } from "../view/testing";
 import {
   firstWords,
+  isInTitle,
   isNews,
   newArrivals,
   newMessages,
-  titleCount,
   waysOf,
   type Kind,
   type News,
@@ -67,7 +67,7 @@ describe("news is told", () => {
       sound: false,
       desktop: false,
     });
-    expect(titleCount(off, 3, 2)).toBe(2);
+    expect([isInTitle(off, "messages"), isInTitle(off, "arrivals")]).toEqual([false, true]);
   });
 
   it("by none while it is being read", () => {
@@ -106,10 +106,10 @@ describe("news is news no more", () => {
   });
 });
 
-it("the title counts what is on", () => {
-  expect(titleCount(settings, 3, 2)).toBe(5);
+it("the title tells of what is on", () => {
+  expect(isInTitle(settings, "arrivals")).toBe(true);
   const untitled = { ...settings, arrivals: { ...settings.arrivals, title: false } };
-  expect(titleCount(untitled, 3, 2)).toBe(3);
+  expect([isInTitle(untitled, "messages"), isInTitle(untitled, "arrivals")]).toEqual([true, false]);
 });
 
 it("a long text is cut between words, in whole characters", () => {

@@ -33,7 +33,10 @@ export function newMessages(before: ChatState, after: ChatState, since: number):
   });
 }
 
-export function newArrivals(before: readonly QueueRow[], after: readonly QueueRow[]): readonly News[] {
+export function newArrivals(
+  before: readonly Pick<QueueRow, "visit">[],
+  after: readonly QueueRow[],
+): readonly News[] {
   const known = new Set(before.map(({ visit }) => visit));
   return after
     .filter(({ visit }) => !known.has(visit))
@@ -54,10 +57,9 @@ export function waysOf({ kind, visit }: News, settings: Settings, chat: ChatStat
   return on && !isRead ? { sound, desktop } : QUIET;
 }
 
-/** What the tab's title counts. */
-export function titleCount(settings: Settings, unread: number, arrivals: number): number {
-  const counts = (kind: Kind) => settings[kind].on && settings[kind].title;
-  return (counts("messages") ? unread : 0) + (counts("arrivals") ? arrivals : 0);
+/** Whether the tab's title tells of this kind of news. */
+export function isInTitle(settings: Settings, kind: Kind): boolean {
+  return settings[kind].on && settings[kind].title;
 }
 
 /** The beginning of a text, cut between words where there are any. */

@@ -21,6 +21,6 @@ export interface Outside {
   show(notice: Notice): void;
   /** Takes back what is no news any more. */
   withdraw(kind: Kind, visit: string): void;
-  /** Puts a number before the tab's title; 0 for none. */
-  count(count: number): void;
+  /** Tells in the tab's title how many messages are unread, and whether anybody has arrived. */
+  count(unread: number, arrivals: boolean): void;
 }

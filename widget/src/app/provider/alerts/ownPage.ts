@@ -8,11 +8,11 @@ import type { Notice, Outside } from "./outside";
 export function ownPage(title: () => string): Outside {
   const desktop = signal<DesktopState>(permission());
   const shown = new Map<string, Notification>();
-  const count = signal(0);
+  const words = signal("");
   const setWords = createTitle();
   effect(() => {
     document.title = title();
-    setWords(countWords(count.value));
+    setWords(words.value);
   });
 
   function show(notice: Notice): void {
@@ -44,7 +44,7 @@ export function ownPage(title: () => string): Outside {
       shown.get(tag)?.close();
       shown.delete(tag);
     },
-    count: (news) => void (count.value = news),
+    count: (unread, arrivals) => void (words.value = countWords(unread, arrivals)),
   };
 }
 

@@ -23,10 +23,10 @@ it("lists who waits, for how long, in which state", () => {
   const [ana, ben] = byTestId("queue-row").map((each) => each.textContent);
   expect(ana).toContain("Ana");
   expect(ana).toContain("5 min");
-  expect(ana).toContain("Waiting");
   expect(ana).toContain("HS-1");
   expect(ben).toContain("In call");
   expect(ben).toContain("Reconnecting…");
+  expect(ana).not.toContain("Waiting"); // that is what the queue is for
 });
 
 it("keeps the waiting time going by itself", () => {
@@ -96,15 +96,23 @@ it("says when nobody waits, and draws placeholders before anything is known", ()
 });
 
 it.each([
-  ["online", "online", "Connected"],
+  ["online", "online", ""],
   ["connecting", "offline", "Connecting…"],
   ["offline", "offline", "Offline"],
+  ["slow", "online", "Slow connection"],
+  ["unreached", "offline", "Not connected yet"],
+  ["crowded", "offline", "Connecting…"],
 ] as const)("shows the connection: %s", (connection, state, words) => {
   draw(app({ connection }));
   const [status] = byTestId("connection-status");
   expect(status?.getAttribute("role")).toBe("status");
   expect(status?.dataset["state"]).toBe(state);
   expect(status?.textContent).toBe(words);
+});
+
+it("says what to do before it was ever connected", () => {
+  const { root } = draw(app({ connection: "unreached", room: null, me: null, queue: [] }));
+  expect(root.textContent).toContain("If this goes on, reload the page");
 });
 
 it("shows a problem that ends everything instead of the queue", () => {
@@ -140,11 +148,19 @@ it("lists those who left unread, to view or to dismiss", async () => {
 });
 
 it("says in the chat box that the patient left and when the conversation is erased", () => {
-  draw(app({ chat: chat({ departure: "left", writing: "gone" }) }));
+  draw(app({ chat: chat({ departure: "left", writing: "gone", messages: [message("bye")] }) }));
   expect(byTestId("departed-notice")[0]?.textContent).toBe(
     "Ana Diaz has left the waiting room. This conversation is erased when you close it, " +
       "view another patient’s chat, start another call, or refresh the page.",
   );
+});
+
+it("does not wait for messages in an empty box of a patient who left", () => {
+  const { redraw } = draw(app({ chat: chat() }));
+  expect(one("log").textContent).toBe("No messages yet.");
+  redraw(app({ chat: chat({ departure: "left", writing: "gone" }) }));
+  expect(one("log").textContent).toBe("");
+  expect(byTestId("departed-notice")[0]?.textContent.trim()).toBe("Ana Diaz has left the waiting room.");
 });
 
 it("gives the focus back to the patient's three dots when the chat is closed", () => {
@@ -167,7 +183,8 @@ it("switches to away and back", async () => {
 
 it("lets the provider write what patients see, and says when that failed", async () => {
   draw(app());
-  await click(one("button", "Add a line for patients"));
+  await click(one("button", "Message to waiting patients"));
+  await vi.waitFor(() => one("textbox"));
   type(one("textbox"), "  Running 10 minutes late ");
   actions.setLine.mockResolvedValueOnce({ code: "offline" });
   await click(one("button", "Save"));
@@ -175,12 +192,13 @@ it("lets the provider write what patients see, and says when that failed", async
   expect(one("alert").textContent).toContain("no connection");
   await click(one("button", "Save"));
   expect(all("textbox")).toEqual([]);
-  expect(document.activeElement).toBe(one("button", "Add a line for patients"));
+  expect(document.activeElement).toBe(one("button", "Message to waiting patients"));
 });
 
 it("leaves the line as it was on Escape", async () => {
   draw(app({ me: { ...PERSON, line: "Back soon" } }));
   await click(one("button", "Change what patients see: Back soon"));
+  await vi.waitFor(() => one("textbox"));
   press(one("textbox"), "Escape");
   expect(all("textbox")).toEqual([]);
   expect(actions.setLine).not.toHaveBeenCalled();

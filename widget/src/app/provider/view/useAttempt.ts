@@ -8,17 +8,24 @@ interface Attempt {
   readonly attempt: (action: () => Promise<Problem | null>, onDone?: () => void) => void;
 }
 
-/** Asks for something that may be refused, once at a time. */
-export function useAttempt(): Attempt {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+interface State {
+  readonly subject: string;
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+}
+
+/**
+ * Asks for something that may be refused, once at a time.
+ * @param subject what it is about, such as a visit: what came of another one is not shown
+ */
+export function useAttempt(subject = ""): Attempt {
+  const [state, setState] = useState<State>({ subject, busy: false, problem: null });
+  const { busy, problem } = state.subject === subject ? state : { busy: false, problem: null };
 
   const run = async (action: () => Promise<Problem | null>, onDone?: () => void) => {
-    setBusy(true);
-    setProblem(null);
+    setState({ subject, busy: true, problem: null });
     const refused = await action();
-    setBusy(false);
-    setProblem(refused);
+    setState((now) => (now.subject === subject ? { subject, busy: false, problem: refused } : now));
     if (refused === null) onDone?.();
   };
   return { busy, problem, attempt: (action, onDone) => void (busy || run(action, onDone)) };

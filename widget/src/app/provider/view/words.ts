@@ -10,7 +10,7 @@ export function nameOf(name: string | null): string {
 export function chatWords({ name, departure, writing }: ChatModel): ChatWords {
   return {
     departed: departure === null ? null : [t(`departed.${departure}`, { name }), t("departed.erase")],
-    empty: t("chat.empty"),
+    empty: departure === null && t("chat.empty"),
     unwritable: unwritable(writing, name),
   };
 }

@@ -6,22 +6,26 @@ export { shared } from "./shared";
 export const patient: Translated<typeof english> = {
   "page.title": "Discussion avec la clinique",
   "room.label": "Salle d’attente",
-  offline:
+  "trouble.offline":
     "Vous êtes hors connexion. Votre place est conservée ; vos messages partiront dès que la connexion sera rétablie.",
+  "trouble.unreached":
+    "Impossible de joindre la salle d’attente. Nouvel essai… Si cela dure, appelez la clinique.",
   "checkIn.intro": "Prévenez {name} de votre arrivée.",
   "checkIn.name": "Votre nom",
   "checkIn.passcode": "Code d’accès",
   "checkIn.passcodeHint": "La clinique vous l’a donné avec votre rendez-vous.",
   "checkIn.submit": "Signaler mon arrivée",
   "checkIn.busy": "Enregistrement de votre arrivée…",
-  "checkIn.privacy":
-    "Votre nom et vos messages s’affichent uniquement sur l’écran de votre équipe soignante. Ils ne sont jamais enregistrés.",
+  "checkIn.privacy": "Seule votre équipe soignante peut lire ceci. Rien n’est enregistré.",
   "unavailable.title": "Vous ne pouvez pas signaler votre arrivée pour le moment",
   entering: "Entrée dans la salle d’attente…",
   "queue.next": "Le prochain tour sera le vôtre",
   "queue.place": "Votre place dans la file : {count}",
-  "queue.reconnecting": "Reconnexion de la salle d’attente. Votre place est conservée.",
-  "queue.waiting": "Temps d’attente : {time}",
+  "queue.reconnecting": "Reconnexion à la salle d’attente. Votre place est conservée.",
+  "queue.joined": "Vous venez d’arriver",
+  "queue.waiting": "Attente depuis {time}",
+  "absence.yet": "{name} n’est pas encore là. Votre place est conservée.",
+  "absence.now": "{name} n’est pas là pour le moment. Votre place est conservée.",
   "call.title": "{name} vous attend",
   "call.join": "Rejoindre l’appel",
   "call.elsewhere": "Votre appel s’ouvrira sur la page de votre clinique.",
@@ -30,6 +34,7 @@ export const patient: Translated<typeof english> = {
   "leave.button": "Quitter la salle d’attente",
   "leave.title": "Quitter la salle d’attente ?",
   "leave.text": "Vous perdrez votre place dans la file et cette conversation prendra fin.",
+  "leave.inCall": "Votre visite et cette conversation prendront fin.",
   "leave.undelivered": {
     one: "{count} message n’a pas encore été reçu et sera perdu.",
     many: "{count} de messages n’ont pas encore été reçus et seront perdus.",
@@ -46,15 +51,15 @@ export const patient: Translated<typeof english> = {
   "ended.removedText":
     "Votre équipe soignante a mis fin à cette visite. Si vous avez encore besoin d’aide, contactez la clinique.",
   "ended.expiredText":
-    "Votre absence a duré trop longtemps et votre place dans la file n’a pas pu être conservée.",
+    "Votre connexion a été interrompue trop longtemps et nous n’avons pas pu garder votre place. Nous en sommes désolés.",
   "ended.again": "Signaler à nouveau mon arrivée",
   "departed.erase": "Cette conversation s’efface quand vous la fermez ou actualisez la page.",
   "chat.noFirst": "Vous pourrez écrire ici dès que votre équipe soignante vous aura écrit.",
-  "chat.ended": "La visite est terminée : il n’est plus possible d’envoyer de messages.",
+  "chat.ended": "Cette visite est terminée. Vous ne pouvez plus envoyer de messages.",
   "chat.open": "Ouvrir la discussion",
   "chat.empty": "Vous pouvez écrire à votre équipe soignante pendant l’attente.",
-  "replaced.title": "Cette visite est ouverte sur une autre page",
-  "replaced.text": "Vous pouvez continuer là-bas ou la reprendre sur cette page.",
+  "replaced.title": "Cette visite est ouverte dans un autre onglet",
+  "replaced.text": "Vous pouvez continuer là-bas ou la reprendre ici.",
   "replaced.button": "Continuer ici",
   "blocked.title": "La salle d’attente ne peut pas s’ouvrir ici",
   "blocked.window": "Ouvrir la discussion dans une fenêtre séparée",
@@ -70,7 +75,7 @@ export const patient: Translated<typeof english> = {
     "Votre accès n’a pas pu être vérifié. Rouvrez cette page depuis le site de votre clinique.",
   "problem.token_expired": "Votre session a expiré. Actualisez la page de votre clinique.",
   "problem.crypto_missing":
-    "Cette page n’est pas assez sécurisée pour une discussion privée. Dans une fenêtre séparée, elle le sera.",
+    "Cette page n’est pas assez sécurisée pour une discussion privée. Ouvrez la discussion dans une fenêtre séparée.",
   "problem.version_unsupported":
     "Une version plus récente de cette page est disponible. Veuillez l’actualiser.",
   "problem.offline": "Pas de connexion. Vérifiez votre réseau et réessayez.",

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../../i18n";
@@ -7,6 +7,7 @@ import { all, click, draw, one, PERSON, press, type } from "../../../ui/testing"
 import { ACCOUNT, ALERTS } from "../../testing";
 import { keepAccount, makeActions } from "../testing";
 import { AccountSettings } from ".";
+import type { ProfileDraft } from "./ProfileTab";
 
 let actions: ReturnType<typeof makeActions>;
 let kept: ReturnType<typeof keepAccount>;
@@ -16,12 +17,15 @@ beforeEach(() => {
 });
 
 function open(account: Partial<AccountView> = {}, me = PERSON) {
+  const draft = signal<ProfileDraft>({});
   const dialog = (person: typeof PERSON) => (
     <AccountSettings
       me={person}
       account={{ ...(kept.view.value ?? ACCOUNT), ...account }}
       alerts={ALERTS}
       actions={actions}
+      draft={draft.value}
+      setDraft={(next) => (draft.value = next)}
       onClose={() => undefined}
     />
   );
@@ -47,13 +51,13 @@ describe("the tabs", () => {
   it("are reached with the arrow keys, round and round, one of them with Tab", () => {
     open();
     const tabs = all("tab");
-    expect(tabs.map((tab) => tab.tabIndex)).toEqual([0, -1, -1, -1]);
+    expect(tabs.map((tab) => tab.tabIndex)).toEqual([0, -1, -1, -1, -1]);
     for (const [key, at] of [
       ["ArrowRight", 1],
       ["ArrowLeft", 0],
-      ["ArrowLeft", 3],
+      ["ArrowLeft", 4],
       ["ArrowRight", 0],
-      ["End", 3],
+      ["End", 4],
       ["Home", 0],
     ] as const) {
       press(document.activeElement as HTMLElement, key);
@@ -67,7 +71,7 @@ describe("the tabs", () => {
 describe("the profile", () => {
   it("saves only what was changed", async () => {
     open();
-    type(field("A line for those who wait"), " Back soon ");
+    type(field("Message to waiting patients"), " Back soon ");
     await click(one("button", "Save"));
     await settle();
     expect(actions.setLine).toHaveBeenCalledExactlyOnceWith("Back soon");
@@ -80,8 +84,21 @@ describe("the profile", () => {
     change({ ...PERSON, name: "Dr. Elena Soto" });
     expect(field("Name").value).toBe("Dr. Elena Soto");
     type(field("Name"), "Dr. Soto");
-    change({ ...PERSON, name: "Dr. Somebody" });
+    change({ ...PERSON, name: "Dr. Somebody", title: "Travel medicine" });
     expect(field("Name").value).toBe("Dr. Soto");
+    expect(field("Title").value).toBe("Travel medicine");
+  });
+
+  it("says so as long as something is not saved", async () => {
+    open();
+    expect(document.body.textContent).not.toContain("Not saved yet");
+    type(field("Title"), "Travel medicine");
+    expect(document.body.textContent).toContain("Not saved yet");
+    await click(one("button", "Save"));
+    await settle();
+    expect(actions.setProfile).toHaveBeenCalledOnce();
+    expect(field("Title").value).toBe(PERSON.title);
+    expect(document.body.textContent).not.toContain("Not saved yet");
   });
 
   it("wants a name", async () => {
@@ -92,6 +109,25 @@ describe("the profile", () => {
     expect(one("alert").textContent).toContain("need a name");
     expect(field("Name").getAttribute("aria-invalid")).toBe("true");
     expect(actions.setProfile).not.toHaveBeenCalled();
+  });
+});
+
+describe("the queue (R26)", () => {
+  const radio = (name: string) => {
+    const label = [...document.querySelectorAll("label")].find(({ textContent }) => textContent === name);
+    return label?.querySelector("input");
+  };
+
+  it("can be set to undo for 6 seconds, as at first, for 20, or not at all", async () => {
+    open();
+    expect(radio("6 seconds")?.checked).toBe(true);
+    for (const [name, undoSeconds] of [
+      ["20 seconds", 20],
+      ["Off", 0],
+    ] as const) {
+      await click(radio(name) as HTMLElement);
+      expect(kept.save).toHaveBeenLastCalledWith({ ...ACCOUNT.settings, undoSeconds });
+    }
   });
 });
 
@@ -119,7 +155,7 @@ describe("appearance", () => {
       value,
       textContent,
     ]);
-    expect(options[0]).toEqual(["", "As in the browser"]);
+    expect(options[0]).toEqual(["", "Same as browser"]);
     expect(options.slice(1)).toEqual(Object.entries(LANGUAGES));
   });
 });
@@ -129,7 +165,7 @@ describe("security", () => {
   const submit = async (current: string, next: string, again: string) => {
     type(field("Current password"), current);
     type(field("New password"), next);
-    type(field("New password again"), again);
+    type(field("Confirm new password"), again);
     await click(one("button", "Change password"));
     await settle();
   };
@@ -142,7 +178,7 @@ describe("security", () => {
 
   it.each([
     ["elevenchars", "elevenchars", "New password"],
-    [GOOD, `${GOOD}!`, "New password again"],
+    [GOOD, `${GOOD}!`, "Confirm new password"],
   ])("does not ask the server for %s and %s", async (next, again, label) => {
     open({ password: true });
     await submit("old", next, again);

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { t } from "../../../i18n/settings";
 import { Field } from "../../../ui/Field";
 import type { Person, Problem, ProviderActions } from "../../../ui/model";
@@ -10,16 +9,20 @@ const LONGEST = { name: 80, title: 80, line: 160 } as const; // characters, as t
 
 type Profile = Pick<Person, keyof typeof LONGEST>;
 
+/** What was typed and not saved; the rest of the profile is shown as it is, however it changes. */
+export type ProfileDraft = Partial<Profile>;
+
 interface Props {
   readonly me: Person;
   readonly actions: Pick<ProviderActions, "setProfile" | "setPhoto" | "setLine">;
+  readonly draft: ProfileDraft;
+  readonly setDraft: (draft: ProfileDraft) => void;
 }
 
 /** What patients are shown of the provider. */
-export function ProfileTab({ me, actions }: Props) {
-  const [draft, setDraft] = useState<Profile | null>(null); // null: as it is, however it changes
+export function ProfileTab({ me, actions, draft, setDraft }: Props) {
   const saving = useSaving();
-  const shown = draft ?? me;
+  const shown = { ...me, ...draft };
   const field = (name: keyof Profile) => ({
     value: shown[name],
     maxLength: LONGEST[name],
@@ -27,7 +30,7 @@ export function ProfileTab({ me, actions }: Props) {
     invalid: name === "name" && saving.problem?.code === "name_missing",
     onChange: (value: string) => {
       saving.touch();
-      setDraft({ name: shown.name, title: shown.title, line: shown.line, [name]: value });
+      setDraft({ ...draft, [name]: value });
     },
   });
   return (
@@ -40,7 +43,7 @@ export function ProfileTab({ me, actions }: Props) {
           event.preventDefault();
           saving.save(
             () => saveProfile(me, shown, actions),
-            () => setDraft(null),
+            () => setDraft({}),
           );
         }}
       >
@@ -51,11 +54,16 @@ export function ProfileTab({ me, actions }: Props) {
           <button type="submit" class="button primary" aria-disabled={saving.busy}>
             {t("save")}
           </button>
+          {isChange(me, shown) && <span class="hint">{t("profile.unsaved")}</span>}
           <Outcome problem={saving.problem} saved={saving.saved} />
         </div>
       </form>
     </>
   );
+}
+
+function isChange(me: Profile, shown: Profile): boolean {
+  return shown.name !== me.name || shown.title !== me.title || shown.line !== me.line;
 }
 
 /** Only what was changed: a clinic's portal goes on to set the rest. */

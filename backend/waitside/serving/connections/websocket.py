@@ -1,0 +1,154 @@
+"""WebSockets: written to at once, read a little at a time, and held for nobody who does not read."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+from websockets.server import ServerProtocol
+
+logger = logging.getLogger("waitside.connections")
+
+EXTENSION: Final = "waitside.connection"
+"""The key of a connection among the extensions of its ASGI scope."""
+
+MAX_FRAME: Final = 32 * 1024  # bytes: the longest sealed message (4,000 characters), and room to spare
+BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
+FOLLOWS: Final = 4  # times its size may wait behind a message: each visit of a snapshot sends a card
+OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
+PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
+PARTS: Final = 64  # frames of one message; our pages send one
+FAREWELL: Final = 2.0  # seconds to answer our good-bye
+LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
+
+_FINAL_TEXT: Final = 0x81  # the first byte of a text frame that is the whole message (RFC 6455, section 5.2)
+
+
+class WebSocketConnection(WebSocketsSansIOProtocol):
+    """See `interface.WebSocket`: lets the app write at once, without a queue that a slow reader could fill."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._backlog: list[bytes] = []  # not a deque, of which an empty one takes 700 bytes
+        self._backlog_size = 0
+        self._longest = 0
+        self._pings = 0
+        self._since = self.loop.time()
+        self._when_lost: Callable[[], None] | None = None
+
+    async def accept(self) -> None:
+        """Open the WebSocket, and forget all that a browser says about itself at the door: nobody asks for it again."""
+        await self.send({"type": "websocket.accept"})
+        self.scope["headers"] = []
+        self.request.headers.clear()
+        self.response.headers.clear()
+
+    def write(self, text: str) -> None:
+        """Send a text, now or as soon as the reader takes more; a reader too far behind loses the connection."""
+        if self.disconnected or self.close_sent:
+            return
+        frame = _text_frame(text.encode())
+        self._longest = max(self._longest, len(frame))
+        if self.writable.is_set():
+            self.transport.write(frame)
+        elif self._backlog_size + len(frame) <= BACKLOG + FOLLOWS * self._longest:
+            self._backlog.append(frame)
+            self._backlog_size += len(frame) + OVERHEAD
+        else:
+            self.cut("slow reader")
+
+    def when_lost(self, call: Callable[[], None]) -> None:
+        """Call this once the connection is gone, which is at once if it is already."""
+        if self.disconnected:
+            call()
+        else:
+            self._when_lost = call
+
+    async def hang_up(self) -> None:
+        """End the connection in good order; at once where the reader would keep us waiting."""
+        if self.writable.is_set() and not self.disconnected and not self.close_sent:
+            await self.send({"type": "websocket.close", "code": 1000})
+            self.loop.call_later(FAREWELL, self.transport.abort)
+        else:
+            self.transport.abort()
+
+    def cut(self, reason: str) -> None:
+        """End the connection on the spot, and log that in one line. `reason` is a constant."""
+        if not self.disconnected and not self.transport.is_closing():
+            logger.warning("a connection was cut: %s", reason)
+        self.transport.abort()
+
+    def abort(self) -> None:
+        """End the connection on the spot, and log nothing."""
+        self.transport.abort()
+
+    # --- what uvicorn calls
+
+    async def run_asgi(self) -> None:
+        extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
+        self.scope["extensions"] = extensions
+        try:
+            await super().run_asgi()
+        finally:
+            extensions.clear()  # else the connection and its scope hold each other
+
+    async def send(self, message: Any) -> None:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
+        await super().send(message)
+        if self.close_sent:
+            self.handshake_complete = True  # else a handshake that was answered over HTTP is logged as left undone
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        _take_apart(self.conn)
+        if self._when_lost is not None:
+            self._when_lost()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        taken = 0
+        while taken < len(self._backlog) and self.writable.is_set():
+            self.transport.write(self._backlog[taken])
+            self._backlog_size -= len(self._backlog[taken]) + OVERHEAD
+            taken += 1
+        del self._backlog[:taken]
+
+    def handle_ping(self) -> None:
+        self._pings += 1
+        if self._pings > PINGS + self.loop.time() - self._since:
+            self.cut("too many pings")
+        else:
+            super().handle_ping()
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= PARTS:
+            self.cut("message in too many parts")
+        else:
+            super().handle_cont(event)
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        if self.transport.get_write_buffer_size() > 0:
+            self.loop.call_later(LAST_WORDS, self.transport.abort)
+
+
+def _take_apart(protocol: ServerProtocol) -> None:
+    """Undo the circles in which a WebSocket that has ended would hold all that it has read."""
+    protocol.parser.close()
+    _forget_frames(protocol.parser_exc)
+    _forget_frames(protocol.handshake_exc)
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__context__
+
+
+def _text_frame(payload: bytes) -> bytes:
+    size = len(payload)
+    if size < 126:
+        return bytes((_FINAL_TEXT, size)) + payload
+    if size < 1 << 16:
+        return bytes((_FINAL_TEXT, 126)) + size.to_bytes(2) + payload
+    return bytes((_FINAL_TEXT, 127)) + size.to_bytes(8) + payload

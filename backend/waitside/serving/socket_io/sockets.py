@@ -1,0 +1,129 @@
+"""A page's Engine.IO connection over a WebSocket: read in order, written to at once, closed at the first nonsense."""
+
+import asyncio
+import math
+from typing import TYPE_CHECKING, Final
+
+from waitside.serving.connections import WebSocket
+
+if TYPE_CHECKING:
+    from waitside.serving.socket_io.engine import Engine
+
+OPEN: Final = "0"
+CLOSE: Final = "1"
+PING: Final = "2"
+PONG: Final = "3"
+MESSAGE: Final = "4"
+
+PING_EVERY: Final = 4  # seconds. A page whose network gets slower by 5 s hears nothing for 9 s, which is not dead yet
+OUTSIDE: Final = 4  # messages of a page that has not come in to a waiting room: ours send one, their hello
+
+UNANSWERED: Final = 4
+"""Pings that may go unanswered. A page that does not answer is let go of when the next one is due."""
+
+
+class Socket:
+    """An Engine.IO connection. `opened_at` by the event loop's clock, in seconds."""
+
+    def __init__(self, engine: "Engine", sid: str, connection: WebSocket, address: str) -> None:
+        self.sid = sid
+        self.address = address
+        self.entries = 0
+        """How many namespaces it is in, or asks to be let into."""
+        self._engine = engine
+        self._connection = connection
+        self._loop = asyncio.get_running_loop()
+        self.opened_at = self._loop.time()
+        self._closing = False
+        self._left_to_say: float = OUTSIDE
+        self._unanswered = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither side has begun to close it. True of a page that is gone only while nobody can know."""
+        return not (self._closing or self._connection.disconnected)
+
+    async def run(self, handshake: str) -> None:
+        """Accept the connection and serve it to its end. `handshake`: what the page is told first, as JSON."""
+        try:
+            await self._connection.accept()
+            self._connection.write(OPEN + handshake)
+            self._ping_later()
+            await self._read()
+        finally:
+            await self.close()
+
+    def write(self, message: str) -> None:
+        """Send a packet of Socket.IO's."""
+        self._connection.write(MESSAGE + message)
+
+    async def close(self) -> None:
+        """End the connection, once: its page is told to be gone first."""
+        if self._closing:
+            return
+        self._closing = True
+        self.give_up_place()
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            await self._engine.handlers["disconnect"](self.sid, "closed")
+        finally:
+            await self._connection.hang_up()
+
+    def abort(self) -> None:
+        """End the connection on the spot, without a word."""
+        self._connection.abort()
+
+    def begin(self) -> None:
+        """Note that it asks to be let in."""
+        self._engine.counts.begin(self.sid)
+
+    def take_place(self) -> bool:
+        """Count it among those in waiting rooms. Returns False where its address has too many there."""
+        return self._engine.counts.seat(self.sid)
+
+    def give_up_place(self) -> None:
+        """Count it among those in no waiting room."""
+        self._engine.counts.turn_away(self.sid)
+
+    async def _read(self) -> None:
+        while (event := await self._connection.receive())["type"] == "websocket.receive" and not self._closing:
+            try:
+                await self._take(event.get("text") or "")
+            except Exception:  # noqa: BLE001 - it may hold what was sent
+                self._connection.cut("protocol error")
+                return
+
+    async def _take(self, text: str) -> None:
+        kind, content = text[:1], text[1:]
+        if kind == MESSAGE:
+            self._check_may_speak()
+            await self._engine.handlers["message"](self.sid, content)
+        elif kind == PONG and not content and self._unanswered > 0:
+            self._unanswered -= 1
+        elif kind == CLOSE and not content:
+            await self.close()
+        else:
+            raise ValueError("not a packet that pages send")
+
+    def _check_may_speak(self) -> None:
+        """Raise ValueError where a page that has never come in goes on: each hello costs the check of a signature."""
+        if self._engine.counts.is_seated(self.sid):
+            self._left_to_say = math.inf
+        self._left_to_say -= 1
+        if self._left_to_say < 0:
+            raise ValueError("too much from somebody outside")
+
+    def _ping_later(self) -> None:
+        if not self._closing:
+            self._timer = self._loop.call_later(PING_EVERY, self._ping)
+
+    def _ping(self) -> None:
+        """Ping by the clock, whatever has been answered: over a slow line, too, the page hears something that often."""
+        if self._unanswered == UNANSWERED:
+            self._connection.cut("no answer")
+            return
+        self._connection.write(PING)
+        self._unanswered += 1
+        self._ping_later()

@@ -1,0 +1,1 @@
+"""How fast the pages are in the browser on a slow computer: `make bench-pages`."""

@@ -1,0 +1,1 @@
+"""How the cost of an operation grows with the number of pages, patients, rooms and departures."""
