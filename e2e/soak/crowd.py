@@ -86,7 +86,7 @@ class Crowd:
             shown = room.provider.read().shown
             following = int(shown.split("-")[1]) % PATIENTS + 1 if shown else 1
             patient = room.patients[following - 1].read()
-            room.console.open_chat(f"Patient {room.conversation(following)}")
+            _open_chat(room, room.conversation(following))
             self._tally.compare_claims(patient, room.provider.read())
             self._compare(room)
 
@@ -142,7 +142,7 @@ class Crowd:
 
     def _close(self, room: WaitingRoom, number: int) -> None:
         conversation = room.conversation(number)
-        room.console.open_chat(f"Patient {conversation}")
+        _open_chat(room, conversation)
         patient, until = room.patients[number - 1], time.time() + SETTLED_WITHIN_S
         while True:
             up, down = patient.read(), room.provider.read()
@@ -152,3 +152,9 @@ class Crowd:
         up, down = patient.read(), room.provider.read()  # again: the last ones may have arrived between the two
         self._tally.close_stream(f"{conversation} up", up, down)
         self._tally.close_stream(f"{conversation} down", down, up)
+
+
+def _open_chat(room: WaitingRoom, conversation: str) -> None:
+    """Show the provider a conversation, from its first message to its last."""
+    room.console.open_chat(f"Patient {conversation}")
+    room.provider.wait_until_whole()

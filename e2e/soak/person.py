@@ -51,6 +51,10 @@ class Person:
         sent = [(text, status) for text, status in raw["sent"]]
         return Screen(raw["shown"], sent, raw["received"], raw["written"], raw["refused"])
 
+    def wait_until_whole(self) -> None:
+        """Wait until all of the conversation in the box is drawn."""
+        self.frame.wait_for_function("soak.isWhole()")
+
     def progress(self, before: float) -> Progress:
         """How far everything written before a moment, in seconds since the epoch, has got."""
         raw: dict[str, Any] = self.frame.evaluate("(before) => soak.progress(before)", before * 1_000)
