@@ -75,8 +75,8 @@ def run() -> None:
     """Serve as `waitside serve` does, and hoard."""
     hoard, write = Hoard(), WebSocketConnection.write
 
-    def hoard_and_write(connection: WebSocketConnection, text: str) -> None:
-        hoard.keep(text)
+    def hoard_and_write(connection: WebSocketConnection, text: bytes) -> None:
+        hoard.keep(text.decode())
         write(connection, text)
 
     WebSocketConnection.write = hoard_and_write  # type: ignore[assignment, method-assign]

@@ -67,6 +67,7 @@ class Wire:
     replies: list[dict[str, Any]] = field(default_factory=list)
     address: str = "192.0.2.1"
     entries: int = 0
+    short_path: object = None
 
     @property
     def id(self) -> str:
@@ -117,9 +118,9 @@ class Wire:
     def give_up_place(self) -> None:
         """Give the place back."""
 
-    def write(self, message: str) -> None:
+    def write(self, message: bytes) -> None:
         """Take a packet of the server's."""
-        kind, _, rest = message.partition("/")
+        kind, _, rest = message.decode().partition("/")
         _, _, payload = rest.partition(",")
         if kind == "0":
             self.admitted = True
@@ -215,7 +216,7 @@ class World:
 
     async def room(self) -> Room:
         """The room as it is."""
-        return await self.store.get(ROOM) or Room(ROOM, since=0)
+        return self.store.get(ROOM) or Room(ROOM, since=0)
 
     def interrupt(self, at: int, then: Then) -> None:
         """Do something the `at`-th time that the next packet's handler, or disconnection, waits."""

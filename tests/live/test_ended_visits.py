@@ -102,8 +102,8 @@ async def test_what_is_announced_is_written(world: World, monkeypatch: pytest.Mo
     rows_when_told: list[list[bytes]] = []
     take = Wire.write
 
-    def write(wire: Wire, message: str) -> None:
-        if "visit_left" in message or "own_visit_ended" in message:
+    def write(wire: Wire, message: bytes) -> None:
+        if b"visit_left" in message or b"own_visit_ended" in message:
             rows_when_told.append(rows_in(tmp_path / "waitside.db"))
         take(wire, message)
 
@@ -204,7 +204,7 @@ async def test_a_visit_is_remembered_for_as_long_as_its_last_ticket_is_accepted(
         monkeypatch.setattr(world.directory.ended_visits, "has", unavailable)  # the first server knows it by itself
     world.clock.now += 1
     await world.sweep()
-    assert await world.store.slugs() == [], "and the room is forgotten"
+    assert world.store.slugs() == [], "and the room is forgotten"
     page = world.wire("patient", ana.key)
     await page.connect(ticket=ana.ticket)
     assert page.refused == "token_expired"

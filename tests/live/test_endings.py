@@ -35,9 +35,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
     take = Wire.write
 
-    def write(wire: Wire, message: str) -> None:
+    def write(wire: Wire, message: bytes) -> None:
         if wire.role == "patient":
-            said.append(message)
+            said.append(message.decode())
         take(wire, message)
 
     monkeypatch.setattr(Wire, "write", write)

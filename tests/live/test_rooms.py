@@ -65,11 +65,11 @@ async def test_an_empty_room_is_forgotten_and_begins_anew(world: World) -> None:
     provider = await world.provider("rivera")
     await provider.close()
     await world.sweep()
-    assert await world.store.slugs() == [ROOM], "within the grace"
+    assert world.store.slugs() == [ROOM], "within the grace"
     world.clock.now += OVER
     await world.sweep()
     rooms, records = world.live._rooms, world.live._rooms._records
-    assert (await world.store.slugs(), dict(rooms._turns), records.rooms) == ([], {}, {})
+    assert (world.store.slugs(), dict(rooms._turns), records.rooms) == ([], {}, {})
     await world.live._rooms.refresh()
     assert records.providers == {}
     await world.provider("rivera")

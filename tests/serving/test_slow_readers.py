@@ -27,7 +27,7 @@ async def written(messages: list[str]) -> AsyncIterator[Caller]:
         await receive()
         await connection.accept()
         for each in messages:
-            connection.write(each)
+            connection.write(each.encode())
         done.set()
         await receive()
 

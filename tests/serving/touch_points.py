@@ -26,6 +26,7 @@ LEADS_TO: Final = {
     f"{WEBSOCKET}.conn": "websockets.server.ServerProtocol",
     f"{WEBSOCKET}.request": "websockets.http11.Request",
     f"{WEBSOCKET}.response": "websockets.http11.Response",
+    "websockets.server.ServerProtocol.reader": "websockets.streams.StreamReader",
     "socketio.AsyncServer.eio": "engineio.AsyncServer",
     "socketio.AsyncServer.manager": "socketio.AsyncManager",
     "socketio.AsyncManager.server": "socketio.AsyncServer",
@@ -88,14 +89,17 @@ def names_of(dotted: str) -> dict[str, str]:
 
 
 def shape_of(dotted: str) -> str:
-    """Return what a touched name is: `class`, the signature of a method, or what an attribute is set to first.
+    """Return what a touched name is: `class`, a signature, or what an attribute is set to first.
 
     Raises LookupError where it is not there.
     """
     owner, _, name = dotted.rpartition(".")
     try:
-        if isinstance(resolve(dotted), type):
+        found = resolve(dotted)
+        if isinstance(found, type):
             return "class"
+        if inspect.ismodule(resolve(owner)) and callable(found):
+            return str(inspect.signature(found))
     except (AttributeError, ImportError):
         pass
     try:

@@ -130,6 +130,8 @@ class Connection:
         self._received: asyncio.Queue[Message] = asyncio.Queue()
         self._received.put_nowait({"type": "websocket.connect"})
         self.disconnected = False
+        self._is_awaited = False
+        self._offer: Callable[[bytes], bool] = lambda _text: False
         self._when_lost: Callable[[], None] | None = None
         self.on_abort: Callable[[], None] = lambda: None
 
@@ -138,14 +140,22 @@ class Connection:
         if not self.disconnected:
             self._put(Mark.OPENED)
 
-    def write(self, text: str) -> None:
+    def offer_to(self, take: Callable[[bytes], bool]) -> None:
+        """Offer each text while nothing before it waits."""
+        self._offer = take
+
+    def write(self, text: bytes) -> None:
         """Send a text."""
         if not self.disconnected:
-            self._put(text)
+            self._put(text.decode())
 
     async def receive(self) -> Message:
         """Wait for what the page sends."""
-        return await self._received.get()
+        self._is_awaited = True
+        try:
+            return await self._received.get()
+        finally:
+            self._is_awaited = False
 
     async def send(self, message: Message) -> None:
         """Take what is sent the way of ASGI: a refusal, or a close."""
@@ -182,9 +192,9 @@ class Connection:
         """A text came in; or that the page has closed the line."""
         if self.disconnected:
             return
-        if text is Mark.GONE:
+        if isinstance(text, Mark):
             self._end()
-        else:
+        elif not (self._is_awaited and self._received.empty() and self._offer(text.encode())):
             self._received.put_nowait({"type": "websocket.receive", "text": text})
 
     def _end(self) -> None:

@@ -67,8 +67,8 @@ class _Store(MemoryStore):
         """All rooms, without waiting."""
         return list(self._rooms.values())
 
-    async def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
-        changed = await super().update(slug, change, now)
+    def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
+        changed = super().update(slug, change, now)
         self._most[slug] = max(self._most.get(slug, 0), len(changed[0].visits))
         return changed
 

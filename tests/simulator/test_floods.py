@@ -35,8 +35,8 @@ def test_a_flood_reaches_a_limit(host: Host, monkeypatch: pytest.MonkeyPatch, wa
     told: list[str] = []
     write = network.Connection.write
 
-    def listen(connection: network.Connection, text: str) -> None:
-        told.append(str(text))
+    def listen(connection: network.Connection, text: bytes) -> None:
+        told.append(text.decode())
         write(connection, text)
 
     monkeypatch.setattr(network.Connection, "write", listen)

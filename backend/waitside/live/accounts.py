@@ -54,7 +54,7 @@ class Accounts:
             case SetSettings(settings):
                 await self._accounts.set_settings(seat.provider, settings)
                 self._records.hold_settings(seat.provider, settings)
-                await self._announcer.announce_account(seat.provider, await self._records.account(seat.provider))
+                self._announcer.announce_account(seat.provider, await self._records.account(seat.provider))
             case SetPassword(current, new):
                 await self._set_password(seat, current, new)
             case SignOutEverywhere():

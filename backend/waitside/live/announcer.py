@@ -66,50 +66,50 @@ class Announcer:
         self._clock = clock
         self._grace = grace
 
-    async def tell(self, channel: str, namespace: str, event: Event) -> None:
+    def tell(self, channel: str, namespace: str, event: Event) -> None:
         """Send one event to a channel."""
         self._connections.tell(namespace, channel, event)
 
-    async def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
+    def announce(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
         """Tell everyone concerned what a change came to."""
         for fact in dict.fromkeys(facts):  # several visits that end may each say that the team has changed
             match fact:
                 case domain.PageChanged(visit):  # which the page itself is told in its snapshot, or cannot be told
-                    await self._tell_providers(record, visit)
+                    self._tell_providers(record, visit)
                 case domain.EndingChanged(visit):  # which patients hear of once it has come true
-                    await self._tell_providers(record, visit)
+                    self._tell_providers(record, visit)
                 case domain.VisitChanged(visit):
-                    await self._tell_providers(record, visit)
-                    await self._tell_patient(record, after, visit)
+                    self._tell_providers(record, visit)
+                    self._tell_patient(record, after, visit)
                 case domain.VisitLeft(visit) if after.visit_on(visit.page.id) is not None:
-                    await self._tell_departure(record.slug, fact)  # its page is in another visit by now
+                    self._tell_departure(record.slug, fact)  # its page is in another visit by now
                 case domain.VisitLeft():
-                    await self._visit_left(record.slug, fact)
+                    self._visit_left(record.slug, fact)
                 case domain.PageReplaced(page):
-                    await self._dismiss(record.slug, page, PageReplaced())
+                    self._dismiss(record.slug, page, PageReplaced())
                 case domain.AwaySet(provider):
-                    await self._tell_away(after, provider)
+                    self._tell_away(after, provider)
                 case domain.TeamChanged():
-                    await self.announce_team(after)
-        await self._queue_moved(record, before, after, facts)
+                    self.announce_team(after)
+        self._queue_moved(record, before, after, facts)
 
-    async def announce_closing(self, slug: str, facts: Sequence[Fact]) -> None:
+    def announce_closing(self, slug: str, facts: Sequence[Fact]) -> None:
         """Tell everyone in a room that is no more that their visits are over."""
         for fact in facts:
             if isinstance(fact, domain.VisitLeft):
-                await self._visit_left(slug, fact)
+                self._visit_left(slug, fact)
 
-    async def announce_team(self, room: Room) -> None:
+    def announce_team(self, room: Room) -> None:
         """Tell both sides who looks after the room now."""
         changed = TeamChanged(views.team_view(self._records.providers, room))
-        await self.tell(room_channel(room.slug), PROVIDER, changed)
-        await self.tell(room_channel(room.slug), PATIENT, changed)
+        self.tell(room_channel(room.slug), PROVIDER, changed)
+        self.tell(room_channel(room.slug), PATIENT, changed)
 
-    async def announce_account(self, provider_id: str, account: AccountView) -> None:
+    def announce_account(self, provider_id: str, account: AccountView) -> None:
         """Tell all pages of an account what its owner has set."""
-        await self.tell(account_channel(provider_id), PROVIDER, AccountChanged(account))
+        self.tell(account_channel(provider_id), PROVIDER, AccountChanged(account))
 
-    async def welcome_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
+    def welcome_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         """The snapshot that a patient's page gets when it connects."""
         snapshot = PatientSnapshot(
             now=self._clock(),
@@ -118,9 +118,9 @@ class Announcer:
             ticket=self._ticket(record, visit),
             team=views.team_view(self._records.providers, room),
         )
-        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
+        self.tell(page_channel(record.slug, visit.page.id), PATIENT, snapshot)
 
-    async def welcome_provider(
+    def welcome_provider(
         self,
         record: RoomRecord,
         room: Room,
@@ -148,39 +148,39 @@ class Announcer:
             away=views.away_view(room, page),
             over=over,
         )
-        await self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
+        self.tell(page_channel(record.slug, page), PROVIDER, snapshot)
 
-    async def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
-        await self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
+    def _tell_providers(self, record: RoomRecord, visit: Visit) -> None:
+        self.tell(room_channel(record.slug), PROVIDER, VisitChanged(views.queue_visit(record, visit)))
 
-    async def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
+    def _tell_patient(self, record: RoomRecord, room: Room, visit: Visit) -> None:
         own = views.own_visit(record, visit, room.certain_place(visit))
         changed = OwnVisitChanged(own, self._ticket(record, visit))
-        await self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
+        self.tell(page_channel(record.slug, visit.page.id), PATIENT, changed)
 
-    async def _tell_away(self, room: Room, provider: str) -> None:
+    def _tell_away(self, room: Room, provider: str) -> None:
         for page, member in room.team.items():
             away = views.away_view(room, page)
             if member.provider == provider and away is not None:
-                await self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
+                self.tell(page_channel(room.slug, page), PROVIDER, AwaySet(away))
 
-    async def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
-        await self._dismiss(slug, left.visit.page.id, OwnVisitEnded(left.reason))
-        await self._tell_departure(slug, left)
+    def _visit_left(self, slug: str, left: domain.VisitLeft) -> None:
+        self._dismiss(slug, left.visit.page.id, OwnVisitEnded(left.reason))
+        self._tell_departure(slug, left)
 
-    async def _dismiss(self, slug: str, page: str, event: Event) -> None:
+    def _dismiss(self, slug: str, page: str, event: Event) -> None:
         """Send a patient's page its last event. It closes the connection then; one that does not must take no seat."""
-        await self.tell(page_channel(slug, page), PATIENT, event)
+        self.tell(page_channel(slug, page), PATIENT, event)
         self._connections.give_up_places(PATIENT, page_channel(slug, page))
 
-    async def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
-        await self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
+    def _tell_departure(self, slug: str, left: domain.VisitLeft) -> None:
+        self.tell(room_channel(slug), PROVIDER, VisitLeft(left.visit.id, left.reason))
 
-    async def _queue_moved(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
+    def _queue_moved(self, record: RoomRecord, before: Room, after: Room, facts: Sequence[Fact]) -> None:
         """Tell those whose place is another one now, or has become certain or uncertain."""
         for visit, place in places.moved(before, after, facts):
             moved = OwnVisitChanged(views.own_visit(record, visit, place), None)
-            await self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
+            self.tell(page_channel(record.slug, visit.page.id), PATIENT, moved)
 
     def _ticket(self, record: RoomRecord, visit: Visit) -> str:
         call = visit.call

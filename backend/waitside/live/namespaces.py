@@ -3,7 +3,7 @@
 import logging
 from abc import ABC, abstractmethod
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -11,14 +11,17 @@ from waitside.limits import Limits
 from waitside.live.announcer import page_channel
 from waitside.live.seats import PatientSeat, ProviderSeat, Seats
 from waitside.protocol.codes import MESSAGES, ErrorCode
-from waitside.protocol.commands import Accepted, Refused, Reply
-from waitside.refusals import Refusal, code_of
+from waitside.protocol.commands import Accepted, Refused, Relay, Reply
+from waitside.refusals import Refusal, check_wait, code_of
 from waitside.serving.interface import Connection
 
 logger = logging.getLogger("waitside.live")
 
 Seat = TypeVar("Seat", PatientSeat, ProviderSeat)
 Command = TypeVar("Command")
+
+DONE: Final = Accepted()
+_envelopes: Final = msgspec.json.Decoder(Relay)
 
 
 class Edge(ABC, Generic[Seat, Command]):
@@ -40,12 +43,16 @@ class Edge(ABC, Generic[Seat, Command]):
         """Seat a new connection and welcome it. Raises Refusal, WaitingRoomError or DirectoryUnavailable."""
 
     @abstractmethod
-    async def count(self, seat: Seat) -> timedelta | None:
+    def count(self, seat: Seat) -> timedelta | None:
         """Count a command of a seated page. Returns how long it has to wait; None when it may go on. Raises Refusal."""
 
     @abstractmethod
+    def relay(self, seat: Seat, envelope: Relay) -> None:
+        """Pass an envelope on. Raises Refusal or WaitingRoomError."""
+
+    @abstractmethod
     async def carry_out(self, seat: Seat, command: Command) -> Accepted:
-        """Do what a seated page asks. Raises Refusal or WaitingRoomError."""
+        """Do what a seated page asks, other than passing on. Raises Refusal or WaitingRoomError."""
 
     @abstractmethod
     async def depart(self, seat: Seat) -> None:
@@ -59,21 +66,39 @@ class Edge(ABC, Generic[Seat, Command]):
             await self.admit(connection, hello)
         except Exception as error:  # noqa: BLE001 - nothing of it may get out
             await self.gone(connection)
-            return _refused(_code(error))
+            return _refused_by(error)
         return None
 
     async def asked(self, connection: Connection[Seat], command: object) -> Reply:
         """Carry out a command, or say why not."""
         seat = connection.seat
         if seat is None:
-            return _refused("not_allowed")
+            return _refused_by(Refusal("not_allowed"))
         try:
-            wait = await self.count(seat)
-            if wait is not None:
-                return _refused("too_many", wait)
-            return await self.carry_out(seat, self._decode(command))
+            check_wait(self.count(seat))
+            decoded = self._decode(command)
+            if isinstance(decoded, Relay):
+                self.relay(seat, decoded)
+                return DONE
+            return await self.carry_out(seat, decoded)
         except Exception as error:  # noqa: BLE001 - the same
-            return _refused(_code(error), error.retry_after if isinstance(error, Refusal) else None)
+            return _refused_by(error)
+
+    def asked_at_once(self, connection: Connection[Seat], command: bytes) -> Reply | None:
+        """Pass an envelope on, or say why not."""
+        seat = connection.seat
+        if seat is None:
+            return None
+        try:
+            envelope = _envelopes.decode(command)
+        except (msgspec.MsgspecError, RecursionError):
+            return None
+        try:
+            check_wait(self.count(seat))
+            self.relay(seat, envelope)
+        except Exception as error:  # noqa: BLE001 - the same
+            return _refused_by(error)
+        return DONE
 
     async def gone(self, connection: Connection[Seat]) -> None:
         """Let the page depart, unless another connection has its seat by now."""
@@ -109,16 +134,17 @@ class Edge(ABC, Generic[Seat, Command]):
             superseded.give_up_place()
             await superseded.close()
 
-    def _decode(self, data: object) -> Command:
+    def _decode(self, data: object) -> Relay | Command:
         try:
-            command: Command = msgspec.convert(data, self.commands)
+            command: Relay | Command = msgspec.convert(data, self.commands)
         except msgspec.ValidationError:
             raise Refusal("bad_command") from None
         return command
 
 
-def _refused(code: ErrorCode, retry_after: timedelta | None = None) -> Refused:
+def _refused_by(error: Exception) -> Refused:
     """The reply to what was refused, with the wait where waiting helps."""
+    code, retry_after = _code(error), error.retry_after if isinstance(error, Refusal) else None
     milliseconds = None if retry_after is None else retry_after // timedelta(milliseconds=1)
     return Refused(code, MESSAGES[code], milliseconds)
 

@@ -8,7 +8,7 @@ from waitside.limits import Limits
 from waitside.live.admission import Admission, Admitted, as_arrival, as_remembered
 from waitside.live.announcer import PROVIDER, Announcer, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge
+from waitside.live.namespaces import DONE, Edge
 from waitside.live.rooms import Rooms
 from waitside.live.seats import PatientSeat
 from waitside.protocol.commands import Accepted, Leave, PatientCommand, Relay
@@ -21,7 +21,7 @@ from waitside.waiting_room.errors import NotAllowed, PatientLeft
 from waitside.waiting_room.room import Change, Room
 
 
-class Patients(Edge[PatientSeat, PatientCommand]):
+class Patients(Edge[PatientSeat, Leave]):
     """A patient's page: comes in by token or ticket, writes to providers, leaves."""
 
     commands = PatientCommand
@@ -60,27 +60,34 @@ class Patients(Edge[PatientSeat, PatientCommand]):
             assert visit is not None  # noqa: S101 - the change has put it there
             seat = PatientSeat(record.clinic_id, record.slug, page, connection.address, visit.id)
             await self.seat(connection, seat, room_channel(record.slug))
-            await self._announcer.welcome_patient(record, room, visit)
+            self._announcer.welcome_patient(record, room, visit)
 
         async with self._rooms.turn(record.slug):
             self.check_may_sit(connection)
             await self._check_may_begin(record, admitted.who, connection.address)
             await self._rooms.change(record, self._entry(admitted), seat=welcome)
 
-    async def count(self, seat: PatientSeat) -> timedelta | None:
+    def count(self, seat: PatientSeat) -> timedelta | None:
         """Count by visit: another page of it, or another connection, brings no other allowance."""
-        room = await self._rooms.current(seat.room)
+        room = self._rooms.current(seat.room)
         return self.limits.patient(seat.visit, len(room.team), seat.address)
 
-    async def carry_out(self, seat: PatientSeat, command: PatientCommand) -> Accepted:
-        """Pass an envelope on, or leave."""
+    async def carry_out(self, seat: PatientSeat, _command: Leave) -> Accepted:
+        """Leave."""
         with self._departures.explained(seat.visit):
-            match command:
-                case Relay():
-                    await self._relay(seat, command)
-                case Leave():
-                    await self._leave(seat)
-        return Accepted()
+            await self._leave(seat)
+        return DONE
+
+    def relay(self, seat: PatientSeat, envelope: Relay) -> None:
+        """Pass an envelope on to a page of the team, within what the visit may send to it."""
+        if envelope.visit != seat.visit:
+            raise NotAllowed
+        with self._departures.explained(seat.visit):
+            room = self._rooms.current(seat.room)
+            rights.check_patient_may_write(room, seat.page, envelope.visit, envelope.to)
+        check_wait(self.limits.envelope(envelope.visit, envelope.to))
+        event = Relayed(envelope.visit, seat.page, envelope.seq, envelope.sealed)
+        self._announcer.tell(page_channel(seat.room, envelope.to), PROVIDER, event)
 
     async def depart(self, seat: PatientSeat) -> None:
         """Keep the place for the time of grace."""
@@ -95,7 +102,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
 
         Raises PatientLeft, or DirectoryUnavailable: then nobody knows, and the page tries again.
         """
-        if not isinstance(who, VisitTicket) or await self._rooms.remembers(record.slug, who.visit):
+        if not isinstance(who, VisitTicket) or self._rooms.remembers(record.slug, who.visit):
             return
         if await self._departures.is_over(who.visit):
             raise PatientLeft
@@ -106,7 +113,7 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         Who walks in can be anybody, so all walk-ins from an address count together. The others were signed in by their
         clinic, each under a subject of their own. A visit that there was before comes back in any case.
         """
-        room = await self._rooms.current_or_none(record.slug)
+        room = self._rooms.current_or_none(record.slug)
         if not isinstance(who, RoomToken) or (room is not None and room.visits.by_subject.get(who.subject)):
             return
         guest = address if who.subject.startswith(WALK_IN) else who.subject
@@ -125,20 +132,11 @@ class Patients(Edge[PatientSeat, PatientCommand]):
         arrival, now = as_arrival(who, self._new_id()), self._clock()
         return lambda room: queue.arrive(room, arrival, page, now)
 
-    async def _relay(self, seat: PatientSeat, command: Relay) -> None:
-        if command.visit != seat.visit:
-            raise NotAllowed
-        room = await self._rooms.current(seat.room)
-        rights.check_patient_may_write(room, seat.page, command.visit, command.to)
-        check_wait(self.limits.envelope(command.visit, command.to))
-        event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(page_channel(seat.room, command.to), PROVIDER, event)
-
     async def _leave(self, seat: PatientSeat) -> None:
         now = self._clock()
         async with self._rooms.turn(seat.room):
             record = self._rooms.record(seat.room)
-            room = await self._rooms.current(seat.room)
+            room = self._rooms.current(seat.room)
             if room.visit(seat.visit).page.id != seat.page:
                 raise NotAllowed
             await self._rooms.change(record, lambda each: queue.leave(each, seat.visit, "left", now))

@@ -29,7 +29,7 @@ class Portal:
     async def visits(self, record: RoomRecord) -> list[QueueVisit]:
         """Those in a room, in order of arrival."""
         try:
-            room = await self._rooms.current(record.slug)
+            room = self._rooms.current(record.slug)
         except Refusal:
             return []  # nobody has been there yet
         return [views.queue_visit(record, visit) for visit in room.visits.values()]

@@ -10,13 +10,14 @@ from waitside.live.accounts import Accounts
 from waitside.live.admission import Admission
 from waitside.live.announcer import PATIENT, PROVIDER, Announcer, account_channel, page_channel, room_channel
 from waitside.live.departures import Departures
-from waitside.live.namespaces import Edge
+from waitside.live.namespaces import DONE, Edge
 from waitside.live.records import Records
 from waitside.live.rooms import Rooms
 from waitside.live.seats import ProviderSeat
 from waitside.protocol.commands import (
     Accepted,
     EndCall,
+    ProviderChange,
     ProviderCommand,
     Relay,
     RemoveVisit,
@@ -33,7 +34,7 @@ from waitside.waiting_room import calls, endings, rights, team
 from waitside.waiting_room.room import Change, Room
 
 
-class Providers(Edge[ProviderSeat, ProviderCommand]):
+class Providers(Edge[ProviderSeat, ProviderChange]):
     """A provider's page: sees the queue, writes to its patients, holds calls."""
 
     commands = ProviderCommand
@@ -79,7 +80,7 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             )
             await self.seat(connection, seat, room_channel(record.slug), account_channel(provider.id))
             over = self._departures.since(room.slug, room.since) if self._is_young(room) else {}
-            await self._announcer.welcome_provider(record, room, page.id, account, token.expires_at, over)
+            self._announcer.welcome_provider(record, room, page.id, account, token.expires_at, over)
 
         async with self._rooms.turn(record.slug):
             self.check_may_sit(connection)
@@ -87,20 +88,18 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
                 record, lambda room: team.enter(room, provider.id, page, admitted.away), seat=welcome
             )
 
-    async def count(self, seat: ProviderSeat) -> timedelta | None:
+    def count(self, seat: ProviderSeat) -> timedelta | None:
         """Count by page."""
         return self.limits.provider(seat.room, seat.page, seat.address)
 
-    async def carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
-        """Pass an envelope on, or change the room."""
+    async def carry_out(self, seat: ProviderSeat, command: ProviderChange) -> Accepted:
+        """Change the room, or the account."""
         with self._departures.explained(getattr(command, "visit", "")):
             return await self._carry_out(seat, command)
 
-    async def _carry_out(self, seat: ProviderSeat, command: ProviderCommand) -> Accepted:
+    async def _carry_out(self, seat: ProviderSeat, command: ProviderChange) -> Accepted:
         now = self._clock()
         match command:
-            case Relay():
-                await self._relay(seat, command)
             case StartCall(visit):
                 return await self._start_call(seat, visit, now)
             case EndCall(visit, within):
@@ -115,7 +114,16 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
                 await self._change(seat, lambda room: team.set_idle(room, seat.page, idle=idle))
             case _:
                 await self._accounts.carry_out(seat, command)
-        return Accepted()
+        return DONE
+
+    def relay(self, seat: ProviderSeat, envelope: Relay) -> None:
+        """Pass an envelope on to the page of a visit, or to a colleague's."""
+        with self._departures.explained(envelope.visit):
+            room = self._rooms.current(seat.room)
+            rights.check_provider_may_write(room, envelope.visit, envelope.to)
+        namespace = PROVIDER if envelope.to in room.team else PATIENT
+        event = Relayed(envelope.visit, seat.page, envelope.seq, envelope.sealed)
+        self._announcer.tell(page_channel(seat.room, envelope.to), namespace, event)
 
     async def show_out(self) -> None:
         """Disconnect pages whose account is closed or has signed out everywhere, or whose room or API key is no more.
@@ -140,13 +148,6 @@ class Providers(Edge[ProviderSeat, ProviderCommand]):
             if self.seats.connection_of(seat.room, seat.page) is None:
                 record = self._rooms.record(seat.room)
                 await self._rooms.change(record, lambda room: team.drop(room, seat.page, now))
-
-    async def _relay(self, seat: ProviderSeat, command: Relay) -> None:
-        room = await self._rooms.current(seat.room)
-        rights.check_provider_may_write(room, command.visit, command.to)
-        namespace = PROVIDER if command.to in room.team else PATIENT
-        event = Relayed(command.visit, seat.page, command.seq, command.sealed)
-        await self._announcer.tell(page_channel(seat.room, command.to), namespace, event)
 
     async def _start_call(self, seat: ProviderSeat, visit: str, now: int) -> Accepted:
         call = self._new_id()

@@ -68,23 +68,23 @@ class Rooms:
                 await seat(after)
         finally:  # what is kept is told, whatever becomes of the page
             if after is not before:
-                await self._announcer.announce(record, before, after, facts)
+                self._announcer.announce(record, before, after, facts)
         return after
 
-    async def current(self, slug: str) -> Room:
+    def current(self, slug: str) -> Room:
         """The room as it is. Raises Refusal when nobody has been in it."""
-        room = await self._store.get(slug)
+        room = self._store.get(slug)
         if room is None:
             raise Refusal("visit_unknown")
         return room
 
-    async def current_or_none(self, slug: str) -> Room | None:
+    def current_or_none(self, slug: str) -> Room | None:
         """The room as it is; None when nobody has been in it."""
-        return await self._store.get(slug)
+        return self._store.get(slug)
 
-    async def remembers(self, slug: str, visit_id: str) -> bool:
+    def remembers(self, slug: str, visit_id: str) -> bool:
         """Whether the server knows a visit: it is there, or over."""
-        room = await self._store.get(slug)
+        room = self._store.get(slug)
         return (room is not None and visit_id in room.visits) or self._departures.remembers(visit_id)
 
     def record(self, slug: str) -> RoomRecord:
@@ -101,7 +101,7 @@ class Rooms:
         """
         self._departures.forget()
         self._sweeps += 1
-        for slug in await self._store.slugs():
+        for slug in self._store.slugs():
             async with self.turn(slug):
                 await self._expire(slug, is_seated)
 
@@ -110,23 +110,23 @@ class Rooms:
 
         Raises DirectoryUnavailable.
         """
-        slugs = await self._store.slugs()
+        slugs = self._store.slugs()
         self.removed = await self._records.refresh_rooms(slugs)
         for slug in self.removed:
             async with self.turn(slug):
                 await self._close(slug)
-        staff = {member.provider for room in await self._live() for member in room.team.values()}
+        staff = {member.provider for room in self._live() for member in room.team.values()}
         self._records.keep_providers(staff)
         await self.announce_staff(await self._records.refresh_providers(staff))
 
     async def announce_staff(self, provider_ids: Collection[str]) -> None:
         """Tell everyone in their rooms what is known of these providers by now."""
-        concerned = [room.slug for room in await self._live() if _works_in(room, provider_ids)]
+        concerned = [room.slug for room in self._live() if _works_in(room, provider_ids)]
         for slug in concerned:
             async with self.turn(slug):
-                room = await self._store.get(slug)
+                room = self._store.get(slug)
                 if room is not None:
-                    await self._announcer.announce_team(room)
+                    self._announcer.announce_team(room)
 
     async def _keep(self, slug: str, change: Callable[[Room], Change]) -> tuple[Room, Room, tuple[Fact, ...]]:
         """Keep what a change makes of a room, once its departures are written. Returns the room before and after.
@@ -134,15 +134,15 @@ class Rooms:
         Departures are written first: a server that is killed after the change was told takes nobody back.
         """
         now = self._clock()
-        before = await self._store.get(slug) or Room(slug, since=now)
+        before = self._store.get(slug) or Room(slug, since=now)
         _, facts = change(before)
         left = {fact.visit.id: fact.reason for fact in facts if isinstance(fact, VisitLeft)}
         await self._departures.write(slug, left)
-        after, facts = await self._store.update(slug, change, now)
+        after, facts = self._store.update(slug, change, now)
         return before, after, facts
 
     async def _expire(self, slug: str, is_seated: Callable[[str, str], bool]) -> None:
-        room = await self._store.get(slug)
+        room = self._store.get(slug)
         if room is None:
             return
         change = self._expiry(lambda page: is_seated(slug, page))
@@ -150,14 +150,14 @@ class Rooms:
             record = self._records.rooms.get(slug)
             room = await self.change(record, change) if record is not None else (await self._keep(slug, change))[1]
         if room.is_empty:
-            await self._store.drop(slug)
+            self._store.drop(slug)
             self._records.drop_room(slug)
 
     async def _close(self, slug: str) -> None:
-        now, room = self._clock(), await self._store.get(slug)
+        now, room = self._clock(), self._store.get(slug)
         if room is not None and (room.visits or room.team):
             _, _, facts = await self._keep(slug, lambda each: waiting.close(each, now))
-            await self._announcer.announce_closing(slug, facts)
+            self._announcer.announce_closing(slug, facts)
         self._records.drop_room(slug)
 
     def _expiry(self, is_seated: Callable[[str], bool]) -> Callable[[Room], Change]:
@@ -170,8 +170,8 @@ class Rooms:
 
         return expire
 
-    async def _live(self) -> list[Room]:
-        rooms = [await self._store.get(slug) for slug in await self._store.slugs()]
+    def _live(self) -> list[Room]:
+        rooms = [self._store.get(slug) for slug in self._store.slugs()]
         return [room for room in rooms if room is not None]
 
 

@@ -134,7 +134,10 @@ class SignOutEverywhere(Tagged, frozen=True):
 
 AccountCommand = SetLine | SetProfile | SetPhoto | SetSettings | SetPassword | SignOutEverywhere
 PatientCommand = Relay | Leave
-ProviderCommand = Relay | StartCall | EndCall | RemoveVisit | UndoEnd | SetAway | SetIdle | AccountCommand
+ProviderChange = StartCall | EndCall | RemoveVisit | UndoEnd | SetAway | SetIdle | AccountCommand
+"""Changes the room, or the account."""
+
+ProviderCommand = Relay | ProviderChange
 
 
 class Accepted(Tagged, frozen=True):

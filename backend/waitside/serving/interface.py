@@ -52,6 +52,12 @@ class Namespace(Protocol[Seat]):
     async def asked(self, connection: Connection[Seat], command: object) -> Reply:
         """Carry out a command of a page that came in. `command` is decoded JSON; None where there is none."""
 
+    def asked_at_once(self, connection: Connection[Seat], command: bytes) -> Reply | None:
+        """Carry out a command, in JSON, that needs no waiting, as `asked` would; `asked` is not running then.
+
+        Returns None for a command that has to be decoded and handed to `asked`; nothing is done then.
+        """
+
     async def gone(self, connection: Connection[Seat]) -> None:
         """Note that a connection which came in is gone. It is in no channel any more."""
 

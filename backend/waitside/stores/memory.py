@@ -11,20 +11,20 @@ class MemoryStore:
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
 
-    async def get(self, slug: str) -> Room | None:
+    def get(self, slug: str) -> Room | None:
         """The room, or None."""
         return self._rooms.get(slug)
 
-    async def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
+    def update(self, slug: str, change: Callable[[Room], Change], now: Instant) -> Change:
         """Apply the change at once: nothing else runs in between."""
         room, facts = change(self._rooms.get(slug) or Room(slug, since=now))
         self._rooms[slug] = room
         return room, facts
 
-    async def drop(self, slug: str) -> None:
+    def drop(self, slug: str) -> None:
         """Forget the room."""
         self._rooms.pop(slug, None)
 
-    async def slugs(self) -> list[str]:
+    def slugs(self) -> list[str]:
         """The rooms somebody has been in."""
         return list(self._rooms)

@@ -69,7 +69,9 @@ class Page:
 
     async def command(self, packet: str) -> None:
         """Send a command that asks to be acknowledged."""
-        await self.world.engine.handlers["message"](self.sid, packet)
+        engine = self.world.engine
+        if not engine.sockets[self.sid]._take_at_once(f"{MESSAGE}{packet}".encode()):
+            await engine.handlers["message"](self.sid, packet)
 
     async def leave(self) -> None:
         """End the visit, then the connection."""
@@ -82,11 +84,11 @@ class Page:
         await engine.sockets.pop(self.sid).close()
         engine.counts.close(self.sid)
 
-    def write(self, text: str) -> None:
+    def write(self, text: bytes) -> None:
         """Take a packet of the server's."""
         self.world.told += 1
         if self.heard is not None:
-            self.heard.append(text.removeprefix(MESSAGE))
+            self.heard.append(text.decode().removeprefix(MESSAGE))
 
     async def hang_up(self) -> None:
         """Take the server's good-bye."""

@@ -20,6 +20,7 @@ class Line:
 
     def __init__(self, address: str = "192.0.2.1") -> None:
         self.address, self.entries, self.is_open = address, 0, True
+        self.short_path = None
         self.written: list[str] = []
 
     def begin(self) -> None: ...
@@ -29,8 +30,8 @@ class Line:
 
     def give_up_place(self) -> None: ...
 
-    def write(self, packet: str) -> None:
-        self.written.append(packet)
+    def write(self, packet: bytes) -> None:
+        self.written.append(packet.decode())
 
 
 class Served:
@@ -49,6 +50,9 @@ class Served:
 
     async def asked(self, connection: Connection[str], command: object) -> Reply:
         return Accepted()
+
+    def asked_at_once(self, connection: Connection[str], command: bytes) -> Reply | None:
+        return None
 
     async def gone(self, connection: Connection[str]) -> None:
         self.gone_from.append(connection.seat)
@@ -162,7 +166,9 @@ class LostAtOnce:
 
     async def receive(self) -> Any: ...
 
-    def write(self, text: str) -> None: ...
+    def offer_to(self, take: Any) -> None: ...
+
+    def write(self, text: bytes) -> None: ...
 
     async def hang_up(self) -> None: ...
 

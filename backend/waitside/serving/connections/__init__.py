@@ -5,7 +5,8 @@ from waitside.serving.connections.http import HttpConnection
 from waitside.serving.connections.interface import WebSocket
 from waitside.serving.connections.per_address import PerAddress
 from waitside.serving.connections.refusal_log import RefusalLog
-from waitside.serving.connections.websocket import EXTENSION, MAX_FRAME, WebSocketConnection
+from waitside.serving.connections.texts import MAX_FRAME
+from waitside.serving.connections.websocket import EXTENSION, WebSocketConnection
 
 __all__ = [
     "EXTENSION",

@@ -19,7 +19,10 @@ class WebSocket(Protocol):
     async def receive(self) -> Message:
         """Wait for a message of the page, or the end, as ASGI has them. Nothing more is read meanwhile."""
 
-    def write(self, text: str) -> None:
+    def offer_to(self, take: Callable[[bytes], bool]) -> None:
+        """Offer each text to `take` while nothing before it waits. `receive` does not return one that it takes."""
+
+    def write(self, text: bytes) -> None:
         """Send a text, now or as soon as the reader takes more. A reader too far behind loses the connection."""
 
     def when_lost(self, call: Callable[[], None]) -> None:

@@ -8,12 +8,14 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.server import ServerProtocol
 
+from waitside.serving.connections.reading import READ_SIZE
+from waitside.serving.connections.texts import frame_of, is_begun, whole_text
+
 logger = logging.getLogger("waitside.connections")
 
 EXTENSION: Final = "waitside.connection"
 """The key of a connection among the extensions of its ASGI scope."""
 
-MAX_FRAME: Final = 32 * 1024  # bytes: the longest sealed message (4,000 characters), and room to spare
 BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
 FOLLOWS: Final = 4  # times its size may wait behind a message: each visit of a snapshot sends a card
 OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
@@ -21,8 +23,6 @@ PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send n
 PARTS: Final = 64  # frames of one message; our pages send one
 FAREWELL: Final = 2.0  # seconds to answer our good-bye
 LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
-
-_FINAL_TEXT: Final = 0x81  # the first byte of a text frame that is the whole message (RFC 6455, section 5.2)
 
 
 class WebSocketConnection(WebSocketsSansIOProtocol):
@@ -35,6 +35,9 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._longest = 0
         self._pings = 0
         self._since = self.loop.time()
+        self._take: Callable[[bytes], bool] | None = None
+        self._begun = b""  # a frame of which the rest has to come
+        self._is_awaited = False
         self._when_lost: Callable[[], None] | None = None
 
     async def accept(self) -> None:
@@ -44,11 +47,15 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self.request.headers.clear()
         self.response.headers.clear()
 
-    def write(self, text: str) -> None:
+    def offer_to(self, take: Callable[[bytes], bool]) -> None:
+        """Offer each text to `take` while nothing before it waits. `receive` does not return one that it takes."""
+        self._take = take
+
+    def write(self, text: bytes) -> None:
         """Send a text, now or as soon as the reader takes more; a reader too far behind loses the connection."""
         if self.disconnected or self.close_sent:
             return
-        frame = _text_frame(text.encode())
+        frame = frame_of(text)
         self._longest = max(self._longest, len(frame))
         if self.writable.is_set():
             self.transport.write(frame)
@@ -93,6 +100,23 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         finally:
             extensions.clear()  # else the connection and its scope hold each other
 
+    def data_received(self, data: bytes) -> None:
+        if self._take is None:
+            super().data_received(data)
+            return
+        rest = self._offer(self._begun + data if self._begun else data, self._take)
+        if rest:
+            super().data_received(rest)
+        elif len(data) == READ_SIZE:
+            self._let_others_go_first()
+
+    async def receive(self) -> Any:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
+        self._is_awaited = True
+        try:
+            return await super().receive()
+        finally:
+            self._is_awaited = False
+
     async def send(self, message: Any) -> None:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
         await super().send(message)
         if self.close_sent:
@@ -100,6 +124,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._take = None
         _take_apart(self.conn)
         if self._when_lost is not None:
             self._when_lost()
@@ -131,6 +156,37 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         if self.transport.get_write_buffer_size() > 0:
             self.loop.call_later(LAST_WORDS, self.transport.abort)
 
+    def _offer(self, data: bytes, take: Callable[[bytes], bool]) -> bytes:
+        """Offer texts for as long as they are taken. Returns what is left for the library."""
+        self._begun = b""
+        if not self._is_idle():
+            return data
+        at = 0
+        while (found := whole_text(data, at)) is not None:
+            text, end = found
+            if not take(text):
+                return data[at:]
+            at = end
+        rest = data[at:]
+        if not is_begun(rest):
+            return rest
+        self._begun = rest
+        return b""
+
+    def _is_idle(self) -> bool:
+        """Whether everything that has come is done with, and no message is in the middle of its parts."""
+        is_read = not self.conn.reader.buffer and self.conn.current_size is None
+        return self._is_awaited and self.queue.empty() and is_read
+
+    def _let_others_go_first(self) -> None:
+        """Read on in the loop's next turn: who sends more than one reading holds may have a lot of it."""
+        self.transport.pause_reading()
+        self.loop.call_soon(self._read_on)
+
+    def _read_on(self) -> None:
+        if not self.read_paused and not self.transport.is_closing():
+            self.transport.resume_reading()
+
 
 def _take_apart(protocol: ServerProtocol) -> None:
     """Undo the circles in which a WebSocket that has ended would hold all that it has read."""
@@ -143,12 +199,3 @@ def _forget_frames(error: BaseException | None) -> None:
     while error is not None:
         error.__traceback__ = None
         error = error.__context__
-
-
-def _text_frame(payload: bytes) -> bytes:
-    size = len(payload)
-    if size < 126:
-        return bytes((_FINAL_TEXT, size)) + payload
-    if size < 1 << 16:
-        return bytes((_FINAL_TEXT, 126)) + size.to_bytes(2) + payload
-    return bytes((_FINAL_TEXT, 127)) + size.to_bytes(8) + payload

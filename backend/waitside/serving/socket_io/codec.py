@@ -8,6 +8,10 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder()
 
 
+encode = _encoder.encode
+"""The value as JSON, in bytes."""
+
+
 def dumps(value: object, **_options: Any) -> str:
     """The value as JSON text. The options of the standard library's `dumps` mean nothing here."""
     return _encoder.encode(value).decode()

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from waitside.serving.interface import Namespace
+from waitside.serving.socket_io.short_path import ShortPath
 from waitside.serving.socket_io.sockets import Socket
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 class PageConnection:
     """See `interface.Connection`. `namespace` is a name, such as `/patient`."""
 
-    __slots__ = ("_all", "_close", "_is_gone", "_socket", "channels", "namespace", "seat")
+    __slots__ = ("_all", "_close", "_is_gone", "_short_path", "_socket", "channels", "namespace", "seat")
 
     def __init__(
         self, socket: Socket, namespace: str, channels: "Channels", close: Callable[[], Awaitable[None]]
@@ -25,6 +27,7 @@ class PageConnection:
         self._socket = socket
         self._close = close
         self._is_gone = False
+        self._short_path: ShortPath | None = None
         socket.entries += 1
 
     @property
@@ -47,9 +50,14 @@ class PageConnection:
     async def close(self) -> None:
         await self._close()
 
-    def write(self, packet: str) -> None:
+    def write(self, packet: bytes) -> None:
         """Send a packet of Socket.IO's."""
         self._socket.write(packet)
+
+    def begin_short_path(self, namespace: Namespace[Any]) -> None:
+        """Have what it asks often carried out by the short path, unless another connection of its socket has that."""
+        if self._socket.short_path is None:
+            self._socket.short_path = self._short_path = ShortPath(self.namespace, namespace, self)
 
     def end(self) -> None:
         """Take it out of its channels for good. The socket may stay open."""
@@ -57,3 +65,5 @@ class PageConnection:
             self._is_gone = True
             self._socket.entries -= 1
             self._all.leave_all(self)
+            if self._short_path is not None:
+                self._socket.short_path = self._short_path = None

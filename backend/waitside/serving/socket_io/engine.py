@@ -41,7 +41,7 @@ class Engine:
     async def send(self, sid: str, data: str) -> None:
         """Send a packet of Socket.IO's. A connection that is gone is sent nothing."""
         if (socket := self.sockets.get(sid)) is not None:
-            socket.write(data)
+            socket.write(data.encode())
 
     def generate_id(self) -> str:
         """Return the id of a new connection, or of one to a namespace."""
@@ -83,7 +83,7 @@ class Engine:
         self.counts.close(sid)
 
 
-def _handshake(sid: str) -> str:
+def _handshake(sid: str) -> bytes:
     facts: dict[str, Any] = {
         "sid": sid,
         "upgrades": [],
@@ -91,4 +91,4 @@ def _handshake(sid: str) -> str:
         "pingTimeout": PING_WAIT * 1000,
         "maxPayload": MAX_FRAME,
     }
-    return codec.dumps(facts)
+    return codec.encode(facts)

@@ -50,6 +50,7 @@ class ServedNamespace(socketio.AsyncNamespace):
             self._forget(sid)
             socket.give_up_place()
             raise Refusal(refused.message, {"code": refused.code})
+        connection.begin_short_path(self._served_by)
 
     async def _gone(self, sid: str) -> None:
         connection = self._forget(sid)

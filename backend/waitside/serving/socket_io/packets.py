@@ -13,6 +13,7 @@ from waitside.serving.socket_io import codec
 CONNECT: Final = "0"
 DISCONNECT: Final = "1"
 EVENT: Final = "2"
+ACK: Final = "3"
 
 COMMAND: Final = "command"
 """The name of the one event that pages send."""
@@ -35,9 +36,9 @@ class TextPacket(Packet):
         return 0
 
 
-def event_packet(namespace: str, event: Event) -> str:
+def event_packet(namespace: str, event: Event) -> bytes:
     """Encode an event to pages of a namespace."""
-    return f"{EVENT}{namespace},{codec.dumps(['event', event])}"
+    return b"%s%s,%s" % (EVENT.encode(), namespace.encode(), codec.encode(["event", event]))
 
 
 def _as_command(data: object) -> list[object]:

@@ -8,12 +8,14 @@ from waitside.serving.connections import WebSocket
 
 if TYPE_CHECKING:
     from waitside.serving.socket_io.engine import Engine
+    from waitside.serving.socket_io.short_path import ShortPath
 
-OPEN: Final = "0"
+OPEN: Final = b"0"
 CLOSE: Final = "1"
-PING: Final = "2"
+PING: Final = b"2"
 PONG: Final = "3"
 MESSAGE: Final = "4"
+_MESSAGE: Final = MESSAGE.encode()
 
 PING_EVERY: Final = 4  # seconds. A page whose network gets slower by 5 s hears nothing for 9 s, which is not dead yet
 OUTSIDE: Final = 4  # messages of a page that has not come in to a waiting room: ours send one, their hello
@@ -30,6 +32,8 @@ class Socket:
         self.address = address
         self.entries = 0
         """How many namespaces it is in, or asks to be let into."""
+        self.short_path: ShortPath | None = None
+        """Where it is in a namespace."""
         self._engine = engine
         self._connection = connection
         self._loop = asyncio.get_running_loop()
@@ -44,19 +48,20 @@ class Socket:
         """Whether neither side has begun to close it. True of a page that is gone only while nobody can know."""
         return not (self._closing or self._connection.disconnected)
 
-    async def run(self, handshake: str) -> None:
+    async def run(self, handshake: bytes) -> None:
         """Accept the connection and serve it to its end. `handshake`: what the page is told first, as JSON."""
         try:
             await self._connection.accept()
             self._connection.write(OPEN + handshake)
+            self._connection.offer_to(self._take_at_once)
             self._ping_later()
             await self._read()
         finally:
             await self.close()
 
-    def write(self, message: str) -> None:
+    def write(self, message: bytes) -> None:
         """Send a packet of Socket.IO's."""
-        self._connection.write(MESSAGE + message)
+        self._connection.write(_MESSAGE + message)
 
     async def close(self) -> None:
         """End the connection, once: its page is told to be gone first."""
@@ -95,10 +100,21 @@ class Socket:
                 self._connection.cut("protocol error")
                 return
 
+    def _take_at_once(self, text: bytes) -> bool:
+        """Take a text by the short path. Returns False for one that has to be read in its turn."""
+        if self.short_path is None or self._closing or not text.startswith(_MESSAGE) or not self._is_in():
+            return False
+        try:
+            return self.short_path.take(text[1:])
+        except Exception:  # noqa: BLE001 - it may hold what was sent
+            self._connection.cut("protocol error")
+            return True
+
     async def _take(self, text: str) -> None:
         kind, content = text[:1], text[1:]
         if kind == MESSAGE:
-            self._check_may_speak()
+            if not self._may_speak():
+                raise ValueError("too much from somebody outside")
             await self._engine.handlers["message"](self.sid, content)
         elif kind == PONG and not content and self._unanswered > 0:
             self._unanswered -= 1
@@ -107,13 +123,18 @@ class Socket:
         else:
             raise ValueError("not a packet that pages send")
 
-    def _check_may_speak(self) -> None:
-        """Raise ValueError where a page that has never come in goes on: each hello costs the check of a signature."""
+    def _may_speak(self) -> bool:
+        """Whether a page may go on: one that never came in may not, as each hello costs the check of a signature."""
+        if not self._is_in():
+            self._left_to_say -= 1
+        return self._left_to_say >= 0
+
+    def _is_in(self) -> bool:
+        """Whether it is in a waiting room; from then on it may say as much as it likes."""
         if self._engine.counts.is_seated(self.sid):
             self._left_to_say = math.inf
-        self._left_to_say -= 1
-        if self._left_to_say < 0:
-            raise ValueError("too much from somebody outside")
+            return True
+        return False
 
     def _ping_later(self) -> None:
         if not self._closing:
