@@ -26,7 +26,6 @@ LEADS_TO: Final = {
     f"{WEBSOCKET}.conn": "websockets.server.ServerProtocol",
     f"{WEBSOCKET}.request": "websockets.http11.Request",
     f"{WEBSOCKET}.response": "websockets.http11.Response",
-    "websockets.server.ServerProtocol.reader": "websockets.streams.StreamReader",
     "socketio.AsyncServer.eio": "engineio.AsyncServer",
     "socketio.AsyncServer.manager": "socketio.AsyncManager",
     "socketio.AsyncManager.server": "socketio.AsyncServer",

@@ -1,11 +1,11 @@
 """Connections as uvicorn has them, with bounds on how long a caller may dawdle and on what waits for a slow reader."""
 
 from waitside.serving.connections.callers import Callers
+from waitside.serving.connections.frames import MAX_FRAME
 from waitside.serving.connections.http import HttpConnection
 from waitside.serving.connections.interface import WebSocket
 from waitside.serving.connections.per_address import PerAddress
 from waitside.serving.connections.refusal_log import RefusalLog
-from waitside.serving.connections.texts import MAX_FRAME
 from waitside.serving.connections.websocket import EXTENSION, WebSocketConnection
 
 __all__ = [

@@ -8,8 +8,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.server import ServerProtocol
 
+from waitside.serving.connections.frames import LONGEST_HEAD, MAX_FRAME, frame_of, measure, text_in
 from waitside.serving.connections.reading import READ_SIZE
-from waitside.serving.connections.texts import frame_of, is_begun, whole_text
 
 logger = logging.getLogger("waitside.connections")
 
@@ -36,6 +36,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._pings = 0
         self._since = self.loop.time()
         self._take: Callable[[bytes], bool] | None = None
+        self._readings = 0  # before anything is offered
         self._begun = b""  # a frame of which the rest has to come
         self._is_awaited = False
         self._when_lost: Callable[[], None] | None = None
@@ -49,7 +50,8 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def offer_to(self, take: Callable[[bytes], bool]) -> None:
         """Offer each text to `take` while nothing before it waits. `receive` does not return one that it takes."""
-        self._take = take
+        if self._readings == 1:  # the request; after more than that, the library may be in the middle of a frame
+            self._take = take
 
     def write(self, text: bytes) -> None:
         """Send a text, now or as soon as the reader takes more; a reader too far behind loses the connection."""
@@ -102,12 +104,11 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self._take is None:
+            self._readings += 1
             super().data_received(data)
             return
-        rest = self._offer(self._begun + data if self._begun else data, self._take)
-        if rest:
-            super().data_received(rest)
-        elif len(data) == READ_SIZE:
+        self._take_up(self._begun + data if self._begun else data, self._take)
+        if len(data) == READ_SIZE and not self.read_paused:
             self._let_others_go_first()
 
     async def receive(self) -> Any:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
@@ -156,27 +157,25 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         if self.transport.get_write_buffer_size() > 0:
             self.loop.call_later(LAST_WORDS, self.transport.abort)
 
-    def _offer(self, data: bytes, take: Callable[[bytes], bool]) -> bytes:
-        """Offer texts for as long as they are taken. Returns what is left for the library."""
-        self._begun = b""
-        if not self._is_idle():
-            return data
+    def _take_up(self, data: bytes, take: Callable[[bytes], bool]) -> None:
+        """Take up whole frames, one after the other, and keep what has begun of another one."""
         at = 0
-        while (found := whole_text(data, at)) is not None:
-            text, end = found
-            if not take(text):
-                return data[at:]
+        while (found := measure(data, at)) is not None and found[1] <= len(data):
+            begin, end = found
+            text = text_in(data, at, begin, end) if self._is_idle() else None
+            if text is None or not take(text):
+                super().data_received(data[at:end])
+            if self.transport.is_closing():
+                return
             at = end
-        rest = data[at:]
-        if not is_begun(rest):
-            return rest
-        self._begun = rest
-        return b""
+        self._begun = data[at:]
+        if found is not None and found[1] - at > LONGEST_HEAD + MAX_FRAME:
+            self._take, self._begun = None, b""
+            super().data_received(data[at:])  # which ends the connection
 
     def _is_idle(self) -> bool:
         """Whether everything that has come is done with, and no message is in the middle of its parts."""
-        is_read = not self.conn.reader.buffer and self.conn.current_size is None
-        return self._is_awaited and self.queue.empty() and is_read
+        return self._is_awaited and self.queue.empty() and self.conn.current_size is None
 
     def _let_others_go_first(self) -> None:
         """Read on in the loop's next turn: who sends more than one reading holds may have a lot of it."""
