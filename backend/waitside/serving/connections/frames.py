@@ -13,11 +13,14 @@ LONGEST_HEAD: Final = 14  # bytes
 _FINAL_TEXT: Final = 0x81
 """The first byte of a text frame that is the whole message."""
 
+_SHORT_TEXT, _LONG_TEXT = b"\x81\x7e", b"\x81\x7f"
+"""How a frame begins whose length takes two bytes, or eight."""
+
 _MASKED: Final = 0x80
 _MASK: Final = 4  # bytes
 
-_TWO_BYTES, _EIGHT_BYTES = 126, 127
-"""Stand where a length is, and say that the length is in the bytes that follow."""
+_TWO_BYTES: Final = 126
+"""Stands where a length is, and says that the length is in the two bytes that follow; one more, that it is in eight."""
 
 
 def measure(data: bytes, at: int) -> tuple[int, int] | None:
@@ -49,5 +52,5 @@ def frame_of(text: bytes) -> bytes:
     if size < _TWO_BYTES:
         return bytes((_FINAL_TEXT, size)) + text
     if size < 1 << 16:
-        return bytes((_FINAL_TEXT, _TWO_BYTES)) + size.to_bytes(2) + text
-    return bytes((_FINAL_TEXT, _EIGHT_BYTES)) + size.to_bytes(8) + text
+        return _SHORT_TEXT + size.to_bytes(2) + text
+    return _LONG_TEXT + size.to_bytes(8) + text

@@ -3,6 +3,7 @@
 Pages send text alone. Binary attachments would be held in memory, and nothing here needs them.
 """
 
+from functools import cache
 from typing import Final
 
 from socketio.packet import Packet
@@ -38,7 +39,12 @@ class TextPacket(Packet):
 
 def event_packet(namespace: str, event: Event) -> bytes:
     """Encode an event to pages of a namespace."""
-    return b"%s%s,%s" % (EVENT.encode(), namespace.encode(), codec.encode(["event", event]))
+    return _beginning(namespace) + codec.encode(["event", event])
+
+
+@cache
+def _beginning(namespace: str) -> bytes:
+    return f"{EVENT}{namespace},".encode()
 
 
 def _as_command(data: object) -> list[object]:

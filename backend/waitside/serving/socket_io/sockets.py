@@ -102,7 +102,7 @@ class Socket:
 
     def _take_at_once(self, text: bytes) -> bool:
         """Take a text by the short path. Returns False for one that has to be read in its turn."""
-        if self.short_path is None or self._closing or not text.startswith(_MESSAGE) or not self._is_in():
+        if self.short_path is None or self._closing or not text.startswith(_MESSAGE) or not self._may_speak_freely():
             return False
         try:
             return self.short_path.take(text[1:])
@@ -125,16 +125,15 @@ class Socket:
 
     def _may_speak(self) -> bool:
         """Whether a page may go on: one that never came in may not, as each hello costs the check of a signature."""
-        if not self._is_in():
+        if not self._may_speak_freely():
             self._left_to_say -= 1
         return self._left_to_say >= 0
 
-    def _is_in(self) -> bool:
-        """Whether it is in a waiting room; from then on it may say as much as it likes."""
-        if self._engine.counts.is_seated(self.sid):
+    def _may_speak_freely(self) -> bool:
+        """Whether it is in a waiting room, or has spoken in one."""
+        if self._left_to_say != math.inf and self._engine.counts.is_seated(self.sid):
             self._left_to_say = math.inf
-            return True
-        return False
+        return self._left_to_say == math.inf
 
     def _ping_later(self) -> None:
         if not self._closing:
