@@ -10,6 +10,7 @@ from websockets.server import ServerProtocol
 
 from waitside.serving.connections.frames import LONGEST_HEAD, MAX_FRAME, frame_of, measure, text_in
 from waitside.serving.connections.reading import READ_SIZE
+from waitside.serving.connections.turns import turns_of
 
 logger = logging.getLogger("waitside.connections")
 
@@ -17,6 +18,7 @@ EXTENSION: Final = "waitside.connection"
 """The key of a connection among the extensions of its ASGI scope."""
 
 BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
+AT_ONCE: Final = 64 * 1024  # bytes that are written together, about
 FOLLOWS: Final = 4  # times its size may wait behind a message: each visit of a snapshot sends a card
 OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
 PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
@@ -33,6 +35,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
         self._backlog: list[bytes] = []  # not a deque, of which an empty one takes 700 bytes
         self._backlog_size = 0
         self._longest = 0
+        self._turns = turns_of(self.loop)
         self._pings = 0
         self._since = self.loop.time()
         self._take: Callable[[bytes], bool] | None = None
@@ -59,13 +62,16 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             return
         frame = frame_of(text)
         self._longest = max(self._longest, len(frame))
-        if self.writable.is_set():
-            self.transport.write(frame)
-        elif self._backlog_size + len(frame) <= BACKLOG + FOLLOWS * self._longest:
-            self._backlog.append(frame)
-            self._backlog_size += len(frame) + OVERHEAD
-        else:
-            self.cut("slow reader")
+        if not self.writable.is_set():
+            if self._backlog_size + len(frame) > BACKLOG + FOLLOWS * self._longest:
+                self.cut("slow reader")
+                return
+        elif not self._backlog:
+            self._turns.at_the_end(self._write_on)
+        self._backlog.append(frame)
+        self._backlog_size += len(frame) + OVERHEAD
+        if self._backlog_size > AT_ONCE:
+            self._write_on()
 
     def when_lost(self, call: Callable[[], None]) -> None:
         """Call this once the connection is gone, which is at once if it is already."""
@@ -76,6 +82,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     async def hang_up(self) -> None:
         """End the connection in good order; at once where the reader would keep us waiting."""
+        self._write_on()
         if self.writable.is_set() and not self.disconnected and not self.close_sent:
             await self.send({"type": "websocket.close", "code": 1000})
             self.loop.call_later(FAREWELL, self.transport.abort)
@@ -132,12 +139,7 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        taken = 0
-        while taken < len(self._backlog) and self.writable.is_set():
-            self.transport.write(self._backlog[taken])
-            self._backlog_size -= len(self._backlog[taken]) + OVERHEAD
-            taken += 1
-        del self._backlog[:taken]
+        self._write_on()
 
     def handle_ping(self) -> None:
         self._pings += 1
@@ -153,9 +155,22 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             super().handle_cont(event)
 
     def shutdown(self) -> None:
+        self._write_on()
         super().shutdown()
         if self.transport.get_write_buffer_size() > 0:
             self.loop.call_later(LAST_WORDS, self.transport.abort)
+
+    def _write_on(self) -> None:
+        """Write what waits, as far as the reader takes it."""
+        while self._backlog and self.writable.is_set() and not self.transport.is_closing():
+            count, size = 0, 0
+            while count < len(self._backlog) and size <= AT_ONCE:
+                size += len(self._backlog[count])
+                count += 1
+            self._backlog_size -= size + count * OVERHEAD
+            some = self._backlog[0] if count == 1 else b"".join(self._backlog[:count])
+            del self._backlog[:count]
+            self.transport.write(some)
 
     def _take_up(self, data: bytes, take: Callable[[bytes], bool]) -> None:
         """Take up whole frames, one after the other, and keep what has begun of another one."""
