@@ -6,7 +6,7 @@ import pytest
 
 from tests.serving.side import CLOSE, Side, frame, settled
 from waitside.serving.connections.frames import frame_of
-from waitside.serving.connections.turns import turns_of
+from waitside.serving.connections.turns import LONGEST, Turns, turns_of
 from waitside.serving.connections.websocket import AT_ONCE
 
 GOOD_BYE = frame(b"\x03\xe8", CLOSE, mask=False)
@@ -99,3 +99,18 @@ async def test_one_connection_that_fails_leaves_the_others_alone(caplog: pytest.
     await asyncio.sleep(0)
     assert called == ["other"]
     assert [record.getMessage() for record in caplog.records] == ["a connection could not be written to: RuntimeError"]
+
+
+async def test_in_a_long_turn_what_has_come_up_is_not_kept_waiting() -> None:
+    now, called = [0.0], []
+    turns = Turns(asyncio.get_running_loop(), clock=lambda: now[0])
+    turns.at_the_end(lambda: called.append("first"))
+    now[0] = LONGEST / 2
+    turns.at_the_end(lambda: called.append("second"))
+    assert called == []
+    now[0] = LONGEST * 2
+    turns.at_the_end(lambda: called.append("third"))
+    assert called == ["first", "second", "third"]
+    turns.at_the_end(lambda: called.append("fourth"))
+    await asyncio.sleep(0)
+    assert called == ["first", "second", "third", "fourth"]

@@ -2,24 +2,34 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
+from typing import Final
 from weakref import WeakKeyDictionary
+
+LONGEST: Final = 0.005  # seconds of a turn after which what has come up is written; busy ones take longer
 
 logger = logging.getLogger("waitside.connections")
 
 
 class Turns:
-    """Calls back at the end of the loop's turn."""
+    """Calls back at the end of the loop's turn, or earlier in a long one. `clock` tells seconds."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, clock: Callable[[], float] = time.perf_counter) -> None:
         self._loop = loop
+        self._clock = clock  # the loop's own stands still within a turn
         self._calls: list[Callable[[], None]] = []
+        self._since = 0.0
 
     def at_the_end(self, call: Callable[[], None]) -> None:
         """Call this once everything that is ready now has been handled."""
+        now = self._clock()
         if not self._calls:
             self._loop.call_soon(self._end)
+            self._since = now
         self._calls.append(call)
+        if now - self._since > LONGEST:
+            self._end()
 
     def _end(self) -> None:
         calls, self._calls = self._calls, []
