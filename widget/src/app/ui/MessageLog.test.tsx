@@ -42,7 +42,7 @@ const texts = () => vi.mocked(linkify).mock.calls.map(([text]) => text);
 it("draws the end of a long conversation first, and all of it in the end", async () => {
   draw(<Log messages={messages(1_000)} />);
   expect(shown()).toEqual(Array.from({ length: 40 }, (_, number) => 960 + number));
-  for (let piece = 0; piece < 48; piece++)
+  for (let piece = 0; piece < 96; piece++)
     await act(async () => {
       await vi.advanceTimersByTimeAsync(10);
     });
@@ -62,11 +62,11 @@ it("rests after a piece for as long as it took", async () => {
     return [{ type: "text", text }];
   });
   await pass(10);
-  expect(shown()).toHaveLength(60);
-  await pass(99);
-  expect(shown()).toHaveLength(60);
+  expect(shown()).toHaveLength(50);
+  await pass(49);
+  expect(shown()).toHaveLength(50);
   await pass(1);
-  expect(shown()).toHaveLength(80);
+  expect(shown()).toHaveLength(60);
 });
 
 it("draws first what the reader has not seen", () => {
@@ -76,10 +76,28 @@ it("draws first what the reader has not seen", () => {
   expect(shown()).toHaveLength(80);
 });
 
-it("draws first where the reader has been", () => {
+it("draws first where the reader has been, and goes on from there", async () => {
   memory.set("v1", { number: 100, below: 0 });
   draw(<Log messages={messages(1_000)} />);
-  expect(shown()).toContain(100);
+  expect(shown().slice(0, 70)).toEqual(Array.from({ length: 70 }, (_, number) => 70 + number));
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(10);
+  });
+  expect(shown()).toContain(60);
+});
+
+it("has the browser skip blocks of which everything is drawn, other than the last one", async () => {
+  draw(<Log messages={messages(250)} />);
+  const skipped = () =>
+    [...document.querySelectorAll<HTMLElement>(".block")].map(
+      ({ style }) => style.contentVisibility === "auto",
+    );
+  expect(skipped()).toEqual([false, false, false]);
+  for (let piece = 0; piece < 11; piece++)
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(10);
+    });
+  expect(skipped()).toEqual([false, true, false]);
 });
 
 it("is silent about what is drawn later, and not about what comes", () => {

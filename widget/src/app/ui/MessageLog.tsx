@@ -1,17 +1,14 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Message } from "../chatbox";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
-import { day, startOfDay } from "../i18n/time";
+import { startOfDay } from "../i18n/time";
+import { Blocks } from "./Blocks";
 import { Icon } from "./Icon";
 import { LATEST } from "./icons";
 import { late } from "./late";
-import { memo } from "./memo";
 import { messageAt } from "./messageId";
-import { MessageItem } from "./MessageItem";
 import type { ChatModel } from "./model";
-import { useDrawn, usePieces, type Drawn, type Piece } from "./pieces";
-import { timeline } from "./timeline";
+import { useDrawn } from "./pieces";
 import { useLogScroll, type ScrollMemory } from "./useLogScroll";
 import { useNow } from "./useNow";
 
@@ -33,8 +30,7 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
   const [picked, pick] = useState<string | null>(null);
   const scroll = useLogScroll(log, chat, memory);
   const today = startOfDay(useNow());
-  const pieces = usePieces(messages);
-  const drawn = useDrawn(pieces.length, scroll.start, scroll.look);
+  const drawn = useDrawn(messages.length, scroll.start, scroll.look);
   useLayoutEffect(scroll.hold, [drawn]);
 
   return (
@@ -58,8 +54,8 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
               {empty}
             </div>
           ) : (
-            <Pieces
-              pieces={pieces}
+            <Blocks
+              messages={messages}
               drawn={drawn}
               newFrom={chat.newFrom}
               name={name}
@@ -73,89 +69,6 @@ export function MessageLog({ chat, empty, memory, log }: Props) {
       {scroll.away && <JumpToLatest missed={scroll.missed} onClick={scroll.toLatest} />}
     </div>
   );
-}
-
-interface Around extends Pick<ChatModel, "newFrom" | "name"> {
-  readonly waits: boolean | undefined;
-  /** When the present day began. */
-  readonly today: number;
-}
-
-interface PiecesProps extends Around {
-  readonly pieces: readonly Piece[];
-  readonly drawn: Drawn;
-}
-
-/** Typing must not draw them again. */
-const Pieces = memo(({ pieces, drawn, newFrom, ...around }: PiecesProps) =>
-  pieces.map((messages, number) => {
-    const after = pieces[number + 1]?.[0];
-    const hasLine = newFrom !== null && [...messages, after].some((each) => each?.id === newFrom);
-    return (
-      <PieceItem
-        {...around}
-        key={number}
-        messages={messages}
-        before={pieces[number - 1]?.at(-1)}
-        after={after}
-        newFrom={hasLine ? newFrom : null}
-        isDrawn={number >= drawn.first || drawn.numbers.has(number)}
-        isOld={number < drawn.first - 1}
-      />
-    );
-  }),
-);
-
-interface PieceProps extends Around {
-  readonly messages: Piece;
-  readonly before: Message | undefined;
-  readonly after: Message | undefined;
-  readonly isDrawn: boolean;
-  readonly isOld: boolean;
-}
-
-const HEIGHT = 48; // pixels that a message takes, about: the place that is kept for one that is not drawn yet
-
-/** An old piece is silent: a screen reader would take what is drawn late for something new. */
-const PieceItem = memo(
-  ({ messages, newFrom, before, after, today, isDrawn, isOld, ...around }: PieceProps) => {
-    const element = useSkipping(isDrawn && after !== undefined);
-    return (
-      <div
-        class="piece"
-        aria-live={isOld ? "off" : undefined}
-        style={isDrawn ? undefined : { blockSize: `${String(messages.length * HEIGHT)}px` }}
-        ref={element}
-      >
-        {isDrawn &&
-          timeline(messages, newFrom, { before, after }).map((item) =>
-            item.type === "message" ? (
-              <MessageItem key={item.message.id} {...around} {...item} />
-            ) : item.type === "new" ? (
-              <p class="day new" key="new">
-                {t("log.unread")}
-              </p>
-            ) : (
-              <p class="day" key={`day-${item.at}`}>
-                {day(item.at, today)}
-              </p>
-            ),
-          )}
-      </div>
-    );
-  },
-);
-
-/** Has the browser skip a piece while it is out of sight. It keeps its height, which for that has to be known. */
-function useSkipping(isWhole: boolean): RefObject<HTMLDivElement | null> {
-  const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (ref.current === null || !isWhole) return; // browsers would remember the height of a piece that is not drawn
-    const { style, offsetHeight } = ref.current;
-    style.containIntrinsicBlockSize = `auto ${String(offsetHeight)}px`;
-    style.contentVisibility = "auto";
-  }, [isWhole]);
-  return ref;
 }
 
 function JumpToLatest({ missed, onClick }: { readonly missed: number; readonly onClick: () => void }) {

@@ -6,14 +6,14 @@ import { timeline } from "./timeline";
 const MINUTE = 60_000;
 const shape = (...messages: readonly Message[]) => shapeFrom(null, ...messages);
 const shapeFrom = (newFrom: string | null, ...messages: readonly Message[]) =>
-  timeline(messages, newFrom).map((item) =>
+  timeline({ messages, newFrom }).map((item) =>
     item.type === "message"
       ? `${item.message.id}${item.first ? " first" : ""}${item.last ? " last" : ""}`
       : item.type,
   );
 
 it("draws nothing for no messages", () => {
-  expect(timeline([], null)).toEqual([]);
+  expect(timeline({ messages: [], newFrom: null })).toEqual([]);
 });
 
 it("groups what one person writes within minutes", () => {

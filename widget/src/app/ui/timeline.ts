@@ -11,16 +11,18 @@ export type TimelineItem =
   /** `first` and `last` within its group. */
   | { readonly type: "message"; readonly message: Message; readonly first: boolean; readonly last: boolean };
 
-/**
- * @param newFrom the message that the line above new messages belongs to
- * @param around the messages that stand before and after these in the conversation
- */
-export function timeline(
-  messages: readonly Message[],
-  newFrom: string | null,
-  around: { readonly before?: Message | undefined; readonly after?: Message | undefined } = {},
-): readonly TimelineItem[] {
-  const all = [around.before, ...messages, around.after];
+/** Messages that stand together, and what has to be known of the others to draw them. */
+export interface Part {
+  readonly messages: readonly Message[];
+  /** The message that the line above new messages belongs to. */
+  readonly newFrom: string | null;
+  /** The messages that stand before and after these in the conversation. */
+  readonly before?: Message | undefined;
+  readonly after?: Message | undefined;
+}
+
+export function timeline({ messages, newFrom, before, after }: Part): readonly TimelineItem[] {
+  const all = [before, ...messages, after];
   const days = all.map((each) => each && startOfDay(each.at));
   const isNewDay = (index: number) => days[index] !== days[index - 1];
   const isApart = (index: number) => {

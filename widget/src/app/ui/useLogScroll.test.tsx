@@ -45,9 +45,11 @@ function Log({ visit = "v1", messages, newFrom = null }: LogProps) {
       <div role="log" ref={lay} onScroll={scroll.onScroll}>
         <div>
           <div ref={(element) => layMessage(element, 0)}>
-            {messages.map(({ id }, number) => (
-              <div key={id} class="message" ref={(element) => layMessage(element, number)} />
-            ))}
+            <div ref={(element) => layMessage(element, 0)}>
+              {messages.map(({ id }, number) => (
+                <div key={id} class="message" ref={(element) => layMessage(element, number)} />
+              ))}
+            </div>
           </div>
         </div>
         {newFrom !== null && <p class="new" ref={layLine} />}

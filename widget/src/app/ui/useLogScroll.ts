@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "../chatbox";
 import type { ChatModel } from "./model";
-import { SIZE } from "./pieces";
+import { BLOCK, PIECE } from "./pieces";
 
 /** The message at the top of what is shown, and how far below the top it begins, in pixels. */
 interface Place {
@@ -23,7 +23,7 @@ interface LogScroll {
   readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
   readonly toLatest: () => void;
   /** The number of the message at which the log begins to be read. */
-  readonly start: number;
+  readonly start: () => number;
   /** The number of the message at the top of what is shown. */
   readonly look: () => number;
   /** Scrolls back to what the reader looks at, after something around it has become higher or lower. */
@@ -124,10 +124,12 @@ export function useLogScroll(
     return () => observer.disconnect();
   }, [visit]);
 
-  const end = messages.length - 1;
-  const line = newFrom === null ? -1 : messages.findIndex(({ id }) => id === newFrom);
-  const start = line < 0 ? (memory.get(visit)?.number ?? end) : line;
-  const look = () => (log.current === null || !memory.has(visit) ? end : placeIn(log.current).number);
+  /** The place as it was when the log was scrolled last: looking anew would have the browser lay out the page. */
+  const look = () => memory.get(visit)?.number ?? messages.length - 1;
+  const start = () => {
+    const line = messages.findIndex(({ id }) => id === newFrom);
+    return line < 0 ? look() : line;
+  };
   return { away, missed: messages.length - known, onScroll, toLatest, start, look, hold };
 }
 
@@ -136,28 +138,35 @@ function below({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
   return scrollHeight - clientHeight - scrollTop;
 }
 
-function piecesIn(log: HTMLElement): readonly Element[] {
-  return [...(log.firstElementChild?.children ?? [])];
+function childrenOf(element: Element | null | undefined): readonly Element[] {
+  return [...(element?.children ?? [])];
 }
 
-function messagesIn(piece: Element): readonly Element[] {
-  return [...piece.querySelectorAll(".message")];
+function messagesIn(piece: Element | undefined): readonly Element[] {
+  return [...(piece?.querySelectorAll(".message") ?? [])];
 }
 
 /** The element of a message; of its whole piece where that is not drawn yet. */
 function messageIn(log: HTMLElement, number: number): Element | undefined {
-  const piece = piecesIn(log)[Math.floor(number / SIZE)];
-  return piece && (messagesIn(piece)[number % SIZE] ?? piece);
+  const block = childrenOf(log.firstElementChild)[Math.floor(number / BLOCK)];
+  const piece = childrenOf(block)[Math.floor((number % BLOCK) / PIECE)];
+  return messagesIn(piece)[number % PIECE] ?? piece;
 }
 
 function placeIn(log: HTMLElement): Place {
-  const isShown = (each: Element) => topIn(log, each) + each.clientHeight > 0;
-  const pieces = piecesIn(log);
-  const piece = Math.max(0, pieces.findIndex(isShown));
-  const messages = pieces[piece] === undefined ? [] : messagesIn(pieces[piece]);
-  const message = Math.max(0, messages.findIndex(isShown));
+  const firstShown = (all: readonly Element[]) =>
+    Math.max(
+      0,
+      all.findIndex((each) => topIn(log, each) + each.clientHeight > 0),
+    );
+  const blocks = childrenOf(log.firstElementChild);
+  const block = firstShown(blocks);
+  const pieces = childrenOf(blocks[block]);
+  const piece = firstShown(pieces);
+  const messages = messagesIn(pieces[piece]);
+  const message = firstShown(messages);
   const top = messages[message] ?? pieces[piece];
-  return { number: piece * SIZE + message, below: top === undefined ? 0 : topIn(log, top) };
+  return { number: block * BLOCK + piece * PIECE + message, below: top === undefined ? 0 : topIn(log, top) };
 }
 
 /** How far below the top of what the log shows an element begins, in pixels. */
