@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { nextFrame } from "./frame";
+
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ["requestAnimationFrame", "setTimeout", "queueMicrotask"] }),
+);
+afterEach(() => vi.useRealTimers());
+
+it("ends after the frame, not in it: the browser still has to draw there", async () => {
+  const order: string[] = [];
+  void nextFrame()?.then(() => order.push("taken"));
+  requestAnimationFrame(() => order.push("last in the frame"));
+  vi.advanceTimersToNextFrame();
+  await Promise.resolve();
+  expect(order).toEqual(["last in the frame"]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual(["last in the frame", "taken"]);
+});
