@@ -26,8 +26,7 @@ function kept<Row extends { readonly visit: string }>(
 }
 
 /** Whether all properties are the same values. */
-function isSame(one: object | null, other: object | null): boolean {
+function isSame<Value extends object>(one: Value | null, other: Value | null): boolean {
   if (one === null || other === null) return one === other;
-  const known = new Map<string, unknown>(Object.entries(other));
-  return Object.entries(one).every(([name, value]) => known.get(name) === value);
+  return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name]);
 }

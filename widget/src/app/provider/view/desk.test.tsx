@@ -48,6 +48,20 @@ it("marks the row of the open chat, and one with a draft", () => {
   expect(rows[1]?.textContent).toContain("Draft");
 });
 
+it("typing does not look at every row", () => {
+  const looked = vi.fn(() => NOON);
+  const queue = [Object.defineProperty({ ...row("Ana") }, "arrivedAt", { get: looked })];
+  const { redraw } = draw(app({ queue }));
+  const looksOf = (queue: ProviderModel["queue"], draft: string) => {
+    looked.mockClear();
+    redraw(app({ queue, chat: chat({ visit: "Ana", name: "Ana", draft }) }));
+    return looked.mock.calls.length;
+  };
+  looksOf(queue, "");
+  const [typed, other] = [looksOf(queue, "H"), looksOf(queue.slice(), "He")];
+  expect(typed).toBe(other - queue.length); // the summary and the panel look as well
+});
+
 it("a wait gets warmer with time; in a call it is none", () => {
   const waited = (minutes: number) => NOON + (31 - minutes) * MINUTE;
   const queue = [

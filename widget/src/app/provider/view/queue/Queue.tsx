@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+import { locale } from "../../../i18n";
 import { t } from "../../../i18n/provider";
 import { IconButton } from "../../../ui/IconButton";
 import type { ProviderModel } from "../../../ui/model";
@@ -20,6 +22,24 @@ interface Props {
 
 export function Queue({ model: { room, queue, left, chat }, ways, onOpen, onMore }: Props) {
   const now = useNow();
+  const shown = chat?.visit;
+  const rows = useMemo(
+    () => (
+      <ul class="rows" aria-labelledby={QUEUE_TITLE_ID}>
+        {queue.map((row) => (
+          <QueueItem
+            key={row.visit}
+            row={row}
+            minutes={minutesOf(row, now)}
+            current={row.visit === shown}
+            onOpen={onOpen}
+            onMore={onMore}
+          />
+        ))}
+      </ul>
+    ),
+    [queue, now, shown, locale()], // typing must not look at every row
+  );
   return (
     <section class="queue">
       <div class="queue-header">
@@ -29,22 +49,7 @@ export function Queue({ model: { room, queue, left, chat }, ways, onOpen, onMore
         <WayButtons ways={ways} />
         {room !== null && <Summary queue={queue} left={left} now={now} />}
       </div>
-      {room === null ? (
-        <Skeletons />
-      ) : (
-        <ul class="rows" aria-labelledby={QUEUE_TITLE_ID}>
-          {queue.map((row) => (
-            <QueueItem
-              key={row.visit}
-              row={row}
-              minutes={minutesOf(row, now)}
-              current={row.visit === chat?.visit}
-              onOpen={onOpen}
-              onMore={onMore}
-            />
-          ))}
-        </ul>
-      )}
+      {room === null ? <Skeletons /> : rows}
       {room !== null && queue.length === 0 && <Empty />}
       <UnreadAnnouncer rows={queue} />
     </section>
