@@ -1,5 +1,5 @@
 /** A patient's page that sends far too much, and what a provider's page makes of it. */
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Message } from "../chatbox";
 import type { Content } from "../delivery/content";
 import { RESEND_AFTER } from "../delivery/courier";
@@ -82,6 +82,21 @@ describe("a provider's page", () => {
     const { readElsewhere } = rivera.desk.receiptsOf(VISIT);
     const [hello] = rivera.messages;
     expect([...readElsewhere]).toEqual([hello?.id, ...numbers(CAPS.strayReceipts)]);
+  });
+
+  it("compares receipts with all messages once, not for each letter", async () => {
+    const [ana, rivera] = await meet();
+    const intake = new Intake(rivera.desk, { ...CAPS, strayReceipts: 1 });
+    rivera.admit = (line, letters) => intake.admit(line, letters);
+    ana.read();
+    for (const text of ["one", "two"]) rivera.write(text);
+    await eventually(() => expect(rivera.shows).toEqual(["one read", "two read"]));
+    ana.write("compared");
+    await eventually(() => expect(rivera.messages).toHaveLength(3));
+    const compared = vi.spyOn(rivera.desk, "receiptsOf");
+    post(ana, rivera, { type: "typing" });
+    await eventually(() => expect(rivera.desk.typing.now.value.has(VISIT)).toBe(true));
+    expect(compared).not.toHaveBeenCalled();
   });
 
   it("does not count what colleagues have read", async () => {

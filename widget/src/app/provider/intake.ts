@@ -87,11 +87,9 @@ export class Intake {
     if (read.size <= this.caps.strayReceipts) return;
     const here = new Set(this.desk.messagesOf(visit).map(({ id }) => id));
     const strays = [...read].filter((id) => !here.has(id));
+    this.#read.set(visit, new Set(strays.slice(-this.caps.strayReceipts))); // so that there is nothing to do here for a while
     const { readElsewhere } = this.desk.receiptsOf(visit);
-    for (const id of strays.slice(0, -this.caps.strayReceipts)) {
-      read.delete(id);
-      readElsewhere.delete(id);
-    }
+    for (const id of strays.slice(0, -this.caps.strayReceipts)) readElsewhere.delete(id);
   }
 
   #roomFor(visit: string): number {
