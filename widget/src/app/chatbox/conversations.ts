@@ -84,15 +84,13 @@ function withStatuses(
   visit: VisitId,
   statusOf: (message: Message) => MessageStatus,
 ): ChatState {
-  const messages = state.conversations.get(visit)?.messages ?? [];
-  if (messages.every((message) => statusOf(message) === message.status)) return state;
-  return withConversation(state, visit, (conversation) => ({
-    ...conversation,
-    messages: conversation.messages.map((message) => {
-      const status = statusOf(message);
-      return status === message.status ? message : { ...message, status };
-    }),
-  }));
+  const before = state.conversations.get(visit)?.messages ?? [];
+  const messages = before.map((message) => {
+    const status = statusOf(message);
+    return status === message.status ? message : { ...message, status };
+  });
+  if (messages.every((message, at) => message === before[at])) return state;
+  return withConversation(state, visit, (conversation) => ({ ...conversation, messages }));
 }
 
 /** What the open box shows on a visible page is read. */

@@ -24,8 +24,9 @@ export const CopyButton = memo(({ log, messages, picked, pick }: Props) => {
   const [outcome, setOutcome] = useState<{ readonly id: string; readonly done: boolean } | null>(null);
   const [moves, setMoves] = useState(0);
   const button = useRef<HTMLButtonElement>(null);
-  const index = picked === null ? -1 : messages.findIndex(({ id }) => id === picked);
-  const message = messages.at(index);
+  let index = messages.length - 1;
+  while (picked !== null && index > 0 && messages[index]?.id !== picked) index--; // mostly one near the end
+  const message = messages[index];
   usePlace(button, log, picked === null ? undefined : message);
   useLayoutEffect(() => {
     if (moves > 0) button.current?.focus(); // a new one each time: what it is about is read again
