@@ -66,9 +66,6 @@
       refused,
     }),
 
-    /** Whether all of the conversation in the box is drawn: a long one is drawn in pieces. */
-    isWhole: () => document.querySelector(".piece:empty") === null,
-
     /** How far what was written before a moment (ms since the epoch) has got, as far as this page can tell. */
     progress(before) {
       const old = {};

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, expect
 
 from e2e.soak.ledger import Screen
 
@@ -52,8 +52,8 @@ class Person:
         return Screen(raw["shown"], sent, raw["received"], raw["written"], raw["refused"])
 
     def wait_until_whole(self) -> None:
-        """Wait until all of the conversation in the box is drawn."""
-        self.frame.wait_for_function("soak.isWhole()")
+        """Wait until all of the conversation in the box is drawn: a long one is drawn in pieces."""
+        expect(self.frame.locator(".piece:empty")).to_have_count(0)
 
     def progress(self, before: float) -> Progress:
         """How far everything written before a moment, in seconds since the epoch, has got."""
