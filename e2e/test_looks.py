@@ -1,5 +1,7 @@
 """The views look as they did: they match the pictures in e2e/looks/references, which change only on purpose."""
 
+import itertools
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +10,7 @@ from playwright.sync_api import Browser
 from e2e.looks.differences import DIFFERENCES, keep
 from e2e.looks.judge import Judge
 from e2e.looks.shots import EVERY_KIND, LOOKS, REFERENCES, Look, Studio, browser_of, made_with, reference_of
-from e2e.support.preview import Preview
+from e2e.support.preview import WIDGET, Preview
 
 HOW_TO_RENEW = "`make looks` takes the pictures again; look at them before you commit them."
 HOW_TO_FIX = "Give the text the app's font, or add the script to widget/preview/fonts.css."
@@ -77,3 +79,10 @@ def test_references_are_of_the_states_that_are_compared(browser: Browser, previe
     assert set(EVERY_KIND) <= set(every_state)
     wanted = {reference_of(look, state) for look in LOOKS for state in look.kept(every_state)}
     assert set(REFERENCES.glob("*.webp")) == wanted, HOW_TO_RENEW
+
+
+def test_what_is_loaded_only_when_it_is_drawn_is_in_the_preview_from_the_start() -> None:
+    app, preview = WIDGET / "src" / "app", (WIDGET / "preview" / "main.tsx").read_text()
+    (listed,) = re.findall(r"\{([\w,]+)\}\.tsx", preview)
+    late = [re.findall(r'= late\b.*?import\("\./(\w+)"\)', file.read_text(), re.DOTALL) for file in app.rglob("*.tsx")]
+    assert sorted(listed.split(",")) == sorted(itertools.chain(*late)), "else a picture may be taken before it is there"

@@ -14,6 +14,15 @@ import { patientStates } from "./patient";
 import { press, presses } from "./presses";
 import { providerStates } from "./provider";
 
+/** What the apps load only when it is drawn is in this build from the start: no picture may be taken before it is there. */
+import.meta.glob(
+  [
+    "../src/app/i18n/catalogs/*/*.ts",
+    "../src/app/**/{CopyButton,Documenting,Elsewhere,LineForm,Meanwhile,ShortcutsDialog,SoundSwitch}.tsx",
+  ],
+  { eager: true },
+);
+
 const root = document.body.appendChild(document.createElement("div"));
 root.id = "app";
 const query = new URLSearchParams(location.search);
