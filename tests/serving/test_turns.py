@@ -114,3 +114,17 @@ async def test_in_a_long_turn_what_has_come_up_is_not_kept_waiting() -> None:
     turns.at_the_end(lambda: called.append("fourth"))
     await asyncio.sleep(0)
     assert called == ["first", "second", "third", "fourth"]
+
+
+async def test_what_is_written_late_in_a_long_turn_is_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, now = await opened(), await opened(), [0.0]
+    monkeypatch.setattr(turns_of(asyncio.get_running_loop()), "_clock", lambda: now[0])
+    first.connection.write(b"early")
+    now[0] = LONGEST * 2
+    second.connection.write(b"late")
+    assert (first.transport.writes, second.transport.writes) == ([frame_of(b"early")], [frame_of(b"late")])
+    second.connection.write(b"later")
+    await settled()
+    assert second.transport.writes == [frame_of(b"late"), frame_of(b"later")]
+    await first.close()
+    await second.close()

@@ -66,12 +66,12 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             if self._backlog_size + len(frame) > BACKLOG + FOLLOWS * self._longest:
                 self.cut("slow reader")
                 return
-        elif not self._backlog:
-            self._turns.at_the_end(self._write_on)
         self._backlog.append(frame)
         self._backlog_size += len(frame) + OVERHEAD
         if self._backlog_size > AT_ONCE:
             self._write_on()
+        elif len(self._backlog) == 1:
+            self._turns.at_the_end(self._write_on)  # in a long turn that is now
 
     def when_lost(self, call: Callable[[], None]) -> None:
         """Call this once the connection is gone, which is at once if it is already."""
