@@ -62,10 +62,9 @@ class WebSocketConnection(WebSocketsSansIOProtocol):
             return
         frame = frame_of(text)
         self._longest = max(self._longest, len(frame))
-        if not self.writable.is_set():
-            if self._backlog_size + len(frame) > BACKLOG + FOLLOWS * self._longest:
-                self.cut("slow reader")
-                return
+        if not self.writable.is_set() and self._backlog_size + len(frame) > BACKLOG + FOLLOWS * self._longest:
+            self.cut("slow reader")
+            return
         self._backlog.append(frame)
         self._backlog_size += len(frame) + OVERHEAD
         if self._backlog_size > AT_ONCE:
