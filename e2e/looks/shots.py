@@ -121,6 +121,10 @@ class Studio:
     def take(self, state: str) -> bytes:
         """Take a picture of this state, as PNG."""
         self._preview.change(self.page, state)
+        return self.take_again()
+
+    def take_again(self) -> bytes:
+        """Take a picture of the state that is there, as PNG."""
         return self.page.screenshot(animations="disabled", caret="hide")
 
     def tree(self, state: str) -> str:
