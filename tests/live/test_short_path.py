@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -16,7 +16,6 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.types import Message
 
 from tests.bench.growth.directory import CLINIC, directory_of
 from tests.simulator.virtual_time import EPOCH, VirtualLoop, determined
@@ -24,6 +23,8 @@ from waitside.limits import Allowances, Limits
 from waitside.live import Live
 from waitside.live.admission import fingerprint
 from waitside.protocol import VERSION
+from waitside.serving.connections import Receiver
+from waitside.serving.connections.inbox import Inbox
 from waitside.serving.socket_io import SocketIo
 from waitside.serving.socket_io.short_path import ShortPath
 from waitside.stores.memory import MemoryStore
@@ -38,7 +39,7 @@ EXAMPLES: Final = int(os.environ.get("WAITSIDE_EXAMPLES", "60"))
 
 @dataclass
 class Line:
-    """A page's WebSocket. With `offers`, texts are offered to the short path, as `WebSocketConnection` does."""
+    """A page's WebSocket, and its opening. With `offers`, texts are offered to the short path, as is done elsewhere."""
 
     offers: bool
     written: list[bytes] = field(default_factory=list)
@@ -46,41 +47,20 @@ class Line:
     short: int = 0
     """How many texts went by the short path."""
 
-    def __post_init__(self) -> None:
-        self._texts: asyncio.Queue[Message] = asyncio.Queue()
-        self._take: Callable[[bytes], bool] = lambda _text: False
-        self._is_awaited = False
-        self._when_lost: Callable[[], None] = lambda: None
+    async def accept(self, receiver: Receiver) -> "Line":
+        self._receiver = receiver
+        self._inbox = Inbox(self, AlwaysRead(), set())
+        return self
 
     def say(self, text: str) -> None:
         """Have a text come in."""
-        if self.disconnected:
-            return
-        if self._is_awaited and self._texts.empty() and self._take(text.encode()):
-            self.short += 1
-        else:
-            self._texts.put_nowait({"type": "websocket.receive", "text": text})
-
-    def offer_to(self, take: Callable[[bytes], bool]) -> None:
-        if self.offers:
-            self._take = take
-
-    async def accept(self) -> None: ...
-
-    async def receive(self) -> Message:
-        self._is_awaited = True
-        try:
-            return await self._texts.get()
-        finally:
-            self._is_awaited = False
+        if not self.disconnected:
+            self._inbox.put(text.encode())
 
     def write(self, text: bytes) -> None:
         self.written.append(text)
 
-    def when_lost(self, call: Callable[[], None]) -> None:
-        self._when_lost = call
-
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         self.abort()
 
     def cut(self, reason: str) -> None:
@@ -90,8 +70,36 @@ class Line:
     def abort(self) -> None:
         if not self.disconnected:
             self.disconnected = True
-            self._texts.put_nowait({"type": "websocket.disconnect", "code": 1006})
-            self._when_lost()
+            self._inbox.clear()
+            self._inbox.lose()
+
+    # --- between the inbox and its receiver
+
+    def take(self, text: bytes) -> bool:
+        is_taken = self.offers and self._receiver.take(text)
+        self.short += is_taken and text.startswith(b"4")
+        return is_taken
+
+    async def receive(self, text: str) -> None:
+        if not (text == "3" and self._receiver.take(b"3")):  # a pong has no other path
+            await self._receiver.receive(text)
+
+    async def ended(self) -> None:
+        await self._receiver.ended()
+
+    def lost(self) -> None:
+        self._receiver.lost()
+
+
+class AlwaysRead(asyncio.ReadTransport):
+    """A transport that is not stopped from reading."""
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
+
+    def is_closing(self) -> bool:
+        return False
 
 
 class House:
@@ -115,14 +123,11 @@ class House:
             new_id=lambda: f"id-{next(numbers)}",
         )
         self.lines = [Line(offers) for _ in ROLES]
-        self._tasks: list[asyncio.Task[bool]] = []
 
     async def enter(self) -> None:
         """Let all four in. What they are told first has random ids, and is forgotten."""
         for number, line in enumerate(self.lines):
-            serving = self.connections._engine.serve(line, f"192.0.2.{number}")
-            self._tasks.append(asyncio.create_task(serving))
-            await self.settle()
+            assert await self.connections._engine.serve(line, f"192.0.2.{number}")
             line.say(f"4{self.hello(number)}")
             await self.settle()
         for line in self.lines:
@@ -151,7 +156,7 @@ class House:
         """End all connections."""
         for line in self.lines:
             line.abort()
-        await asyncio.gather(*self._tasks)
+        await self.settle()
 
     def _now(self) -> int:
         return EPOCH + round(self._loop.milliseconds)

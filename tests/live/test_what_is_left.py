@@ -8,15 +8,16 @@ from typing import Final
 import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection
+from websockets.protocol import Protocol
 from websockets.server import ServerProtocol
 
 from tests.bounds import SOON
 from tests.live.conftest import Server
 from tests.live.test_hostile_clients import is_closed, raw_patient
-from waitside.serving.connections import HttpConnection, WebSocketConnection
+from waitside.serving.connections import HttpConnection, WebSocketConnection, WebSocketOpening
 from waitside.serving.socket_io.sockets import Socket
 
-PARTS: Final = (HttpConnection, WebSocketConnection, ServerProtocol, Socket)
+PARTS: Final = (HttpConnection, WebSocketOpening, WebSocketConnection, ServerProtocol, Protocol, Socket)
 HALF_A_FRAME: Final = b"\x81\xfe\x7f\x00mask" + b"x" * 30_000
 
 
@@ -76,7 +77,7 @@ async def no_websocket(raw: ClientConnection) -> None:
 @pytest.mark.parametrize("end", [good_bye, torn, torn_in_a_frame, protocol_error, no_websocket])
 async def test_nothing_is_left_of_a_page(server: Server, end: Callable[[ClientConnection], Awaitable[None]]) -> None:
     async with raw_patient(server) as raw:
-        assert sorted(left()) == ["ServerProtocol", "Socket", "WebSocketConnection"]
+        assert sorted(left()) == ["Socket", "WebSocketConnection"]
         await end(raw)
         await is_closed(raw)
     await nothing_is_left()

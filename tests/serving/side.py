@@ -8,8 +8,11 @@ from typing import Any, Final
 from starlette.types import Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
+from websockets.frames import Frame, Opcode
+from websockets.protocol import SERVER, Protocol
 
-from waitside.serving.connections import EXTENSION, MAX_FRAME, WebSocketConnection
+from waitside.serving.connections import EXTENSION, MAX_FRAME, WebSocketConnection, WebSocketOpening
+from waitside.serving.connections.reading import SmallReads
 
 CONT, TEXT, BINARY, CLOSE, PING = 0, 1, 2, 8, 9
 FIN: Final = 0x80
@@ -71,63 +74,104 @@ class Transport(asyncio.Transport):
     def get_write_buffer_size(self) -> int:
         return 0
 
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        """Nothing: who reads is known by `SmallReads`."""
+
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         return default
 
 
 class Side:
-    """The server's end of a WebSocket. What `wants` says yes to is taken where it arrives, the rest in its turn.
+    """The server's end of a WebSocket. What `wants` says yes to is taken where it arrives, the rest in its turn."""
 
-    Without `wants` all is left to the library.
-    """
+    connection: WebSocketConnection
+    """Once it is open."""
 
-    def __init__(self, wants: Callable[[bytes], bool] | None) -> None:
+    def __init__(self, wants: Callable[[bytes], bool]) -> None:
         self._wants = wants
         self.texts: list[tuple[bool, bytes]] = []
         """Each with whether it was taken where it arrived."""
-        self.ended = False
+        self.told: list[str] = []
+        """That nothing more comes, and that the connection is gone."""
         self.transport = Transport()
         config = Config(self._app, interface="asgi3", ws_max_size=MAX_FRAME, ws_ping_interval=None, log_config=None)
         config.load()
-        self.connection = WebSocketConnection(config, ServerState(), {}, asyncio.get_running_loop())
-        self.connection.connection_made(self.transport)
+        self.state = ServerState()
+        opening = WebSocketOpening(config, self.state, {}, asyncio.get_running_loop())
+        self.reads = SmallReads(opening, lambda: self.told.append("left"))
+        opening.connection_made(self.transport)
+        opening.read_by(self.reads)
 
     async def open(self) -> None:
-        """Shake hands."""
-        self.connection.data_received(HANDSHAKE)
+        """Shake hands. What was sent by then is forgotten."""
+        self.get(HANDSHAKE)
         await settled()
+        self.transport.writes.clear()
 
     def get(self, data: bytes) -> None:
-        """Take what has arrived, as much as one reading holds; also where uvicorn has asked for no more."""
+        """Take what has arrived, as much as one reading holds; also where nobody has asked for more."""
         if not self.transport.closing:
-            self.connection.data_received(data)
+            self.reads.connection.data_received(data)
 
     async def close(self) -> tuple[list[bytes], bytes]:
         """End it. Returns the texts, in order, and what was sent."""
         await settled()
         sent = b"".join(self.transport.writes)
-        self.connection.connection_lost(None)
+        self.reads.connection_lost(None)
         await settled()
-        assert self.ended
+        assert sorted(self.told) == ["ended", "left", "lost"]
+        assert (self.state.connections, self.state.tasks) == (set(), set())
         return [text for _, text in self.texts], sent
 
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        connection: WebSocketConnection = scope["extensions"][EXTENSION]
+        opening: WebSocketOpening = scope["extensions"][EXTENSION]
         await receive()
-        await connection.accept()
-        if self._wants is not None:
-            connection.offer_to(self._take)
-        while (event := await receive())["type"] == "websocket.receive":
-            content = event.get("text")
-            await asyncio.sleep(0)  # it takes a while
-            self.texts.append((False, content.encode() if content is not None else b"bytes"))
-        self.ended = True
+        self.connection = await opening.accept(self)
 
-    def _take(self, text: bytes) -> bool:
-        if self._wants is not None and self._wants(text):
+    # --- what it receives
+
+    def take(self, text: bytes) -> bool:
+        if self._wants(text):
             self.texts.append((True, text))
             return True
         return False
+
+    async def receive(self, text: str) -> None:
+        await asyncio.sleep(0)  # it takes a while
+        self.texts.append((False, text.encode()))
+
+    async def ended(self) -> None:
+        await asyncio.sleep(0)
+        self.told.append("ended")
+
+    def lost(self) -> None:
+        self.told.append("lost")
+
+
+def by_the_library(pieces: list[bytes]) -> tuple[list[bytes], bytes]:
+    """The texts in what arrives in these pieces, and what is answered, by the library alone."""
+    library = Protocol(SERVER, max_size=MAX_FRAME)
+    texts, sent, parts = [], b"", b""
+    for piece in pieces:
+        if library.eof_sent:
+            break
+        library.receive_data(piece)
+        for event in library.events_received():
+            assert isinstance(event, Frame)
+            if event.opcode not in (Opcode.TEXT, Opcode.CONT):
+                continue
+            parts += event.data
+            if not event.fin:
+                continue
+            text, parts = parts, b""
+            try:
+                text.decode()
+            except UnicodeDecodeError:
+                library.fail(1007)
+                break
+            texts.append(text)
+        sent += b"".join(library.data_to_send())
+    return texts, sent
 
 
 async def settled() -> None:

@@ -3,14 +3,14 @@
 import asyncio
 import itertools
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.serving.side import BINARY, CLOSE, CONT, HANDSHAKE, PING, TEXT, Side, frame, masked, settled
+from tests.serving.side import BINARY, CLOSE, CONT, HANDSHAKE, PING, TEXT, Side, by_the_library, frame, masked, settled
 from waitside.serving.connections import MAX_FRAME
 from waitside.serving.connections.frames import frame_of, measure, text_in
 from waitside.serving.connections.reading import READ_SIZE
@@ -35,8 +35,6 @@ OTHERS: Final = st.sampled_from(
     [
         frame(b"", PING),
         frame(b"abc", PING),
-        frame(b"abc", BINARY),
-        frame(b"", BINARY),
         frame(b"z" * MAX_FRAME),
     ]
 )
@@ -72,11 +70,9 @@ def run(work: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(work)
 
 
-async def come_of(
-    pieces: list[bytes], turns: list[int], wants: Callable[[bytes], bool] | None
-) -> tuple[list[bytes], bytes]:
+async def come_of(pieces: list[bytes], turns: list[int]) -> tuple[list[bytes], bytes]:
     """What a side has read, and written, when these pieces have arrived. `turns` of the loop pass after each."""
-    side = Side(wants)
+    side = Side(is_even)
     await side.open()
     for piece, passing in zip(pieces, itertools.chain(turns, itertools.repeat(0)), strict=False):
         side.get(piece)
@@ -87,7 +83,7 @@ async def come_of(
 
 def check_by_both(pieces: list[bytes], turns: list[int]) -> None:
     """What is read and answered is the same as by the library alone."""
-    assert run(come_of(pieces, turns, is_even)) == run(come_of(pieces, turns, None))
+    assert run(come_of(pieces, turns)) == by_the_library(pieces)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -114,7 +110,6 @@ ODD: Final = frame(b"a")
         [ODD, EVEN],
         [ODD + EVEN, EVEN, ODD],
         [ODD[:3], ODD[3:] + EVEN],
-        [frame(masked(EVEN), BINARY)[:6], EVEN + EVEN],
         [frame(b"b", fin=False), EVEN],
         [frame(b"b", fin=False), frame(b"c", CONT, fin=False), frame(b"", PING), frame(b"d", CONT), EVEN],
         [frame(b"\x03\xe8", CLOSE), EVEN],
@@ -191,16 +186,29 @@ def test_other_frames_are_left_to_the_library(data: bytes) -> None:
     assert text_in(data, 0, *measure(data, 0)) is None  # type: ignore[misc]
 
 
-async def test_a_page_that_speaks_before_it_is_answered_is_left_to_the_library() -> None:
+async def test_a_page_that_speaks_before_it_is_answered_is_cut_off() -> None:
     side = Side(lambda _text: True)
-    within = frame(masked(EVEN), BINARY)
     side.get(HANDSHAKE)
-    side.get(within[:6])
+    side.get(EVEN)
+    assert side.transport.closing
+    side.reads.connection_lost(None)
     await settled()
-    side.get(within[6:])
-    await settled()
-    assert side.texts == [(False, b"bytes")]
+    assert (side.texts, side.told, side.state.connections, side.state.tasks) == ([], ["left"], set(), set())
+
+
+@pytest.mark.parametrize("before", [b"", EVEN, frame(b"b", fin=False), frame(b"", PING)])
+async def test_a_page_that_sends_bytes_is_cut_off(before: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    side = Side(lambda _text: True)
+    await side.open()
+    whole = before if before != frame(b"b", fin=False) else before + frame(b"c", CONT)
+    bytes_ = frame(masked(EVEN), BINARY)  # looks like a text inside
+    side.get(whole + bytes_[:6])
+    side.get(bytes_[6:] + EVEN)
+    assert side.transport.closing
+    assert [record.getMessage() for record in caplog.records] == ["a connection was cut: protocol error"]
+    taken = len(side.texts)
     await side.close()
+    assert len(side.texts) == taken and (True, masked(EVEN)) not in side.texts
 
 
 async def test_a_frame_that_is_too_long_is_not_waited_for() -> None:

@@ -10,13 +10,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import Receive, Scope, Send
 
 from tests.bounds import SOON
 from tests.live.attacker import UPGRADE
 from tests.serving import serving, websocket
-from tests.serving.test_server import echo, say_hello
-from waitside.serving.connections import EXTENSION, Callers, HttpConnection, http
+from tests.serving.receivers import echo
+from tests.serving.test_server import say_hello
+from waitside.serving.connections import Callers, HttpConnection, http
 
 MUCH = "x" * 16_000_000  # bytes: more than the system's buffers take
 TO_ECHO = UPGRADE.replace("/socket.io/?EIO=4&transport=websocket", "/echo").encode()
@@ -142,24 +142,3 @@ async def test_no_websocket_opens_behind_an_answer_that_is_not_sent_yet(before: 
     async with bounded(5) as address, call(address, before + TO_ECHO) as (reader, _):
         with suppress(ConnectionResetError):
             assert b" 101 " not in await reader.read()
-
-
-async def test_a_websocket_says_that_it_is_gone_also_when_it_is_asked_afterwards() -> None:
-    told: list[str] = []
-    over = asyncio.Event()
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        connection = scope["extensions"][EXTENSION]
-        connection.when_lost(lambda: told.append("in time"))
-        await receive()
-        await connection.accept()
-        while (await receive())["type"] != "websocket.disconnect" or not connection.disconnected:
-            pass
-        connection.when_lost(lambda: told.append("afterwards"))
-        over.set()
-
-    async with serving(app, lifespan="off") as address:
-        async with call(address.removeprefix("http://"), TO_ECHO) as (reader, _):
-            await reader.readuntil(b"\r\n\r\n")
-        await asyncio.wait_for(over.wait(), SOON)
-    assert told == ["in time", "afterwards"]

@@ -20,8 +20,9 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.bounds import SOON
 from tests.serving import websocket
+from tests.serving.receivers import Silent, echo
 from waitside.app import create_app
-from waitside.serving.connections import MAX_FRAME, http
+from waitside.serving.connections import EXTENSION, MAX_FRAME, Opening, http
 from waitside.serving.listening import ServerError, listen
 from waitside.serving.server import GC_THRESHOLDS, Site, serve
 from waitside.settings import Settings
@@ -45,13 +46,6 @@ def free_port() -> int:
 async def say_hello(_request: Request) -> Response:
     """Answer any request."""
     return PlainTextResponse("hello")
-
-
-async def echo(websocket: WebSocket) -> None:
-    """Send back what comes."""
-    await websocket.accept()
-    async for text in websocket.iter_text():
-        await websocket.send_text(text)
 
 
 def site(app: ASGIApp | None = None, probe: str = "/") -> Site:
@@ -255,13 +249,15 @@ async def test_a_reader_who_takes_nothing_of_an_answer_is_cut(
 async def test_a_stopping_server_waits_for_nobody_who_has_stopped_reading(caplog: pytest.LogCaptureFixture) -> None:
     ended: list[bool] = []
 
-    async def pour(websocket: WebSocket) -> None:
-        await websocket.accept()
-        try:
-            while True:
-                await websocket.send_text("x" * 30_000)
-        finally:
+    class Told(Silent):
+        async def ended(self) -> None:
             ended.append(True)
+
+    async def pour(websocket: WebSocket) -> None:
+        opening: Opening = websocket.scope["extensions"][EXTENSION]
+        await websocket.receive()
+        connection = await opening.accept(Told())
+        connection.write(b"x" * 16_000_000)  # more than the system's buffers take
 
     one = site(Starlette(routes=[Route("/", say_hello), WebSocketRoute("/pour", pour)]))
     stalled: list[ClientConnection] = []

@@ -8,7 +8,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.bounds import SOON
 from tests.serving import serving, websocket
-from tests.serving.test_server import echo, fails_to_start, say_hello
+from tests.serving.receivers import echo
+from tests.serving.test_server import fails_to_start, say_hello
 from waitside.serving.connections import MAX_FRAME
 
 APP = Starlette(routes=[Route("/", say_hello), WebSocketRoute("/echo", echo)])

@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.bounds import SOON
 from tests.serving import serving
+from tests.serving.receivers import Silent
 from tests.soak.caller import Caller
 from waitside.serving.connections import EXTENSION
 
@@ -23,13 +24,12 @@ async def written(messages: list[str]) -> AsyncIterator[Caller]:
     done = asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        connection = scope["extensions"][EXTENSION]
+        opening = scope["extensions"][EXTENSION]
         await receive()
-        await connection.accept()
+        connection = await opening.accept(Silent())
         for each in messages:
             connection.write(each.encode())
         done.set()
-        await receive()
 
     async with serving(app, lifespan="off", send_buffer=4_096) as address, asyncio.timeout(SOON):
         caller = await Caller.connect(int(address.rpartition(":")[2]), "127.0.0.1", small_buffer=True)

@@ -6,8 +6,8 @@ import pytest
 
 from tests.serving.side import CLOSE, Side, frame, settled
 from waitside.serving.connections.frames import frame_of
+from waitside.serving.connections.outbox import AT_ONCE
 from waitside.serving.connections.turns import LONGEST, Turns, turns_of
-from waitside.serving.connections.websocket import AT_ONCE
 
 GOOD_BYE = frame(b"\x03\xe8", CLOSE, mask=False)
 GOING = frame(b"\x03\xf4", CLOSE, mask=False)
@@ -17,7 +17,6 @@ async def opened() -> Side:
     """A connection over which nothing was sent yet but the handshake."""
     side = Side(lambda _text: True)
     await side.open()
-    side.transport.writes.clear()
     return side
 
 
@@ -53,7 +52,7 @@ async def test_a_lot_is_written_without_waiting_for_the_end_of_the_turn() -> Non
 async def test_the_last_words_come_before_the_good_bye() -> None:
     side = await opened()
     side.connection.write(b"last")
-    await side.connection.hang_up()
+    side.connection.hang_up()
     assert b"".join(side.transport.writes) == frame_of(b"last") + GOOD_BYE
     await side.close()
 

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from starlette.types import Message
 
 from tests.simulator.virtual_time import VirtualLoop
+from waitside.serving.connections import Receiver
+from waitside.serving.connections.inbox import Inbox
 
 
 class Mark(Enum):
@@ -123,26 +125,26 @@ class Line:
 
 
 class Connection:
-    """The server's end of a line: the methods of `serving.connections.WebSocketConnection` that are used."""
+    """The server's end of a line: what of `serving.connections.Opening` and `WebSocket` is used.
+
+    `as_server` calls something as a part of the server, whose tasks end with it.
+    """
 
     def __init__(self, put: Callable[[Passing], None]) -> None:
         self._put = put
-        self._received: asyncio.Queue[Message] = asyncio.Queue()
-        self._received.put_nowait({"type": "websocket.connect"})
+        self._inbox: Inbox | None = None
         self.disconnected = False
-        self._is_awaited = False
-        self._offer: Callable[[bytes], bool] = lambda _text: False
-        self._when_lost: Callable[[], None] | None = None
-        self.on_abort: Callable[[], None] = lambda: None
+        self.as_server: Callable[[Callable[[], None]], object] = lambda call: call()
+        self.on_abort: Callable[[], object] = lambda: None
+        self.on_end: Callable[[], object] = lambda: None
 
-    async def accept(self) -> None:
+    async def accept(self, receiver: Receiver) -> "Connection":
         """Open the WebSocket."""
-        if not self.disconnected:
-            self._put(Mark.OPENED)
-
-    def offer_to(self, take: Callable[[bytes], bool]) -> None:
-        """Offer each text while nothing before it waits."""
-        self._offer = take
+        if self.disconnected:
+            raise ConnectionError
+        self._inbox = Inbox(receiver, _AlwaysRead(), set())
+        self._put(Mark.OPENED)
+        return self
 
     def write(self, text: bytes) -> None:
         """Send a text."""
@@ -150,26 +152,15 @@ class Connection:
             self._put(text.decode())
 
     async def receive(self) -> Message:
-        """Wait for what the page sends."""
-        self._is_awaited = True
-        try:
-            return await self._received.get()
-        finally:
-            self._is_awaited = False
+        """Say the way of ASGI that the page wants a WebSocket."""
+        return {"type": "websocket.connect"}
 
     async def send(self, message: Message) -> None:
-        """Take what is sent the way of ASGI: a refusal, or a close."""
+        """Take what is sent the way of ASGI: a refusal."""
         if message["type"] in ("websocket.close", "websocket.http.response.body"):
             self.close()
 
-    def when_lost(self, call: Callable[[], None]) -> None:
-        """Call this once the connection is gone, which is at once if it is already."""
-        if self.disconnected:
-            call()
-        else:
-            self._when_lost = call
-
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         """End the connection in good order."""
         self.close()
 
@@ -180,6 +171,8 @@ class Connection:
 
     def cut(self, _reason: str) -> None:
         """End the connection on the spot."""
+        if self._inbox is not None:
+            self._inbox.clear()
         self.close()
 
     def close(self) -> None:
@@ -194,11 +187,22 @@ class Connection:
             return
         if isinstance(text, Mark):
             self._end()
-        elif not (self._is_awaited and self._received.empty() and self._offer(text.encode())):
-            self._received.put_nowait({"type": "websocket.receive", "text": text})
+        elif (inbox := self._inbox) is not None:
+            self.as_server(lambda: inbox.put(text.encode()))
 
     def _end(self) -> None:
         self.disconnected = True
-        self._received.put_nowait({"type": "websocket.disconnect", "code": 1006})
-        if self._when_lost is not None:
-            self._when_lost()
+        self.on_end()
+        if self._inbox is not None:
+            self.as_server(self._inbox.lose)
+
+
+class _AlwaysRead(asyncio.ReadTransport):
+    """A transport that cannot be stopped from reading: a line has no bound on what waits."""
+
+    def pause_reading(self) -> None: ...
+
+    def resume_reading(self) -> None: ...
+
+    def is_closing(self) -> bool:
+        return False

@@ -157,10 +157,15 @@ class Server:
             "extensions": {EXTENSION: connection},
         }
         self._connections[connection] = None
+        connection.as_server = lambda call: self._as_owner(call) if self.running else None
         connection.on_abort = lambda: self._note_dropped(connection)
+        connection.on_end = lambda: self._connections.pop(connection, None)
         speak(self.versions)
-        serving = self._begin(self._app(scope, connection.receive, connection.send))
-        serving.add_done_callback(lambda _: self._connections.pop(connection, None))
+        self._begin(self._open(scope, connection))
+
+    async def _open(self, scope: Any, connection: Connection) -> None:
+        with contextlib.suppress(ConnectionError):  # of a page that has gone
+            await self._app(scope, connection.receive, connection.send)
 
     def _note_dropped(self, connection: Connection) -> None:
         """Connections make room for others of their address only while they are in no waiting room."""
@@ -267,8 +272,12 @@ class Server:
         return status, json.loads(answered) if answered else None
 
     def _begin(self, work: Any) -> "asyncio.Task[Any]":
+        task: asyncio.Task[Any] = self._as_owner(lambda: self._loop.create_task(work))
+        return task
+
+    def _as_owner(self, call: Callable[[], Any]) -> Any:
         before = _owner.set(self)
         try:
-            return self._loop.create_task(work)
+            return call()
         finally:
             _owner.reset(before)

@@ -19,7 +19,7 @@ from uvicorn.middleware.proxy_headers import _TrustedHosts
 
 from waitside.limits import Allowances, address_of
 from waitside.serving import descriptors
-from waitside.serving.connections import MAX_FRAME, Callers, HttpConnection, WebSocketConnection
+from waitside.serving.connections import MAX_FRAME, Callers, HttpConnection, WebSocketOpening
 from waitside.serving.listening import ServerError, listen
 from waitside.serving.other_servers import under_ours
 
@@ -81,7 +81,7 @@ def server_config(app: ASGIApp, trusted_proxies: str, callers: Callers[HttpConne
     return uvicorn.Config(
         under_ours(app),
         http=partial(HttpConnection, callers=callers, address_of=address_of),  # type: ignore[arg-type]
-        ws=WebSocketConnection,
+        ws=WebSocketOpening,
         ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,  # sealed text does not shrink
         ws_ping_interval=None,  # Engine.IO has its own

@@ -63,14 +63,15 @@ class Page:
         """Open a socket and ask to be let in."""
         engine, itself = self.world.engine, cast("WebSocket", self)  # what of one is needed
         engine.counts.open(self.sid, self.address)
-        engine.sockets[self.sid] = socket = Socket(engine, self.sid, itself, self.address)
+        engine.sockets[self.sid] = socket = Socket(engine, self.sid, self.address)
+        socket._connection = itself
         await engine.handlers["connect"](self.sid, {SOCKET: socket})
         await engine.handlers["message"](self.sid, self.hello)
 
     async def command(self, packet: str) -> None:
         """Send a command that asks to be acknowledged."""
         engine = self.world.engine
-        if not engine.sockets[self.sid]._take_at_once(f"{MESSAGE}{packet}".encode()):
+        if not engine.sockets[self.sid].take(f"{MESSAGE}{packet}".encode()):
             await engine.handlers["message"](self.sid, packet)
 
     async def leave(self) -> None:
@@ -90,7 +91,7 @@ class Page:
         if self.heard is not None:
             self.heard.append(text.decode().removeprefix(MESSAGE))
 
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         """Take the server's good-bye."""
         self.disconnected = True
 

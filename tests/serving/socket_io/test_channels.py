@@ -7,6 +7,7 @@ import pytest
 from waitside.limits import Allowances
 from waitside.protocol.commands import Accepted, Refused, Reply
 from waitside.protocol.events import PageReplaced
+from waitside.serving.connections import Receiver, WebSocket
 from waitside.serving.interface import Connection
 from waitside.serving.socket_io import SocketIo
 from waitside.serving.socket_io.channels import Channels
@@ -156,25 +157,8 @@ async def test_nothing_is_left_of_connections_that_have_ended(sockets: SocketIo,
 class LostAtOnce:
     """A WebSocket whose page has gone before it is accepted."""
 
-    disconnected = True
-
-    async def accept(self) -> None:
+    async def accept(self, receiver: Receiver) -> WebSocket:
         raise ConnectionError
-
-    def when_lost(self, call: Any) -> None:
-        call()
-
-    async def receive(self) -> Any: ...
-
-    def offer_to(self, take: Any) -> None: ...
-
-    def write(self, text: bytes) -> None: ...
-
-    async def hang_up(self) -> None: ...
-
-    def cut(self, reason: str) -> None: ...
-
-    def abort(self) -> None: ...
 
 
 async def test_nothing_is_left_of_a_page_that_goes_before_it_is_accepted(sockets: SocketIo) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, MutableMapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from waitside.serving.connections.callers import Callers
+from waitside.serving.connections.opening import WebSocketOpening
 from waitside.serving.connections.reading import SmallReads
-from waitside.serving.connections.websocket import WebSocketConnection
 
 HEAD_WITHIN: Final = 8.0  # seconds for the head of a request, or a handshake: a slow phone's network, not more
 LONGEST_HEAD: Final = 64 * 1024  # bytes
@@ -60,10 +60,10 @@ class HttpConnection(HttpToolsProtocol):
             self.cut()  # browsers never ask for both at once; what is left to send would delay the end of a WebSocket
             return
         self.transport.set_write_buffer_limits()
+        reads = cast("SmallReads", self.transport.get_protocol())
         super().handle_websocket_upgrade()
-        connection = self.transport.get_protocol()
-        if isinstance(connection, WebSocketConnection):
-            self.transport.set_protocol(SmallReads(connection, self._callers.leave))
+        opening = cast("WebSocketOpening", self.transport.get_protocol())
+        opening.read_by(reads)
         self._callers.forget(self, self._address)
         self.parser = None  # type: ignore[assignment]  # as when a connection is lost: each would keep the other alive
 

@@ -1,9 +1,22 @@
-"""What Engine.IO's sockets need of a WebSocket, whichever library parses its frames."""
+"""What WebSockets and Engine.IO's sockets need of each other."""
 
-from collections.abc import Callable
 from typing import Protocol
 
-from starlette.types import Message
+
+class Receiver(Protocol):
+    """Who gets what a page sends: each text to its end before the next one, in the order in which they came."""
+
+    def take(self, text: bytes) -> bool:
+        """Take a text where it arrives, while nothing before it waits. Returns False for one that needs time."""
+
+    async def receive(self, text: str) -> None:
+        """Handle a text that `take` did not take. Nothing more is read meanwhile."""
+
+    async def ended(self) -> None:
+        """Know that nothing more comes: the page has said good-bye, or is gone. Called once, after all texts."""
+
+    def lost(self) -> None:
+        """Know that the connection is gone. Called once, where it arrives."""
 
 
 class WebSocket(Protocol):
@@ -13,22 +26,10 @@ class WebSocket(Protocol):
     def disconnected(self) -> bool:
         """Whether it is gone."""
 
-    async def accept(self) -> None:
-        """Open it. Raises an exception where the page has gone already."""
-
-    async def receive(self) -> Message:
-        """Wait for a message of the page, or the end, as ASGI has them. Nothing more is read meanwhile."""
-
-    def offer_to(self, take: Callable[[bytes], bool]) -> None:
-        """Offer each text to `take` while nothing before it waits. `receive` does not return one that it takes."""
-
     def write(self, text: bytes) -> None:
         """Send a text, now or as soon as the reader takes more. A reader too far behind loses the connection."""
 
-    def when_lost(self, call: Callable[[], None]) -> None:
-        """Call this once it is gone, which is at once if it already is."""
-
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         """End it in good order; at once where the reader would keep us waiting."""
 
     def cut(self, reason: str) -> None:
@@ -36,3 +37,10 @@ class WebSocket(Protocol):
 
     def abort(self) -> None:
         """End it on the spot, and log nothing."""
+
+
+class Opening(Protocol):
+    """A WebSocket that a page asks for."""
+
+    async def accept(self, receiver: Receiver) -> WebSocket:
+        """Open it. Raises an exception where the page has gone already."""

@@ -1,214 +1,215 @@
-"""WebSockets: written to at once, read a little at a time, and held for nobody who does not read."""
+"""WebSockets that are open: written to at once, read a little at a time, and held for nobody who does not read.
 
+A page that says nothing has no task and no queue: the event loop calls what is here.
+"""
+
+import asyncio
 import logging
-from collections.abc import Callable
+import math
 from typing import Any, Final
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
-from websockets.server import ServerProtocol
+from websockets.frames import CloseCode, Frame, Opcode
 
 from waitside.serving.connections.frames import LONGEST_HEAD, MAX_FRAME, frame_of, measure, text_in
+from waitside.serving.connections.inbox import Inbox
+from waitside.serving.connections.interface import Receiver
+from waitside.serving.connections.outbox import Outbox
 from waitside.serving.connections.reading import READ_SIZE
-from waitside.serving.connections.turns import turns_of
+from waitside.serving.connections.uncommon import UncommonFrames
 
 logger = logging.getLogger("waitside.connections")
 
-EXTENSION: Final = "waitside.connection"
-"""The key of a connection among the extensions of its ASGI scope."""
-
-BACKLOG: Final = 512 * 1024  # bytes that wait for a reader
-AT_ONCE: Final = 64 * 1024  # bytes that are written together, about
-FOLLOWS: Final = 4  # times its size may wait behind a message: each visit of a snapshot sends a card
-OVERHEAD: Final = 64  # bytes in memory that each message takes besides its own
 PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
 FAREWELL: Final = 2.0  # seconds to answer our good-bye
 LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
 
 
-class WebSocketConnection(WebSocketsSansIOProtocol):
-    """See `interface.WebSocket`: lets the app write at once, without a queue that a slow reader could fill."""
+class WebSocketConnection(asyncio.Protocol):
+    """See `interface.WebSocket`. `connections` are told when the server stops, and it waits for `tasks`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._backlog: list[bytes] = []  # not a deque, of which an empty one takes 700 bytes
-        self._backlog_size = 0
-        self._longest = 0
-        self._turns = turns_of(self.loop)
-        self._pings = 0
-        self._since = self.loop.time()
-        self._take: Callable[[bytes], bool] | None = None
-        self._readings = 0  # before anything is offered
+    __slots__ = (
+        "_begun",
+        "_connections",
+        "_inbox",
+        "_loop",
+        "_outbox",
+        "_pings_until",
+        "_transport",
+        "_uncommon",
+        "disconnected",
+    )
+
+    def __init__(
+        self,
+        transport: asyncio.Transport,
+        receiver: Receiver,
+        connections: set[Any],
+        tasks: "set[asyncio.Task[None]]",
+    ) -> None:
+        self.disconnected = False
+        self._loop = asyncio.get_running_loop()
+        self._transport = transport
+        self._inbox = Inbox(receiver, transport, tasks)
+        self._outbox = Outbox(transport, self._loop)
         self._begun = b""  # a frame of which the rest has to come
-        self._is_awaited = False
-        self._when_lost: Callable[[], None] | None = None
-
-    async def accept(self) -> None:
-        """Open the WebSocket, and forget all that a browser says about itself at the door: nobody asks for it again."""
-        await self.send({"type": "websocket.accept"})
-        self.scope["headers"] = []
-        self.request.headers.clear()
-        self.response.headers.clear()
-
-    def offer_to(self, take: Callable[[bytes], bool]) -> None:
-        """Offer each text to `take` while nothing before it waits. `receive` does not return one that it takes."""
-        if self._readings == 1:  # the request; after more than that, the library may be in the middle of a frame
-            self._take = take
+        self._uncommon: UncommonFrames | None = None
+        self._pings_until = -math.inf  # by the loop's clock: up to then there were as many as may come
+        self._connections = connections
+        connections.add(self)
 
     def write(self, text: bytes) -> None:
         """Send a text, now or as soon as the reader takes more; a reader too far behind loses the connection."""
-        if self.disconnected or self.close_sent:
-            return
-        frame = frame_of(text)
-        self._longest = max(self._longest, len(frame))
-        if not self.writable.is_set() and self._backlog_size + len(frame) > BACKLOG + FOLLOWS * self._longest:
-            self.cut("slow reader")
-            return
-        self._backlog.append(frame)
-        self._backlog_size += len(frame) + OVERHEAD
-        if self._backlog_size > AT_ONCE:
-            self._write_on()
-        elif len(self._backlog) == 1:
-            self._turns.at_the_end(self._write_on)  # in a long turn that is now
+        if not self.disconnected and not self._is_closing():
+            self._put(frame_of(text))
 
-    def when_lost(self, call: Callable[[], None]) -> None:
-        """Call this once the connection is gone, which is at once if it is already."""
-        if self.disconnected:
-            call()
-        else:
-            self._when_lost = call
-
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         """End the connection in good order; at once where the reader would keep us waiting."""
-        self._write_on()
-        if self.writable.is_set() and not self.disconnected and not self.close_sent:
-            await self.send({"type": "websocket.close", "code": 1000})
-            self.loop.call_later(FAREWELL, self.transport.abort)
-        else:
-            self.transport.abort()
+        self._outbox.write_on()
+        if self.disconnected or not self._outbox.is_writable:
+            self._transport.abort()
+            return
+        if not self._transport.is_closing():
+            self._say_good_bye(CloseCode.NORMAL_CLOSURE)
+        self._loop.call_later(FAREWELL, self._transport.abort)
 
     def cut(self, reason: str) -> None:
         """End the connection on the spot, and log that in one line. `reason` is a constant."""
-        if not self.disconnected and not self.transport.is_closing():
+        if not self.disconnected and not self._transport.is_closing():
             logger.warning("a connection was cut: %s", reason)
-        self.transport.abort()
+        self.abort()
 
     def abort(self) -> None:
-        """End the connection on the spot, and log nothing."""
-        self.transport.abort()
+        """End the connection on the spot, and log nothing. What it has sent and nobody has looked at is dropped."""
+        self._inbox.clear()
+        self._transport.abort()
+
+    # --- what the event loop calls
+
+    def data_received(self, data: bytes) -> None:
+        self._read(self._begun + data if self._begun else data)
+        if len(data) == READ_SIZE and not self._inbox.is_full:
+            self._let_others_go_first()
+
+    def pause_writing(self) -> None:
+        self._outbox.is_writable = False
+
+    def resume_writing(self) -> None:
+        self._outbox.is_writable = True
+        self._outbox.write_on()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        self.disconnected = True
+        self._connections.discard(self)
+        self._forget_uncommon()
+        self._inbox.lose()
 
     # --- what uvicorn calls
 
-    async def run_asgi(self) -> None:
-        extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
-        self.scope["extensions"] = extensions
-        try:
-            await super().run_asgi()
-        finally:
-            extensions.clear()  # else the connection and its scope hold each other
-
-    def data_received(self, data: bytes) -> None:
-        if self._take is None:
-            self._readings += 1
-            super().data_received(data)
-            return
-        self._take_up(self._begun + data if self._begun else data, self._take)
-        if len(data) == READ_SIZE and not self.read_paused:
-            self._let_others_go_first()
-
-    async def receive(self) -> Any:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
-        self._is_awaited = True
-        try:
-            return await super().receive()
-        finally:
-            self._is_awaited = False
-
-    async def send(self, message: Any) -> None:  # noqa: ANN401 - uvicorn keeps the name of the type to itself
-        await super().send(message)
-        if self.close_sent:
-            self.handshake_complete = True  # else a handshake that was answered over HTTP is logged as left undone
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        self._take = None
-        _take_apart(self.conn)
-        if self._when_lost is not None:
-            self._when_lost()
-
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        self._write_on()
-
-    def handle_ping(self) -> None:
-        self._pings += 1
-        if self._pings > PINGS + self.loop.time() - self._since:
-            self.cut("too many pings")
-        else:
-            super().handle_ping()
-
-    def handle_cont(self, event: Frame) -> None:
-        if len(self.frames) >= PARTS:
-            self.cut("message in too many parts")
-        else:
-            super().handle_cont(event)
-
     def shutdown(self) -> None:
-        self._write_on()
-        super().shutdown()
-        if self.transport.get_write_buffer_size() > 0:
-            self.loop.call_later(LAST_WORDS, self.transport.abort)
+        """Say good-bye as the server stops, and give the reader a last moment to take what is left."""
+        self._say_good_bye(CloseCode.SERVICE_RESTART)
+        self._close()
+        if self._transport.get_write_buffer_size() > 0:
+            self._loop.call_later(LAST_WORDS, self._transport.abort)
 
-    def _write_on(self) -> None:
-        """Write what waits, as far as the reader takes it."""
-        while self._backlog and self.writable.is_set() and not self.transport.is_closing():
-            count, size = 0, 0
-            while count < len(self._backlog) and size <= AT_ONCE:
-                size += len(self._backlog[count])
-                count += 1
-            self._backlog_size -= size + count * OVERHEAD
-            some = self._backlog[0] if count == 1 else b"".join(self._backlog[:count])
-            del self._backlog[:count]
-            self.transport.write(some)
+    # ---
 
-    def _take_up(self, data: bytes, take: Callable[[bytes], bool]) -> None:
-        """Take up whole frames, one after the other, and keep what has begun of another one."""
+    def _read(self, data: bytes) -> None:
+        """Read whole frames, one after the other, and keep what has begun of another one."""
         at = 0
         while (found := measure(data, at)) is not None and found[1] <= len(data):
             begin, end = found
-            text = text_in(data, at, begin, end) if self._is_idle() else None
-            if text is None or not take(text):
-                super().data_received(data[at:end])
-            if self.transport.is_closing():
+            text = text_in(data, at, begin, end) if self._uncommon is None else None
+            if text is None:
+                self._read_uncommon(data[at:end])
+            else:
+                self._hand_in(text)
+            if self._transport.is_closing():
                 return
             at = end
         self._begun = data[at:]
         if found is not None and found[1] - at > LONGEST_HEAD + MAX_FRAME:
-            self._take, self._begun = None, b""
-            super().data_received(data[at:])  # which ends the connection
+            self._begun = b""
+            self._read_uncommon(data[at:])  # which ends the connection
 
-    def _is_idle(self) -> bool:
-        """Whether everything that has come is done with, and no message is in the middle of its parts."""
-        return self._is_awaited and self.queue.empty() and self.conn.current_size is None
+    def _read_uncommon(self, data: bytes) -> None:
+        uncommon = self._by_the_library()
+        for frame in uncommon.read(data):
+            match frame.opcode:
+                case Opcode.PING:
+                    self._count_ping()
+                case Opcode.TEXT | Opcode.BINARY | Opcode.CONT:
+                    self._take_part(uncommon, frame)
+        self._send_uncommon(uncommon)
+
+    def _take_part(self, uncommon: UncommonFrames, part: Frame) -> None:
+        if uncommon.is_closing:
+            return
+        uncommon.parts.append(part)
+        if uncommon.parts[0].opcode is Opcode.BINARY:
+            self.cut("protocol error")
+        elif len(uncommon.parts) > PARTS:
+            self.cut("message in too many parts")
+        elif part.fin:
+            text = b"".join(each.data for each in uncommon.parts)
+            uncommon.parts.clear()
+            self._hand_in(text)
+
+    def _hand_in(self, text: bytes) -> None:
+        try:
+            self._inbox.put(text)
+        except UnicodeDecodeError:
+            uncommon = self._by_the_library()
+            uncommon.fail(CloseCode.INVALID_DATA)
+            self._send_uncommon(uncommon)
+
+    def _count_ping(self) -> None:
+        now = self._loop.time()
+        self._pings_until = max(self._pings_until, now - PINGS) + 1
+        if self._pings_until > now:
+            self.cut("too many pings")
+
+    def _say_good_bye(self, code: CloseCode) -> None:
+        uncommon = self._by_the_library()
+        uncommon.close(code)
+        self._send_uncommon(uncommon)
+        self._outbox.write_on()
+
+    def _by_the_library(self) -> UncommonFrames:
+        if self._uncommon is None:
+            self._uncommon = UncommonFrames()
+        return self._uncommon
+
+    def _send_uncommon(self, uncommon: UncommonFrames) -> None:
+        """Send what the library has to say, and go on without it where that is all."""
+        if frames := uncommon.to_send():
+            self._put(frames)
+        if uncommon.is_over:
+            self._close()
+        elif not uncommon.is_needed:
+            self._forget_uncommon()
+
+    def _forget_uncommon(self) -> None:
+        if self._uncommon is not None:
+            self._uncommon.forget()
+            self._uncommon = None
+
+    def _is_closing(self) -> bool:
+        return self._uncommon is not None and self._uncommon.is_closing
+
+    def _put(self, frames: bytes) -> None:
+        if not self._outbox.put(frames):
+            self.cut("slow reader")
+
+    def _close(self) -> None:
+        """End it once everything is written."""
+        self._outbox.write_on()
+        self._transport.close()
+        self._inbox.end()
 
     def _let_others_go_first(self) -> None:
         """Read on in the loop's next turn: who sends more than one reading holds may have a lot of it."""
-        self.transport.pause_reading()
-        self.loop.call_soon(self._read_on)
-
-    def _read_on(self) -> None:
-        if not self.read_paused and not self.transport.is_closing():
-            self.transport.resume_reading()
-
-
-def _take_apart(protocol: ServerProtocol) -> None:
-    """Undo the circles in which a WebSocket that has ended would hold all that it has read."""
-    protocol.parser.close()
-    _forget_frames(protocol.parser_exc)
-    _forget_frames(protocol.handshake_exc)
-
-
-def _forget_frames(error: BaseException | None) -> None:
-    while error is not None:
-        error.__traceback__ = None
-        error = error.__context__
+        if not self._transport.is_closing():
+            self._transport.pause_reading()
+            self._loop.call_soon(self._inbox.read_on)

@@ -1,13 +1,11 @@
 """Our Engine.IO server, in the place of the library's: WebSocket only, over our connections, bounded."""
 
-import asyncio
 import secrets
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Any, Final, TypeAlias
 
 from waitside.limits import Allowances
-from waitside.serving.connections import MAX_FRAME, WebSocket
+from waitside.serving.connections import MAX_FRAME, Opening
 from waitside.serving.socket_io import codec
 from waitside.serving.socket_io.connection_counts import ConnectionCounts
 from waitside.serving.socket_io.sockets import PING_EVERY, Socket
@@ -52,20 +50,27 @@ class Engine:
 
     # ---
 
-    async def serve(self, connection: WebSocket, address: str) -> bool:
-        """Serve a WebSocket to its end. Returns False at once where its address has too many."""
+    async def serve(self, opening: Opening, address: str) -> bool:
+        """Open a WebSocket, which goes on by itself. Returns False where its address has too many."""
         sid = self.generate_id()
         if not self.counts.open(sid, address):
             return False
-        socket = Socket(self, sid, connection, address)
-        self.sockets[sid] = socket
-        connection.when_lost(partial(self._forget, sid))
+        socket = Socket(self, sid, address)
+        await self.handlers["connect"](sid, {SOCKET: socket})
         try:
-            await self.handlers["connect"](sid, {SOCKET: socket})
-            await socket.run(_handshake(sid))
-        except asyncio.CancelledError:
-            pass  # the server has stopped waiting for what a page's going away comes to
+            connection = await opening.accept(socket)
+        except BaseException:
+            self.forget(sid)
+            await self.handlers["disconnect"](sid, "closed")
+            raise
+        self.sockets[sid] = socket
+        socket.open(connection, _handshake(sid))
         return True
+
+    def forget(self, sid: str) -> None:
+        """Forget a connection, not before it is gone: one that is told to go takes a descriptor until then."""
+        self.sockets.pop(sid, None)
+        self.counts.close(sid)
 
     async def close_idle(self, now: float) -> None:
         """Close connections that are in no waiting room: never came in, were refused, or left. `now`: the loop's."""
@@ -76,11 +81,6 @@ class Engine:
     def _drop(self, sid: str) -> None:
         if (socket := self.sockets.get(sid)) is not None:
             socket.abort()
-
-    def _forget(self, sid: str) -> None:
-        """Forget a connection, not before it is gone: one that is told to go takes a descriptor until then."""
-        self.sockets.pop(sid, None)
-        self.counts.close(sid)
 
 
 def _handshake(sid: str) -> bytes:

@@ -5,9 +5,9 @@ form in which our pages send it, `2/patient,17["command",{…}]`, all ASCII. The
 command out without waiting. All other packets, well-formed or not, take the ordinary path: through a task of the
 connection's, and through Socket.IO's server.
 
-Order holds: a packet is only offered while the connection's task waits for one, and nothing that came before is unread
-(`WebSocketConnection`). It is then handled to its end before the connection is read again. So each connection's
-packets are handled in the order in which they came, on whichever path.
+Order holds: a packet is only offered while nothing that came before it is being handled, or waits (`Inbox`). It is then
+handled to its end before the connection is read again. So each connection's packets are handled in the order in which
+they came, on whichever path.
 
 It checks what the ordinary path does. The connection has to be in the namespace (the path begins when the page has
 been let in, and ends with the connection's time there), and a page that has been shown out may say as little as

@@ -13,21 +13,40 @@ if TYPE_CHECKING:
 OPEN: Final = b"0"
 CLOSE: Final = "1"
 PING: Final = b"2"
-PONG: Final = "3"
+PONG: Final = b"3"
 MESSAGE: Final = "4"
 _MESSAGE: Final = MESSAGE.encode()
 
 PING_EVERY: Final = 4  # seconds. A page whose network gets slower by 5 s hears nothing for 9 s, which is not dead yet
 OUTSIDE: Final = 4  # messages of a page that has not come in to a waiting room: ours send one, their hello
 
+NONSENSE: Final = "protocol error"
+
 UNANSWERED: Final = 4
 """Pings that may go unanswered. A page that does not answer is let go of when the next one is due."""
 
 
 class Socket:
-    """An Engine.IO connection. `opened_at` by the event loop's clock, in seconds."""
+    """An Engine.IO connection, which receives the texts of a WebSocket. `opened_at` by the loop's clock, in seconds."""
 
-    def __init__(self, engine: "Engine", sid: str, connection: WebSocket, address: str) -> None:
+    __slots__ = (
+        "_closing",
+        "_connection",
+        "_engine",
+        "_left_to_say",
+        "_loop",
+        "_timer",
+        "_unanswered",
+        "address",
+        "entries",
+        "opened_at",
+        "short_path",
+        "sid",
+    )
+
+    _connection: WebSocket  # from `open` on, before which nobody knows the socket
+
+    def __init__(self, engine: "Engine", sid: str, address: str) -> None:
         self.sid = sid
         self.address = address
         self.entries = 0
@@ -35,7 +54,6 @@ class Socket:
         self.short_path: ShortPath | None = None
         """Where it is in a namespace."""
         self._engine = engine
-        self._connection = connection
         self._loop = asyncio.get_running_loop()
         self.opened_at = self._loop.time()
         self._closing = False
@@ -48,16 +66,11 @@ class Socket:
         """Whether neither side has begun to close it. True of a page that is gone only while nobody can know."""
         return not (self._closing or self._connection.disconnected)
 
-    async def run(self, handshake: bytes) -> None:
-        """Accept the connection and serve it to its end. `handshake`: what the page is told first, as JSON."""
-        try:
-            await self._connection.accept()
-            self._connection.write(OPEN + handshake)
-            self._connection.offer_to(self._take_at_once)
-            self._ping_later()
-            await self._read()
-        finally:
-            await self.close()
+    def open(self, connection: WebSocket, handshake: bytes) -> None:
+        """Begin, over a connection of which it is the receiver. `handshake`: what the page is told first, as JSON."""
+        self._connection = connection
+        connection.write(OPEN + handshake)
+        self._ping_later()
 
     def write(self, message: bytes) -> None:
         """Send a packet of Socket.IO's."""
@@ -74,7 +87,7 @@ class Socket:
         try:
             await self._engine.handlers["disconnect"](self.sid, "closed")
         finally:
-            await self._connection.hang_up()
+            self._connection.hang_up()
 
     def abort(self) -> None:
         """End the connection on the spot, without a word."""
@@ -92,36 +105,45 @@ class Socket:
         """Count it among those in no waiting room."""
         self._engine.counts.turn_away(self.sid)
 
-    async def _read(self) -> None:
-        while (event := await self._connection.receive())["type"] == "websocket.receive" and not self._closing:
-            try:
-                await self._take(event.get("text") or "")
-            except Exception:  # noqa: BLE001 - it may hold what was sent
-                self._connection.cut("protocol error")
-                return
+    # --- what the WebSocket calls
 
-    def _take_at_once(self, text: bytes) -> bool:
-        """Take a text by the short path. Returns False for one that has to be read in its turn."""
+    def take(self, text: bytes) -> bool:
+        """Take a pong, or a packet that can go by the short path."""
+        if text == PONG and self._unanswered > 0:
+            self._unanswered -= 1
+            return True
         if self.short_path is None or self._closing or not text.startswith(_MESSAGE) or not self._may_speak_freely():
             return False
         try:
             return self.short_path.take(text[1:])
         except Exception:  # noqa: BLE001 - it may hold what was sent
-            self._connection.cut("protocol error")
+            self._connection.cut(NONSENSE)
             return True
 
-    async def _take(self, text: str) -> None:
+    async def receive(self, text: str) -> None:
+        """Handle a packet by the ordinary path."""
+        if self._closing:
+            return
         kind, content = text[:1], text[1:]
-        if kind == MESSAGE:
-            if not self._may_speak():
-                raise ValueError("too much from somebody outside")
-            await self._engine.handlers["message"](self.sid, content)
-        elif kind == PONG and not content and self._unanswered > 0:
-            self._unanswered -= 1
-        elif kind == CLOSE and not content:
-            await self.close()
-        else:
-            raise ValueError("not a packet that pages send")
+        try:
+            if kind == MESSAGE and self._may_speak():
+                await self._engine.handlers["message"](self.sid, content)
+            elif text == CLOSE:
+                await self.close()
+            else:  # not a packet that pages send, or too much from somebody outside
+                self._connection.cut(NONSENSE)
+        except Exception:  # noqa: BLE001 - it may hold what was sent
+            self._connection.cut(NONSENSE)
+
+    async def ended(self) -> None:
+        """Tell the product that the page is gone."""
+        await self.close()
+
+    def lost(self) -> None:
+        """Have the engine forget it."""
+        self._engine.forget(self.sid)
+
+    # ---
 
     def _may_speak(self) -> bool:
         """Whether a page may go on: one that never came in may not, as each hello costs the check of a signature."""

@@ -1,0 +1,75 @@
+"""WebSockets that a page asks for: uvicorn shakes hands and asks the app, and is left behind once they are open."""
+
+import asyncio
+import logging
+from typing import Any, Final
+
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from waitside.serving.connections.interface import Receiver
+from waitside.serving.connections.reading import SmallReads
+from waitside.serving.connections.uncommon import take_apart
+from waitside.serving.connections.websocket import WebSocketConnection
+
+logger = logging.getLogger("waitside.connections")
+
+EXTENSION: Final = "waitside.connection"
+"""The key of an opening among the extensions of its ASGI scope."""
+
+
+class WebSocketOpening(WebSocketsSansIOProtocol):
+    """See `interface.Opening`."""
+
+    _is_open = False
+    _reads: SmallReads
+
+    def read_by(self, reads: SmallReads) -> None:
+        """Have it, and what becomes of it, read a little at a time."""
+        self._reads = reads
+        self._hand_over_to(self)
+
+    async def accept(self, receiver: Receiver) -> WebSocketConnection:
+        """Open the WebSocket. Raises ClientDisconnected where the page has gone."""
+        await self.send({"type": "websocket.accept"})
+        self._is_open = True
+        connection = WebSocketConnection(self.transport, receiver, self.connections, self.tasks)
+        self.connections.discard(self)
+        self._hand_over_to(connection)
+        take_apart(self.conn)
+        return connection
+
+    # --- what uvicorn calls
+
+    async def run_asgi(self) -> None:
+        """Ask the app, which opens or refuses it. What it raises is logged by its type alone."""
+        extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
+        self.scope["extensions"] = extensions
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except Exception as error:  # noqa: BLE001 - it may hold what was sent
+            logger.error("a WebSocket could not be opened: %s", type(error).__name__)
+            self.send_500_response()
+        finally:
+            extensions.clear()  # else the opening and its scope hold each other
+            if not self._is_open:
+                self.transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Take the request; a page that speaks before it is answered is none of ours."""
+        if self.handshake_initiated:
+            self.transport.abort()
+        else:
+            super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        take_apart(self.conn)
+        del self._reads  # each holds the other
+
+    def _hand_over_to(self, connection: asyncio.Protocol) -> None:
+        self._reads.connection = connection
+        self.transport.set_protocol(connection)  # uvloop keeps the last one that is not buffered
+        self.transport.set_protocol(self._reads)
