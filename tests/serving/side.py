@@ -12,6 +12,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import SERVER, Protocol
 
 from waitside.serving.connections import EXTENSION, MAX_FRAME, WebSocketConnection, WebSocketOpening
+from waitside.serving.connections.opening import request_of
 from waitside.serving.connections.reading import SmallReads
 
 CONT, TEXT, BINARY, CLOSE, PING = 0, 1, 2, 8, 9
@@ -19,10 +20,13 @@ FIN: Final = 0x80
 MASKED: Final = 0x80
 KEY: Final = b"\x01\x80\xff\x37"
 
-HANDSHAKE: Final = (
-    b"GET /socket.io/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + base64.b64encode(b"k" * 16) + b"\r\n\r\n"
-)
+HANDSHAKE: Final = [
+    (b"host", b"x"),
+    (b"connection", b"Upgrade"),
+    (b"upgrade", b"websocket"),
+    (b"sec-websocket-version", b"13"),
+    (b"sec-websocket-key", base64.b64encode(b"k" * 16)),
+]
 
 
 def masked(content: bytes) -> bytes:
@@ -97,14 +101,17 @@ class Side:
         config = Config(self._app, interface="asgi3", ws_max_size=MAX_FRAME, ws_ping_interval=None, log_config=None)
         config.load()
         self.state = ServerState()
-        opening = WebSocketOpening(config, self.state, {}, asyncio.get_running_loop())
-        self.reads = SmallReads(opening, lambda: self.told.append("left"))
-        opening.connection_made(self.transport)
-        opening.read_by(self.reads)
+        self._opening = WebSocketOpening(config, self.state, {}, asyncio.get_running_loop())
+        self.reads = SmallReads(self._opening, lambda: self.told.append("left"))
+        self._opening.connection_made(self.transport)
+
+    def ask(self) -> None:
+        """Ask for a WebSocket."""
+        self._opening.begin(self.reads, request_of("GET", b"/socket.io/", HANDSHAKE))
 
     async def open(self) -> None:
         """Shake hands. What was sent by then is forgotten."""
-        self.get(HANDSHAKE)
+        self.ask()
         await settled()
         self.transport.writes.clear()
 

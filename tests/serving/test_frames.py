@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.serving.side import BINARY, CLOSE, CONT, HANDSHAKE, PING, TEXT, Side, by_the_library, frame, masked, settled
+from tests.serving.side import BINARY, CLOSE, CONT, PING, TEXT, Side, by_the_library, frame, masked, settled
 from waitside.serving.connections import MAX_FRAME
 from waitside.serving.connections.frames import frame_of, measure, text_in
 from waitside.serving.connections.reading import READ_SIZE
@@ -188,7 +188,7 @@ def test_other_frames_are_left_to_the_library(data: bytes) -> None:
 
 async def test_a_page_that_speaks_before_it_is_answered_is_cut_off() -> None:
     side = Side(lambda _text: True)
-    side.get(HANDSHAKE)
+    side.ask()
     side.get(EVEN)
     assert side.transport.closing
     side.reads.connection_lost(None)

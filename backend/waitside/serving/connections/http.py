@@ -5,9 +5,10 @@ from collections.abc import Callable, MutableMapping
 from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from websockets.exceptions import InvalidHeader
 
 from waitside.serving.connections.callers import Callers
-from waitside.serving.connections.opening import WebSocketOpening
+from waitside.serving.connections.opening import WebSocketOpening, request_of
 from waitside.serving.connections.reading import SmallReads
 
 HEAD_WITHIN: Final = 8.0  # seconds for the head of a request, or a handshake: a slow phone's network, not more
@@ -59,11 +60,16 @@ class HttpConnection(HttpToolsProtocol):
         if self._is_answering():
             self.cut()  # browsers never ask for both at once; what is left to send would delay the end of a WebSocket
             return
+        try:
+            request = request_of(self.scope["method"], self.url, self.headers)
+        except InvalidHeader:
+            self.send_400_response("Invalid HTTP request received.")
+            return
+        self.connections.discard(self)
         self.transport.set_write_buffer_limits()
-        reads = cast("SmallReads", self.transport.get_protocol())
-        super().handle_websocket_upgrade()
-        opening = cast("WebSocketOpening", self.transport.get_protocol())
-        opening.read_by(reads)
+        opening = WebSocketOpening(self.config, self.server_state, self.app_state)
+        opening.connection_made(self.transport)
+        opening.begin(cast("SmallReads", self.transport.get_protocol()), request)
         self._callers.forget(self, self._address)
         self.parser = None  # type: ignore[assignment]  # as when a connection is lost: each would keep the other alive
 

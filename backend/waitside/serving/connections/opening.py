@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers
+from websockets.http11 import Request
 
 from waitside.serving.connections.interface import Receiver
 from waitside.serving.connections.reading import SmallReads
@@ -18,16 +20,26 @@ EXTENSION: Final = "waitside.connection"
 """The key of an opening among the extensions of its ASGI scope."""
 
 
+def request_of(method: str, target: bytes, headers: list[tuple[bytes, bytes]]) -> Request:
+    """Return a request that has been read, as the library has it. Raises InvalidHeader for a value that cannot be.
+
+    uvicorn would have the library read it again, which says nothing at all to requests that it does not like.
+    """
+    items = [(name.decode("ascii"), value.decode("latin-1")) for name, value in headers]
+    return Request(target.decode("ascii"), Headers(items), method)
+
+
 class WebSocketOpening(WebSocketsSansIOProtocol):
     """See `interface.Opening`."""
 
     _is_open = False
     _reads: SmallReads
 
-    def read_by(self, reads: SmallReads) -> None:
-        """Have it, and what becomes of it, read a little at a time."""
+    def begin(self, reads: SmallReads, request: Request) -> None:
+        """Shake hands over a connection on which a WebSocket was asked for."""
         self._reads = reads
         self._hand_over_to(self)
+        self.handle_connect(request)
 
     async def accept(self, receiver: Receiver) -> WebSocketConnection:
         """Open the WebSocket. Raises ClientDisconnected where the page has gone."""
@@ -57,12 +69,9 @@ class WebSocketOpening(WebSocketsSansIOProtocol):
             if not self._is_open:
                 self.transport.close()
 
-    def data_received(self, data: bytes) -> None:
-        """Take the request; a page that speaks before it is answered is none of ours."""
-        if self.handshake_initiated:
-            self.transport.abort()
-        else:
-            super().data_received(data)
+    def data_received(self, data: bytes) -> None:  # noqa: ARG002
+        """Cut off a page that speaks before it is answered, which none of ours does."""
+        self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)

@@ -19,7 +19,7 @@ from waitside.serving.connections.uncommon import UncommonFrames
 
 logger = logging.getLogger("waitside.connections")
 
-PINGS: Final = 10  # of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
+PINGS: Final = 10  # and pongs of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
 FAREWELL: Final = 2.0  # seconds to answer our good-bye
 LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
@@ -137,7 +137,7 @@ class WebSocketConnection(asyncio.Protocol):
         uncommon = self._by_the_library()
         for frame in uncommon.read(data):
             match frame.opcode:
-                case Opcode.PING:
+                case Opcode.PING | Opcode.PONG:
                     self._count_ping()
                 case Opcode.TEXT | Opcode.BINARY | Opcode.CONT:
                     self._take_part(uncommon, frame)
