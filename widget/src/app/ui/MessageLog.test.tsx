@@ -49,6 +49,23 @@ it("draws the end of a long conversation first, and all of it in the end", async
   expect(shown()).toEqual(Array.from({ length: 1_000 }, (_, number) => number));
 });
 
+it("draws nothing old while somebody types", async () => {
+  draw(<Log messages={messages(1_000)} />);
+  const pass = (ms: number) =>
+    act(async () => {
+      await vi.advanceTimersByTimeAsync(ms);
+    });
+  for (let letter = 0; letter < 20; letter++) {
+    dispatchEvent(new Event("input"));
+    await pass(450);
+  }
+  expect(shown()).toHaveLength(40);
+  await pass(50);
+  expect(shown()).toHaveLength(50);
+  await pass(10);
+  expect(shown()).toHaveLength(60);
+});
+
 it("rests after a piece for as long as it took", async () => {
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => now);

@@ -19,6 +19,9 @@ const AT_ONCE = 4;
 /** ms between two pieces at least. Where drawing one takes longer, the page then has as long for everything else. */
 const PAUSE = 10;
 
+/** ms that nothing is drawn for behind a letter that was typed: each piece would keep the next one waiting. */
+const TYPING = 500;
+
 type Parts<Item> = readonly (readonly Item[])[];
 
 /** A list in parts of a size. Where nothing has changed they are the same values as in the drawing before. */
@@ -48,12 +51,21 @@ export function useDrawn(messages: number, start: () => number, look: () => numb
   useEffect(() => {
     if (!drawn.includes(false)) return;
     const pause = Math.max(PAUSE, performance.now() - began.current);
-    const timer = setTimeout(() => {
+    const draw = () => {
       began.current = performance.now();
       const next = nearest(pieceOf(look()), drawn);
       setDrawn(drawn.map((isDrawn, number) => isDrawn || number === next));
-    }, pause);
-    return () => clearTimeout(timer);
+    };
+    let timer = setTimeout(draw, pause);
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(draw, TYPING);
+    };
+    addEventListener("input", wait);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("input", wait);
+    };
   }, [drawn]);
   return drawn;
 }
