@@ -3,6 +3,7 @@
 import asyncio
 
 from waitside.serving.connections.interface import Receiver
+from waitside.serving.connections.pace import keep_pace
 
 
 class Inbox:
@@ -74,10 +75,14 @@ class Inbox:
     async def _work(self, receiver: Receiver) -> None:
         try:
             while self._waiting:
+                await keep_pace()
+                if not self._waiting:  # they were dropped
+                    break
                 text = self._waiting.pop(0)
                 self.read_on()
                 await receiver.receive(text)
             if self._ends:
+                await keep_pace()
                 await receiver.ended()
         finally:
             self._is_working = False

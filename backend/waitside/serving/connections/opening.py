@@ -10,6 +10,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request
 
 from waitside.serving.connections.interface import Receiver
+from waitside.serving.connections.pace import keep_pace
 from waitside.serving.connections.reading import SmallReads
 from waitside.serving.connections.uncommon import take_apart
 from waitside.serving.connections.websocket import WebSocketConnection
@@ -58,6 +59,7 @@ class WebSocketOpening(WebSocketsSansIOProtocol):
         extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
         self.scope["extensions"] = extensions
         try:
+            await keep_pace()
             await self.app(self.scope, self.receive, self.send)
         except ClientDisconnected:
             pass
