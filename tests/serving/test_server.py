@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import asynccontextmanager, closing, suppress
 
 import pytest
 from starlette.applications import Starlette
@@ -24,7 +24,7 @@ from tests.serving.receivers import Silent, echo
 from waitside.app import create_app
 from waitside.serving.connections import EXTENSION, MAX_FRAME, Opening, http
 from waitside.serving.listening import ServerError, listen
-from waitside.serving.server import GC_THRESHOLDS, Site, serve
+from waitside.serving.server import GC_THRESHOLDS, Site, serve, unless_stopped
 from waitside.settings import Settings
 
 
@@ -84,6 +84,58 @@ async def test_when_one_site_does_not_come_up_none_stays(app: ASGIApp | None, pr
     for each in (sound, broken):
         for listener in listen(each.host, each.port):
             listener.close()
+
+
+async def test_when_what_runs_beside_fails_all_sites_stop_in_good_order() -> None:
+    ready, ended = asyncio.Event(), list[str]()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        ended.append("in good order")
+
+    async def watch() -> None:
+        await ready.wait()
+        raise ServerError("Another server has the database.")
+
+    sites = [site(Starlette(routes=[Route("/", say_hello)], lifespan=lifespan)) for _ in range(2)]
+    async with asyncio.timeout(SOON):
+        with pytest.raises(ServerError, match="Another server"):
+            await serve(sites, trusted_proxies="127.0.0.1", on_ready=ready.set, watch=watch)
+    assert ended == ["in good order"] * 2
+
+
+async def test_what_runs_beside_ends_with_the_sites() -> None:
+    ended = []
+
+    async def watch() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("too")
+
+    await serve([site()], trusted_proxies="127.0.0.1", on_ready=stop_serving, watch=watch)
+    assert ended == ["too"]
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+async def test_what_comes_before_serving_ends_at_a_signal(by: signal.Signals) -> None:
+    async def work() -> None:
+        os.kill(os.getpid(), by)
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(SOON):
+        assert not await unless_stopped(work())
+
+
+async def test_what_comes_before_serving_may_succeed_or_fail() -> None:
+    async def work(result: str) -> None:
+        if result == "fails":
+            raise ServerError("It cannot start.")
+
+    assert await unless_stopped(work("succeeds"))
+    with pytest.raises(ServerError):
+        await unless_stopped(work("fails"))
 
 
 async def while_serving(

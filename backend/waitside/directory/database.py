@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from alembic.util.exc import CommandError
@@ -14,9 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionma
 
 from waitside.directory import migrations
 from waitside.directory.deadlines import Deadline
-from waitside.directory.errors import DirectoryError
+from waitside.directory.errors import UNUSABLE, DirectoryError
+from waitside.directory.file_lock import FileLock
 from waitside.directory.outages import Outages
 from waitside.directory.postgres_connections import PostgresConnections
+from waitside.directory.postgres_lock import PostgresLock
+from waitside.directory.server_lock import ServerLock
 from waitside.directory.sessions import Sessions
 from waitside.directory.sqlite_connections import prepare_connections
 
@@ -54,6 +57,7 @@ class Database:
             prepare_connections(self.engine)
         self._connections = PostgresConnections(self.engine) if self.dialect == "postgresql" else None
         self.outages = Outages(_name(url))
+        self.server_lock = ServerLock()
         self.sessions = self._sessions(self.engine)
         self.changes = self._sessions(self._changing)
         """Sessions that write: what they read first nobody else changes meanwhile."""
@@ -66,6 +70,22 @@ class Database:
     def dialect(self) -> str:
         """Which database it is: "sqlite" or "postgresql"."""
         return self.engine.dialect.name
+
+    async def hold(self) -> None:
+        """Hold the database for this server alone, until it is closed. Raises DirectoryError when another one goes on.
+
+        Whoever calls it runs `server_lock.watch` meanwhile.
+        """
+        self.server_lock = await self._lock()
+        await self.server_lock.take()
+
+    async def _lock(self) -> ServerLock:
+        if self.dialect == "postgresql":
+            return PostgresLock(_driver_options(self.engine))
+        async with self._opened(self.engine, FORM_WITHIN) as connection:
+            found = await connection.exec_driver_sql("PRAGMA database_list")  # the path however the address spells it
+            file = found.one().file
+        return FileLock(Path(file)) if file else ServerLock()
 
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
@@ -99,15 +119,18 @@ class Database:
                 finally:
                     await connection.close()  # not by `async with`, which would not be cancelled
         except (SQLAlchemyError, OSError, sqlite3.Error, CommandError):
-            raise DirectoryError("The database at WAITSIDE_DATABASE_URL cannot be opened or written to.") from None
+            raise DirectoryError(UNUSABLE) from None
 
     async def close(self) -> None:
-        """Close every connection. Does not wait for a database that hangs."""
+        """Close every connection, and let go of the database. Does not wait for a database that hangs."""
         if self._connections is not None:
             self._connections.sever()
-        with suppress(TimeoutError):
-            async with Deadline(CLOSES_WITHIN):
-                await self.engine.dispose()
+        try:
+            with suppress(TimeoutError):
+                async with Deadline(CLOSES_WITHIN):
+                    await self.engine.dispose()
+        finally:
+            await self.server_lock.release()
         if self._anchor is not None:
             self._anchor.connection.close()
 
@@ -150,6 +173,12 @@ def _as_drivers_take_it(url: URL) -> URL:
     if query.keys() & NEED_URI and "uri" not in query:
         raise ValueError("an option that the driver would pass over")
     return url.set(query=query)
+
+
+def _driver_options(engine: AsyncEngine) -> dict[str, Any]:
+    """What asyncpg is told to connect, without what SQLAlchemy keeps for itself."""
+    _, options = engine.dialect.create_connect_args(engine.url)
+    return {name: value for name, value in options.items() if name != "prepared_statement_cache_size"}
 
 
 def _name(url: URL) -> str:

@@ -34,6 +34,14 @@ class Directory:
         self._keys = Gathering(self.keys_in_use)
         self._providers = Gathering(self.providers_called)
 
+    async def hold(self) -> None:
+        """Hold the database for this server alone, until it is closed. Raises DirectoryError when another goes on."""
+        await self.database.hold()
+
+    async def watch_hold(self) -> None:
+        """Hold it again whenever the connection was lost. Raises DirectoryError once another server has it."""
+        await self.database.server_lock.watch()
+
     async def migrate(self) -> None:
         """Bring the tables up to date. Raises DirectoryError when the database cannot be used."""
         await self.database.migrate()
@@ -43,7 +51,7 @@ class Directory:
         self.database.outages.log()
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and let go of the database."""
         await self.database.close()
 
     async def room(self, slug: str) -> RoomRecord | None:

@@ -5,9 +5,15 @@ from typing import Final
 
 from waitside.errors import OperatorError
 
+UNUSABLE: Final = "The database at WAITSIDE_DATABASE_URL cannot be opened or written to."
+
 
 class DirectoryError(OperatorError):
     """What was to be put into the directory is malformed or taken, or the database cannot be used."""
+
+
+class DatabaseHeld(DirectoryError):
+    """Another server runs on the database."""
 
 
 class HashingBusy(Exception):

@@ -1,7 +1,7 @@
 """What the commands `serve` and `demo` run."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from secrets import token_urlsafe
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from waitside.limits import Allowances
 from waitside.seed import RIVERA_EMAIL, seed_demo
 from waitside.serving import descriptors
 from waitside.serving.listening import ServerError
-from waitside.serving.server import Site, serve
+from waitside.serving.server import Site, serve, unless_stopped
 from waitside.settings import Settings
 from waitside.tokens import system_clock
 
@@ -36,12 +36,14 @@ async def run_server(settings: Settings) -> None:
     files = _OpenFiles.prepared(settings.allowances)
     fitted = replace(settings, allowances=files.allowances)
     try:
+        if not await unless_stopped(directory.hold()):
+            return
         await directory.migrate()
         backend = Site(create_app(fitted, directory=directory), settings.host, settings.port, "/healthz")
         ready = f"Waitside listens on port {settings.port} of {settings.host}."
-        await _serve([backend], settings, files, ready)
+        await _serve([backend], settings, files, ready, directory.watch_hold)
     finally:
-        await directory.close()
+        await directory.close()  # last, as it lets another server go on
 
 
 async def run_demo(settings: Settings, *, port: int, site_port: int) -> None:
@@ -81,7 +83,13 @@ class _OpenFiles(NamedTuple):
         return cls(descriptors.fitting(allowances, soft), raised, shortage)
 
 
-async def _serve(sites: Sequence[Site], settings: Settings, files: _OpenFiles, ready: str) -> None:
+async def _serve(
+    sites: Sequence[Site],
+    settings: Settings,
+    files: _OpenFiles,
+    ready: str,
+    watch: Callable[[], Awaitable[None]] | None = None,
+) -> None:
     def on_ready() -> None:
         _say(ready if files.raised is None else f"{ready}\n{files.raised}")
         if files.shortage is not None:
@@ -91,6 +99,7 @@ async def _serve(sites: Sequence[Site], settings: Settings, files: _OpenFiles, r
         sites,
         trusted_proxies=settings.trusted_proxies,
         on_ready=on_ready,
+        watch=watch,
         http_connections=files.allowances.http,
     )
 

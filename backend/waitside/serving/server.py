@@ -6,12 +6,12 @@ import ipaddress
 import logging
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -44,10 +44,12 @@ async def serve(
     *,
     trusted_proxies: str,
     on_ready: Callable[[], None],
+    watch: Callable[[], Awaitable[None]] | None = None,
     http_connections: int = Allowances().http,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `on_ready` is called once every site has answered.
 
+    `watch` runs meanwhile. All sites stop in good order when it raises something, which is raised then.
     `http_connections`: how many an address may have open that are no WebSockets; of trusted proxies none are counted.
     Raises ServerError when an address is taken, or a site does not come up.
     """
@@ -57,14 +59,30 @@ async def serve(
         servers: list[_Server] = [_Server(server_config(site.app, trusted_proxies, callers)) for site in sites]
         with _stopped_by_signals(servers):
             probes = [_answers(sockets[0], site.probe) for site, sockets in zip(sites, listeners, strict=True)]
-            announcing = asyncio.create_task(_together(servers, _announce(probes, on_ready)))
+            beside = [_announce(probes, on_ready), *([watch()] if watch is not None else [])]
+            others = [asyncio.create_task(_together(servers, each)) for each in beside]
             serving = (server.serve(sockets) for server, sockets in zip(servers, listeners, strict=True))
             outcomes = await asyncio.gather(*(_together(servers, each) for each in serving), return_exceptions=True)
-            announcing.cancel()
-            outcomes += await asyncio.gather(announcing, return_exceptions=True)
+            for each in others:
+                each.cancel()
+            outcomes += await asyncio.gather(*others, return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome
+
+
+async def unless_stopped(work: Coroutine[Any, Any, None]) -> bool:
+    """Do what comes before serving, unless SIGINT or SIGTERM comes; return whether it was done.
+
+    Without a handler the first process of a container would never hear of SIGTERM.
+    """
+    doing = asyncio.create_task(work)
+    with _on_signals(doing.cancel):
+        await asyncio.wait([doing])
+    if doing.cancelled():
+        return False
+    doing.result()
+    return True
 
 
 class _Server(uvicorn.Server):
@@ -137,8 +155,15 @@ def _stopped_by_signals(servers: Sequence[_Server]) -> Iterator[None]:
         elif loop.time() - asked_at > SAME_SIGNAL.total_seconds():
             _drop(servers)
 
+    with _on_signals(on_signal):
+        yield
+
+
+@contextmanager
+def _on_signals(handle: Callable[[], object]) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, on_signal)
+        loop.add_signal_handler(each, handle)
     try:
         yield
     finally:

@@ -1,0 +1,63 @@
+"""The lock of one server on a SQLite database: a lock of the system's on a file beside the database."""
+
+import fcntl
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from waitside.directory.errors import DirectoryError
+from waitside.directory.server_lock import ServerLock
+
+logger = logging.getLogger("waitside.directory")
+
+ENDING: Final = "-lock"
+
+
+class FileLock(ServerLock):
+    """A lock by `flock`, which the system takes back however a process ends. `database` is the path of its file.
+
+    It is not on the database's own file: on some systems, and on NFS, it would shut out SQLite's own locks. The file
+    that it is on stays: if it was removed and made anew, two servers could each have a lock on one of that name.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._file = Path(f"{database.resolve()}{ENDING}")
+        self._descriptor: int | None = None
+
+    async def try_take(self) -> bool:
+        """Take the lock unless another server has it; return whether it is ours. Raises DirectoryError."""
+        descriptor = self._opened()
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            os.close(descriptor)
+            return False
+        except OSError:
+            logger.warning("this file system has no locks: a second server on the database would not be noticed")
+        self._descriptor = descriptor
+        return True
+
+    async def release(self) -> None:
+        """Let go of the lock."""
+        if self._descriptor is None:
+            return
+        with suppress(OSError):
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)  # closing is not enough where a child process has it open too
+        os.close(self._descriptor)
+        self._descriptor = None
+
+    def _opened(self) -> int:
+        try:
+            mode = self._database.stat().st_mode & 0o666  # whoever may open it could hold it: no more than the database
+            try:
+                return os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, mode)
+            except PermissionError:  # another account made it, such as root; without NFS, reading is enough
+                return os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            raise DirectoryError(
+                f"The file {self._file.name} beside the database, which keeps a second server away, "
+                "cannot be opened: let this account read and write it."
+            ) from None
