@@ -16,15 +16,16 @@ ENDING: Final = "-lock"
 
 
 class FileLock(ServerLock):
-    """A lock by `flock`, which the system takes back however a process ends. `database` is the path of its file.
+    """A lock by `flock`, which the system takes back however a process ends.
 
-    It is not on the database's own file: on some systems, and on NFS, it would shut out SQLite's own locks. The file
-    that it is on stays: if it was removed and made anew, two servers could each have a lock on one of that name.
+    `database` is the path of its file as SQLite tells it, with symbolic links followed. The lock is not on that file: on
+    some systems, and on NFS, it would shut out SQLite's own locks. The file that it is on stays: if it was removed and
+    made anew, two servers could each have a lock on one of that name.
     """
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._file = Path(f"{database.resolve()}{ENDING}")
+        self._file = Path(f"{database}{ENDING}")
         self._descriptor: int | None = None
 
     async def try_take(self) -> bool:
