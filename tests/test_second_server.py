@@ -127,6 +127,7 @@ def test_one_that_is_frozen_still_has_the_database(serve: Serve) -> None:
     assert stopped(frozen, signal.SIGTERM) == (0, [])
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_that_waits_stops_when_asked(serve: Serve) -> None:
     assert is_ready(serve())
     waiting = serve()

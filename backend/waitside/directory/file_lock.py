@@ -18,9 +18,9 @@ ENDING: Final = "-lock"
 class FileLock(ServerLock):
     """A lock by `flock`, which the system takes back however a process ends.
 
-    `database` is the path of its file as SQLite tells it, with symbolic links followed. The lock is not on that file: on
-    some systems, and on NFS, it would shut out SQLite's own locks. The file that it is on stays: if it was removed and
-    made anew, two servers could each have a lock on one of that name.
+    `database` is the path of its file as SQLite tells it, with symbolic links followed. The lock is not on that file:
+    on some systems, and on NFS, it would shut out SQLite's own locks. The file that it is on stays: if it was removed
+    and made anew, two servers could each have a lock on one of that name.
     """
 
     def __init__(self, database: Path) -> None:
@@ -59,6 +59,6 @@ class FileLock(ServerLock):
                 return os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW)
         except OSError:
             raise DirectoryError(
-                f"The file {self._file.name} beside the database, which keeps a second server away, "
-                "cannot be opened: let this account read and write it."
+                f"The file {self._file.name} beside the database, which keeps a second server away, cannot be opened: "
+                "this account has to be allowed to write there, and the disk to have space."
             ) from None

@@ -76,13 +76,18 @@ async def unless_stopped(work: Coroutine[Any, Any, None]) -> bool:
 
     Without a handler the first process of a container would never hear of SIGTERM.
     """
-    doing = asyncio.create_task(work)
-    with _on_signals(doing.cancel):
-        await asyncio.wait([doing])
-    if doing.cancelled():
-        return False
-    doing.result()
-    return True
+    doing, stopped = asyncio.create_task(work), False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        doing.cancel()
+
+    with _on_signals(stop):
+        (outcome,) = await asyncio.gather(doing, return_exceptions=True)
+    if isinstance(outcome, BaseException) and not stopped:
+        raise outcome
+    return not stopped  # also where the work was done before it could be cancelled
 
 
 class _Server(uvicorn.Server):
