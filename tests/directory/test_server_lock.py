@@ -187,13 +187,24 @@ class TestFile:
         assert await is_free(f"sqlite:///{database}")
         assert stat.S_IMODE((tmp_path / "waitside.db-lock").stat().st_mode) == 0o600
 
+    async def test_what_root_makes_belongs_to_whom_the_database_belongs(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given: list[tuple[int, int]] = []
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        monkeypatch.setattr(os, "fchown", lambda _descriptor, *owner: given.append(owner))
+        assert await is_free(f"sqlite:///{tmp_path}/waitside.db")
+        assert await is_free(f"sqlite:///{tmp_path}/waitside.db")
+        database = (tmp_path / "waitside.db").stat()
+        assert given == [(database.st_uid, database.st_gid)], "and what root finds stays as it is"
+
     async def test_a_lock_file_that_another_account_made_is_used(
         self, address: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         open_any = os.open
 
         def open_for_reading(file: Any, flags: int, *mode: int) -> int:
-            if str(file).endswith("-lock") and flags & os.O_RDWR:
+            if str(file).endswith("-lock") and flags & os.O_RDWR and not flags & os.O_CREAT:
                 raise PermissionError
             return open_any(file, flags, *mode)
 

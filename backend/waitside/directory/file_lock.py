@@ -52,13 +52,27 @@ class FileLock(ServerLock):
 
     def _opened(self) -> int:
         try:
-            mode = self._database.stat().st_mode & 0o666  # whoever may open it could hold it: no more than the database
             try:
-                return os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, mode)
-            except PermissionError:  # another account made it, such as root; without NFS, reading is enough
-                return os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW)
+                return self._made()
+            except FileExistsError:
+                return self._found()
         except OSError:
             raise DirectoryError(
                 f"The file {self._file.name} beside the database, which keeps a second server away, cannot be opened: "
                 "this account has to be allowed to write there, and the disk to have space."
             ) from None
+
+    def _made(self) -> int:
+        """Make the file with the owner and the permissions of the database: whoever may open it could hold it."""
+        database = self._database.stat()
+        descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_EXCL, database.st_mode & 0o666)
+        if os.geteuid() == 0:  # as SQLite does, so that the usual account can go on after root
+            with suppress(OSError):
+                os.fchown(descriptor, database.st_uid, database.st_gid)
+        return descriptor
+
+    def _found(self) -> int:
+        try:
+            return os.open(self._file, os.O_RDWR | os.O_NOFOLLOW)
+        except PermissionError:  # another account made it; reading is enough, but for NFS
+            return os.open(self._file, os.O_RDONLY | os.O_NOFOLLOW)
