@@ -1,11 +1,13 @@
 """Texts are handled one after the other, and their receiver is told once of the end, after all that came before."""
 
 import asyncio
+import itertools
 
 import pytest
 
 from tests.serving.side import Transport, settled
 from waitside.serving.connections.inbox import Inbox
+from waitside.serving.connections.pace import AT_ONCE
 
 
 class Receiver:
@@ -132,3 +134,15 @@ async def test_a_task_that_is_cancelled_leaves_the_receiver_alone() -> None:
     await settled()
     world.inbox.lose()
     assert await world.let_go_on() == ["begins slow", "lost", "ended"]
+
+
+async def test_of_many_pages_whose_texts_need_time_a_few_begin_in_a_turn() -> None:
+    worlds, begun = [World() for _ in range(5 * AT_ONCE)], [0]
+    for world in worlds:
+        world.put("slow")
+    while begun[-1] < len(worlds):
+        await asyncio.sleep(0)
+        begun.append(sum(len(world.receiver.told) for world in worlds))
+    assert max(after - before for before, after in itertools.pairwise(begun)) <= AT_ONCE
+    for world in worlds:
+        await world.let_go_on()
