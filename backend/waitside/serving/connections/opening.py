@@ -37,10 +37,12 @@ class WebSocketOpening(WebSocketsSansIOProtocol):
     _reads: SmallReads
 
     def begin(self, reads: SmallReads, request: Request) -> None:
-        """Shake hands over a connection on which a WebSocket was asked for."""
+        """Shake hands over a connection on which a WebSocket was asked for, once it is its turn."""
         self._reads = reads
         self._hand_over_to(self)
-        self.handle_connect(request)
+        task = asyncio.get_running_loop().create_task(self._shake_hands(request))
+        self.tasks.add(task)
+        task.add_done_callback(self.on_task_complete)
 
     async def accept(self, receiver: Receiver) -> WebSocketConnection:
         """Open the WebSocket. Raises ClientDisconnected where the page has gone."""
@@ -59,7 +61,6 @@ class WebSocketOpening(WebSocketsSansIOProtocol):
         extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self}
         self.scope["extensions"] = extensions
         try:
-            await keep_pace()
             await self.app(self.scope, self.receive, self.send)
         except ClientDisconnected:
             pass
@@ -79,6 +80,11 @@ class WebSocketOpening(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
         take_apart(self.conn)
         del self._reads  # each holds the other
+
+    async def _shake_hands(self, request: Request) -> None:
+        await keep_pace()
+        if not self.transport.is_closing():
+            self.handle_connect(request)
 
     def _hand_over_to(self, connection: asyncio.Protocol) -> None:
         self._reads.connection = connection
