@@ -13,9 +13,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from tests.bounds import SOON
 from tests.live.conftest import Page, Server
 from tests.live.fuzz import CLOSE
-from tests.live.test_hostile_clients import address, entry, is_closed
+from tests.live.test_hostile_clients import address, entry, is_closed, raw_patient
 from tests.live.whole import KEY
 from tests.serving import serving, websocket
+from tests.serving.side import frame
 from tests.soak.caller import Caller
 from waitside.app import create_app
 from waitside.directory import Directory, RoomRecord
@@ -122,3 +123,17 @@ async def test_an_address_opens_so_many_within_ten_seconds(directory: Directory,
         assert json.loads(refusal.value.response.body or b"")["code"] == "too_many"
         question = await client.get("/api/connection")
         assert (question.status_code, question.json()["code"]) == (429, "too_many")
+
+
+async def test_a_pong_may_come_while_something_else_is_handled(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "PING_EVERY", 0.1)
+    async with raw_patient(server) as raw, asyncio.timeout(SOON):
+        monkeypatch.setattr(sockets, "PING_EVERY", SOON)
+        while await raw.recv() != "2":
+            pass
+        raw.transport.write(frame(b'42/patient,1["command",{"type":"set_away","away":true}]') + frame(b"3"))
+        while not str(await raw.recv()).startswith("43/patient,1"):
+            pass
+        await raw.send('42/patient,2["command",{"type":"set_away","away":true}]')
+        while not str(await raw.recv()).startswith("43/patient,2"):
+            pass

@@ -70,7 +70,7 @@ async def protocol_error(raw: ClientConnection) -> None:
 
 async def no_websocket(raw: ClientConnection) -> None:
     """The page sends what no WebSocket does."""
-    raw.transport.write(b"\xff" * 8)
+    raw.transport.write(b"\xff" * 14)
 
 
 @pytest.mark.usefixtures("no_collector")

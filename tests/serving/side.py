@@ -15,7 +15,7 @@ from waitside.serving.connections import EXTENSION, MAX_FRAME, WebSocketConnecti
 from waitside.serving.connections.opening import request_of
 from waitside.serving.connections.reading import SmallReads
 
-CONT, TEXT, BINARY, CLOSE, PING = 0, 1, 2, 8, 9
+CONT, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 FIN: Final = 0x80
 MASKED: Final = 0x80
 KEY: Final = b"\x01\x80\xff\x37"
@@ -53,8 +53,11 @@ class Transport(asyncio.Transport):
         super().__init__()
         self.writes: list[bytes] = []
         self.closing = False
+        self.aborted = False
         self.reading = True
         self.stops = 0
+        self.left = 0
+        """Bytes that the reader has not taken."""
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         self.writes.append(bytes(data))
@@ -63,20 +66,22 @@ class Transport(asyncio.Transport):
         self.closing = True
 
     def abort(self) -> None:
-        self.closing = True
+        self.closing = self.aborted = True
 
     def is_closing(self) -> bool:
         return self.closing
 
     def pause_reading(self) -> None:
+        assert not self.closing, "as uvloop has it"
         self.reading = False
         self.stops += 1
 
     def resume_reading(self) -> None:
+        assert not self.closing, "as uvloop has it"
         self.reading = True
 
     def get_write_buffer_size(self) -> int:
-        return 0
+        return self.left
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
         """Nothing: who reads is known by `SmallReads`."""

@@ -197,7 +197,7 @@ class Connection:
             self.as_server(self._inbox.lose)
 
 
-class _AlwaysRead(asyncio.ReadTransport):
+class _AlwaysRead(asyncio.Transport):
     """A transport that cannot be stopped from reading: a line has no bound on what waits."""
 
     def pause_reading(self) -> None: ...
@@ -206,3 +206,5 @@ class _AlwaysRead(asyncio.ReadTransport):
 
     def is_closing(self) -> bool:
         return False
+
+    def abort(self) -> None: ...

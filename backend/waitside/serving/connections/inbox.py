@@ -15,19 +15,14 @@ class Inbox:
 
     __slots__ = ("_ends", "_is_lost", "_is_working", "_receiver", "_tasks", "_transport", "_waiting")
 
-    def __init__(self, receiver: Receiver, transport: asyncio.ReadTransport, tasks: "set[asyncio.Task[None]]") -> None:
+    def __init__(self, receiver: Receiver, transport: asyncio.Transport, tasks: "set[asyncio.Task[None]]") -> None:
         self._is_working = False
         self._receiver: Receiver | None = receiver
         self._transport = transport
         self._tasks = tasks
-        self._waiting: list[str] = []
+        self._waiting: list[bytes] = []
         self._ends = False
         self._is_lost = False
-
-    @property
-    def is_full(self) -> bool:
-        """Whether nothing is to be read, as something waits."""
-        return bool(self._waiting)
 
     def put(self, text: bytes) -> None:
         """Hand over a text, now or after those before it. Raises UnicodeDecodeError for what is no text."""
@@ -35,7 +30,8 @@ class Inbox:
             return
         if not self._is_working and self._receiver.take(text):
             return
-        self._waiting.append(text.decode())
+        text.decode()
+        self._waiting.append(text)
         if not self._is_working:
             self._work_on()
         elif not self._transport.is_closing():
@@ -62,7 +58,7 @@ class Inbox:
 
     def read_on(self) -> None:
         """Read on, unless something waits."""
-        if not self.is_full and not self._transport.is_closing():
+        if not self._waiting and not self._transport.is_closing():
             self._transport.resume_reading()
 
     def _work_on(self) -> None:
@@ -74,19 +70,29 @@ class Inbox:
 
     async def _work(self, receiver: Receiver) -> None:
         try:
-            while self._waiting:
-                await keep_pace()
-                if not self._waiting:  # they were dropped
-                    break
-                text = self._waiting.pop(0)
-                self.read_on()
-                await receiver.receive(text)
-            if self._ends:
-                await keep_pace()
-                await receiver.ended()
+            await self._work_off(receiver)
+        except BaseException:  # a stopping server waits no more
+            self._ends = True
+            self.clear()
+            self._transport.abort()
+            raise
         finally:
-            self._is_working = False
-            self._let_go()
+            try:
+                if self._ends:
+                    await receiver.ended()
+            finally:
+                self._is_working = False
+                self._let_go()
+
+    async def _work_off(self, receiver: Receiver) -> None:
+        while self._waiting or self._ends:
+            await keep_pace()
+            if not self._waiting:
+                return
+            text = self._waiting.pop(0)
+            self.read_on()
+            if not receiver.take(text):
+                await receiver.receive(text.decode())
 
     def _let_go(self) -> None:
         """Let go of the receiver once it knows all, as each holds the other."""

@@ -7,16 +7,16 @@ class Receiver(Protocol):
     """Who gets what a page sends: each text to its end before the next one, in the order in which they came."""
 
     def take(self, text: bytes) -> bool:
-        """Take a text where it arrives, while nothing before it waits. Returns False for one that needs time."""
+        """Take a text synchronously, while nothing before it waits. Returns False for one that needs time."""
 
     async def receive(self, text: str) -> None:
         """Handle a text that `take` did not take. Nothing more is read meanwhile."""
 
     async def ended(self) -> None:
-        """Know that nothing more comes: the page has said good-bye, or is gone. Called once, after all texts."""
+        """Called once, after all texts, when nothing more comes: the page has said good-bye, or is gone."""
 
     def lost(self) -> None:
-        """Know that the connection is gone. Called once, where it arrives."""
+        """Called once, synchronously, when the connection is gone."""
 
 
 class WebSocket(Protocol):

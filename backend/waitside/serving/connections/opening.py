@@ -22,9 +22,9 @@ EXTENSION: Final = "waitside.connection"
 
 
 def request_of(method: str, target: bytes, headers: list[tuple[bytes, bytes]]) -> Request:
-    """Return a request that has been read, as the library has it. Raises InvalidHeader for a value that cannot be.
+    """Return a request that has been read, as the library has it. Raises InvalidHeader for an invalid value.
 
-    uvicorn would have the library read it again, which says nothing at all to requests that it does not like.
+    uvicorn would have the library read it again, which does not answer requests that it rejects.
     """
     items = [(name.decode("ascii"), value.decode("latin-1")) for name, value in headers]
     return Request(target.decode("ascii"), Headers(items), method)

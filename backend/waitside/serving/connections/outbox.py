@@ -1,4 +1,4 @@
-"""What is sent over a WebSocket: all of one turn of the loop together, a bounded number of bytes for who is slow."""
+"""What is sent over a WebSocket: all of one turn of the loop together, a bounded number of bytes for a slow reader."""
 
 import asyncio
 from typing import Final
@@ -26,7 +26,12 @@ class Outbox:
         self._longest = 0
 
     def put(self, frame: bytes) -> bool:
-        """Send a frame, now or as soon as the reader takes more. Returns False where too much waits for the reader."""
+        """Send a frame, now or as soon as the reader takes more. Returns False where too much waits for the reader.
+
+        Over a connection that is being closed nothing more is sent.
+        """
+        if self._transport.is_closing():
+            return True
         self._longest = max(self._longest, len(frame))
         if not self.is_writable and self._size + len(frame) > BACKLOG + FOLLOWS * self._longest:
             return False
@@ -49,3 +54,10 @@ class Outbox:
             some = self._waiting[0] if count == 1 else b"".join(self._waiting[:count])
             del self._waiting[:count]
             self._transport.write(some)
+
+    def close(self) -> None:
+        """Close the connection once all is sent, whenever the reader takes it."""
+        if not self._transport.is_closing():
+            self._transport.write(b"".join(self._waiting))
+            self._waiting.clear()
+            self._transport.close()

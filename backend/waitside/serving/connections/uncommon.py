@@ -32,7 +32,7 @@ class UncommonFrames:
     @property
     def is_needed(self) -> bool:
         """Whether the next frame, too, has to be read here."""
-        return self._protocol.current_size is not None or self.is_closing or self.is_over
+        return self._protocol.current_size is not None or self.is_closing
 
     def read(self, data: bytes) -> Iterator[Frame]:
         """Read one frame, or the beginning of one that breaks the rules."""

@@ -22,19 +22,20 @@ logger = logging.getLogger("waitside.connections")
 PINGS: Final = 10  # and pongs of WebSocket's own, and one more a second: our pages send none, a proxy may now and then
 PARTS: Final = 64  # frames of one message; our pages send one
 FAREWELL: Final = 2.0  # seconds to answer our good-bye
-LAST_WORDS: Final = 1.0  # seconds that a stopping server gives a reader to take what is left
+LAST_WORDS: Final = 1.0  # seconds that a reader has to take what is left when the connection is closed
 
 
 class WebSocketConnection(asyncio.Protocol):
     """See `interface.WebSocket`. `connections` are told when the server stops, and it waits for `tasks`."""
 
     __slots__ = (
+        "_aborts",
         "_begun",
         "_connections",
         "_inbox",
         "_loop",
         "_outbox",
-        "_pings_until",
+        "_pings_paid",
         "_transport",
         "_uncommon",
         "disconnected",
@@ -52,9 +53,10 @@ class WebSocketConnection(asyncio.Protocol):
         self._transport = transport
         self._inbox = Inbox(receiver, transport, tasks)
         self._outbox = Outbox(transport, self._loop)
+        self._aborts: asyncio.TimerHandle | None = None
         self._begun = b""  # a frame of which the rest has to come
         self._uncommon: UncommonFrames | None = None
-        self._pings_until = -math.inf  # by the loop's clock: up to then there were as many as may come
+        self._pings_paid = -math.inf  # of a leaky bucket: each ping takes a second, and PINGS seconds may be owed
         self._connections = connections
         connections.add(self)
 
@@ -65,13 +67,14 @@ class WebSocketConnection(asyncio.Protocol):
 
     def hang_up(self) -> None:
         """End the connection in good order; at once where the reader would keep us waiting."""
-        self._outbox.write_on()
-        if self.disconnected or not self._outbox.is_writable:
-            self._transport.abort()
+        if self._transport.is_closing():
             return
-        if not self._transport.is_closing():
+        self._outbox.write_on()
+        if self._outbox.is_writable:
             self._say_good_bye(CloseCode.NORMAL_CLOSURE)
-        self._loop.call_later(FAREWELL, self._transport.abort)
+            self._abort_after(FAREWELL)
+        else:
+            self._transport.abort()
 
     def cut(self, reason: str) -> None:
         """End the connection on the spot, and log that in one line. `reason` is a constant."""
@@ -88,7 +91,7 @@ class WebSocketConnection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._read(self._begun + data if self._begun else data)
-        if len(data) == READ_SIZE and not self._inbox.is_full:
+        if len(data) == READ_SIZE:
             self._let_others_go_first()
 
     def pause_writing(self) -> None:
@@ -100,6 +103,8 @@ class WebSocketConnection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         self.disconnected = True
+        if self._aborts is not None:
+            self._aborts.cancel()
         self._connections.discard(self)
         self._forget_uncommon()
         self._inbox.lose()
@@ -107,11 +112,9 @@ class WebSocketConnection(asyncio.Protocol):
     # --- what uvicorn calls
 
     def shutdown(self) -> None:
-        """Say good-bye as the server stops, and give the reader a last moment to take what is left."""
+        """Say good-bye as the server stops."""
         self._say_good_bye(CloseCode.SERVICE_RESTART)
         self._close()
-        if self._transport.get_write_buffer_size() > 0:
-            self._loop.call_later(LAST_WORDS, self._transport.abort)
 
     # ---
 
@@ -134,7 +137,7 @@ class WebSocketConnection(asyncio.Protocol):
             self._read_uncommon(data[at:])  # which ends the connection
 
     def _read_uncommon(self, data: bytes) -> None:
-        uncommon = self._by_the_library()
+        uncommon = self._library_side()
         for frame in uncommon.read(data):
             match frame.opcode:
                 case Opcode.PING | Opcode.PONG:
@@ -160,23 +163,23 @@ class WebSocketConnection(asyncio.Protocol):
         try:
             self._inbox.put(text)
         except UnicodeDecodeError:
-            uncommon = self._by_the_library()
+            uncommon = self._library_side()
             uncommon.fail(CloseCode.INVALID_DATA)
             self._send_uncommon(uncommon)
 
     def _count_ping(self) -> None:
         now = self._loop.time()
-        self._pings_until = max(self._pings_until, now - PINGS) + 1
-        if self._pings_until > now:
+        self._pings_paid = max(self._pings_paid, now - PINGS) + 1
+        if self._pings_paid > now:
             self.cut("too many pings")
 
     def _say_good_bye(self, code: CloseCode) -> None:
-        uncommon = self._by_the_library()
+        uncommon = self._library_side()
         uncommon.close(code)
         self._send_uncommon(uncommon)
         self._outbox.write_on()
 
-    def _by_the_library(self) -> UncommonFrames:
+    def _library_side(self) -> UncommonFrames:
         if self._uncommon is None:
             self._uncommon = UncommonFrames()
         return self._uncommon
@@ -203,10 +206,14 @@ class WebSocketConnection(asyncio.Protocol):
             self.cut("slow reader")
 
     def _close(self) -> None:
-        """End it once everything is written."""
-        self._outbox.write_on()
-        self._transport.close()
+        """End it, and give the reader a last moment to take what is left."""
+        self._outbox.close()
         self._inbox.end()
+        if self._transport.get_write_buffer_size() > 0:
+            self._abort_after(LAST_WORDS)
+
+    def _abort_after(self, seconds: float) -> None:
+        self._aborts = self._loop.call_later(seconds, self._transport.abort)
 
     def _let_others_go_first(self) -> None:
         """Read on in the loop's next turn: who sends more than one reading holds may have a lot of it."""

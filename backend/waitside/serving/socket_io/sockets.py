@@ -121,7 +121,7 @@ class Socket:
             return True
 
     async def receive(self, text: str) -> None:
-        """Handle a packet by the ordinary path."""
+        """Handle a packet that `take` did not take by the ordinary path."""
         if self._closing:
             return
         kind, content = text[:1], text[1:]
