@@ -146,6 +146,10 @@ class Signer:
         """The ticket that was signed. Raises TokenError. `now` in milliseconds since the epoch."""
         return self._tickets.read(text, now)
 
+    def verify_ticket(self, text: str) -> VisitTicket:
+        """Return the ticket that was signed, expired or not. Raises TokenError."""
+        return self._tickets.verify(text)
+
     def sign_session(self, session: ConsoleSession) -> str:
         """The session as text."""
         return self._sessions.sign(session)

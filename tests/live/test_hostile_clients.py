@@ -19,9 +19,11 @@ from tests.serving import websocket
 from waitside.limits import Allowances
 from waitside.protocol import VERSION
 from waitside.serving.socket_io import engine
-from waitside.tokens import WALK_IN
+from waitside.tokens import WALK_IN, VisitTicket
 
 FLOOD = 5_000  # messages of 20 kB: far more than any buffers on the way hold
+
+HOUR = 3_600_000  # ms
 
 
 def address(server: Server) -> str:
@@ -256,6 +258,23 @@ async def test_strangers_who_try_too_often_keep_out_nobody_of_their_address_who_
     assert (await server.provider())[1]["type"] == "provider_snapshot"
     assert (await server.patient("ben"))[1]["type"] == "patient_snapshot", "whom a portal has signed in"
     assert (await server.patient(f"{WALK_IN}guest"))[1]["code"] == "too_many", "as any stranger"
+
+
+@pytest.mark.parametrize("allowances", [Allowances(attempts=3)])
+async def test_who_was_known_is_told_that_the_signature_has_expired_whatever_strangers_do(server: Server) -> None:
+    earlier = {"expires_at": server.clock() - HOUR}
+    for _ in range(5):
+        await server.page("patient").connect(token="no token")
+    staff = server.token("provider", "rivera", **earlier)
+    assert (await server.page("provider").connect(token=staff))["code"] == "token_expired"
+    signed_in = server.token("patient", "ben", **earlier)
+    assert (await server.page("patient").connect(token=signed_in))["code"] == "token_expired"
+    assert (await server.page("provider").connect(token=signed_in))["code"] == "too_many", "not as staff"
+    walk_in = server.token("patient", f"{WALK_IN}guest", **earlier)
+    assert (await server.page("patient").connect(token=walk_in))["code"] == "too_many", "as any stranger"
+    kept = VisitTicket("harbor", "dr-rivera", "visit", f"{WALK_IN}ana", None, server.clock() - HOUR, None, **earlier)
+    told = await server.page("patient").connect(token=None, ticket=server.signer.sign_ticket(kept))
+    assert told["code"] == "token_expired"
 
 
 @pytest.mark.parametrize("allowances", [Allowances(entries=3)])

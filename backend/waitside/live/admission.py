@@ -73,14 +73,28 @@ class Admission:
     def is_known(self, role: Role, opening: object) -> bool:
         """Whether the signature of what a page shows says that it is of staff, of a visit, or of a portal's patient.
 
-        Asks nobody. A walk-in is not known: whoever asks for a token of that kind gets one.
+        Asks nobody. A signature that has expired says so as well: its page has to be told that, to get another. A
+        walk-in is not known: whoever asks for a token of that kind gets one.
         """
         try:
             hello = _decode(opening)
-            who = self._by_ticket_or_token(hello) if role == "patient" else self._by_token(role, hello)
         except Refusal:
             return False
-        return isinstance(who, VisitTicket) or not who.subject.startswith(WALK_IN)
+        return (role == "patient" and self._shows_ticket(hello)) or self._shows_token(role, hello)
+
+    def _shows_ticket(self, hello: Hello) -> bool:
+        try:
+            self._signer.verify_ticket(hello.ticket or "")
+        except TokenError:
+            return False
+        return True
+
+    def _shows_token(self, role: Role, hello: Hello) -> bool:
+        try:
+            token = self._signer.verify_room_token(hello.token or "")
+        except TokenError:
+            return False
+        return token.role == role and not token.subject.startswith(WALK_IN)
 
     def _by_token(self, role: Role, hello: Hello) -> RoomToken:
         if hello.token is None:
