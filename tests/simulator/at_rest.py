@@ -103,6 +103,8 @@ class AtRest:
     def _kept(self, tab: Tab, look: Look) -> Iterator[str]:
         """What has to be erased is; what waits is counted."""
         model = look["model"]
+        if problem_of(tab, look) == "signed_out" and look["conversations"]:
+            yield f"{tab.page} is signed out, and still has conversations"
         counts = {row["visit"]: row["unread"] for row in (*model.get("queue", ()), *model.get("left", ()))}
         for conversation in look["conversations"]:
             visit = conversation["visit"]

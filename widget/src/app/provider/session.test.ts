@@ -137,13 +137,17 @@ describe("a refused page", () => {
   });
 
   it.each(["signed_out", "account_closed"])(
-    "shows nothing of the patients once nobody is signed in, and does not try again: %s",
+    "holds nothing of the patients once nobody is signed in, and does not try again: %s",
     async (code) => {
-      const { model } = open();
+      const { session, model } = open();
       letIn();
+      session.actions.openChat("ana");
+      session.actions.send("ana", "unsent");
       await reconnect();
       await refuse(code);
-      expect(model()).toMatchObject({ blocked: { code }, refused: null });
+      expect(model()).toMatchObject({ blocked: { code }, refused: null, queue: [], left: [], chat: null });
+      expect(session.desk.chat.value.conversations.size).toBe(0);
+      expect([...session.desk.courier.lines]).toEqual([]);
       await wait(2 * LATER);
       expect(browser.sockets).toHaveLength(2);
     },

@@ -308,7 +308,9 @@ export class ProviderSession {
     if (before !== undefined && isOfSignIn(before) && !isOfSignIn(code)) return true; // what is hidden stays hidden
     if (this.#blocked.value?.code !== code) this.options.host?.report({ type: "error", code });
     this.#blocked.value = { code };
-    return !SIGNED_OUT.has(code);
+    const isOver = SIGNED_OUT.has(code);
+    if (isOver) this.#erase(); // there is no way back to it but a reload
+    return !isOver;
   }
 
   #forget(visit: string): void {
