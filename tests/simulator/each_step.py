@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tests.simulator.ends import EXPECTED_FOR
-from tests.simulator.ledger import Ledger
-from tests.simulator.looks import Looks, is_in, is_unseen, may_have_shown, messages, queue, stage_of
+from tests.simulator.ledger import Ledger, Written
+from tests.simulator.looks import Looks, is_in, is_unseen, messages, queue, stage_of
 from tests.simulator.pages import Look
 from tests.simulator.panels import Panels
 from tests.simulator.server import GRACE_MS
@@ -56,18 +56,19 @@ class EachStep:
         return found
 
     def _note_holders(self, tab: Tab, look: Look) -> None:
-        """Note which messages are on a page, and which were shown there."""
-        before = self._before.get(tab.name)
-        for conversation, message in messages(look):
-            written = self._ledger.messages.get(message["text"])
-            if written is None or tab.page is None or written.writer == tab.page:
-                continue
-            written.holders.add(tab.page)
-            if written.side == tab.role:
-                continue
-            written.held = True
-            if message["status"] == "read" and not written.seen and may_have_shown(conversation, look, before):
-                written.seen = True
+        """Note which messages have come onto a page, and which were shown there, if only for a moment."""
+        for text in look.get("had", ()):
+            if (written := self._of_others(tab, text)) is not None:
+                written.holders.add(tab.page or "")
+                written.held |= written.side != tab.role
+        for text in look.get("shown", ()):
+            if (written := self._of_others(tab, text)) is not None:
+                written.seen |= written.side != tab.role
+
+    def _of_others(self, tab: Tab, text: str) -> Written | None:
+        """A message that a tab's page has not written itself."""
+        written = self._ledger.messages.get(text)
+        return None if written is None or written.writer == tab.page else written
 
     def _note_joined(self, tab: Tab, look: Look) -> None:
         """A portal's patient may have begun another visit, which a page with an earlier ticket joins (`come_back`).

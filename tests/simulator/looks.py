@@ -65,10 +65,3 @@ def messages(look: Look) -> Iterator[tuple[str, dict[str, Any]]]:
 def is_unseen(message: dict[str, Any]) -> bool:
     """Whether a message has come, and nobody has looked at it."""
     return bool(message["direction"] == "received" and message["status"] != "read")
-
-
-def may_have_shown(conversation: str, look: Look, before: Look | None) -> bool:
-    """Whether a person can have seen a conversation since the look before."""
-    both = [each for each in (look, before) if each is not None]
-    shown = any(each["box"]["state"] == "open" and each["box"]["visit"] == conversation for each in both)
-    return shown and any(each["visible"] for each in both)

@@ -1,5 +1,5 @@
 /** The code of a simulated page: a session as `start.tsx` and `main.tsx` start it, without texts, views and alerts. */
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { awaitHost } from "../src/bridge/frame";
 import { idOf } from "../src/app/delivery/courier";
 import { makePageKeys, type PageKeys } from "../src/app/delivery/sealing";
@@ -13,6 +13,7 @@ import { ProviderSession, type ProviderOptions } from "../src/app/provider/sessi
 import { tie } from "../src/app/session/lifecycle";
 import type { AlertsModel } from "../src/app/ui/model";
 import type { SessionLook } from "./protocol";
+import { Trace } from "./trace";
 
 export interface StartOptions {
   readonly config: PageConfig;
@@ -76,6 +77,8 @@ function orExpired(token: string | null): Awaited<ReturnType<ProviderOptions["re
 type Action = (...args: readonly unknown[]) => unknown;
 
 function running(session: PatientSession | ProviderSession, keys: PageKeys): Omit<RunningPage, "setIdle"> {
+  const trace = new Trace();
+  effect(() => trace.note(session.desk.chat.value));
   const actions = new Map(Object.entries<unknown>({ ...session.actions }) as Iterable<[string, Action]>);
   return {
     act(name, args) {
@@ -83,7 +86,7 @@ function running(session: PatientSession | ProviderSession, keys: PageKeys): Omi
       if (action === undefined) throw new Error(`no action ${name}`);
       return action(...args);
     },
-    look: () => look(session, keys),
+    look: () => look(session, keys, trace),
   };
 }
 
@@ -98,7 +101,7 @@ function asJson<Value>(value: Value & Plain<Value>): Value {
   return value;
 }
 
-function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys): SessionLook {
+function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys, trace: Trace): SessionLook {
   const { box, newFrom, conversations } = desk.chat.value;
   const lines = [...desk.courier.lines];
   return {
@@ -111,6 +114,8 @@ function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys)
     })),
     box,
     newFrom,
+    had: trace.had.take(),
+    shown: trace.shown.take(),
     page: keys.page,
     lines: Object.fromEntries(lines.map(({ peer, epoch }) => [idOf(peer), epoch])),
     waiting: lines.reduce((sum, { waiting }) => sum + waiting, 0),

@@ -173,6 +173,25 @@ describe("a visit", () => {
     expect(JSON.stringify(out)).not.toContain(TEXT);
   });
 
+  it("tells once what has come, and what has come into view on a visible page", async () => {
+    const story = await visit(1);
+    const news = async () => {
+      const { had, shown } = await lookAt(story.world, "rivera");
+      return { had, shown };
+    };
+    expect(await news()).toEqual({ had: [TEXT], shown: [TEXT] });
+    expect(await news()).toEqual({ had: [], shown: [] });
+    const write = { type: "act", page: "ana", call: 3, action: "send", args: ["own", "more"] } as const;
+    await story.do(1_000, { type: "visible", page: "rivera", visible: false }, write);
+    for (const at of [1_016, 1_032, 1_048]) {
+      await story.do(at);
+      await story.carry(at);
+    }
+    expect(await news()).toEqual({ had: ["more"], shown: [] });
+    await story.do(2_000, { type: "visible", page: "rivera", visible: true });
+    expect(await news()).toEqual({ had: [], shown: ["more"] });
+  });
+
   it("is the same for the same seed, and differs for another", async () => {
     const told = async (seed: number) => JSON.stringify((await visit(seed)).out);
     const first = await told(1);

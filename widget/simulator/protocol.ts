@@ -107,6 +107,10 @@ export interface SessionLook {
   readonly conversations: readonly ConversationLook[];
   readonly box: Box;
   readonly newFrom: string | null;
+  /** The texts that have come onto the page since the last look, also those that are erased by now. */
+  readonly had: readonly string[];
+  /** Those that have come into view: in an open box, on a visible page. */
+  readonly shown: readonly string[];
   /** The page's id. */
   readonly page: string;
   /** Its lines: the id of the visit, a space, and the id of the other page; and how often each has begun again. */
