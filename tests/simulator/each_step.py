@@ -38,7 +38,7 @@ class EachStep:
         tabs = [(tab, looks[tab.name]) for tab in self._world.open_tabs()]
         for tab, look in tabs:
             self._note_holders(tab, look)
-            self._note_joined(tab, look)
+            self._note_joined(tab)
         checks = (
             self._messages,
             self._drafts,
@@ -70,17 +70,16 @@ class EachStep:
         written = self._ledger.messages.get(text)
         return None if written is None or written.writer == tab.page else written
 
-    def _note_joined(self, tab: Tab, look: Look) -> None:
+    def _note_joined(self, tab: Tab) -> None:
         """A portal's patient may have begun another visit, which a page with an earlier ticket joins (`come_back`).
 
-        The earlier one must not be over, as far as the database was told.
+        The earlier one must not be over, as far as the database was told. The other may end before it is looked at.
         """
-        if tab.role == "provider" or tab.subject is None or stage_of(look) not in ("visiting", "replaced"):
+        last, visit = self._visits.get(tab.name), tab.visit
+        if tab.subject is None or last is None or visit is None:
             return
-        last, visit = self._visits.get(tab.name), self._world.papers.visit_of(tab, look)
-        if last is None or visit is None or hash_of(last) in self._world.tables.ended_visits:
-            return
-        self._joined.add((last, visit))
+        if hash_of(last) not in self._world.tables.ended_visits:
+            self._joined.add((last, visit))
 
     def _is_of(self, written: str | None, shown: str | None) -> bool:
         """Whether what was written in a visit may be shown in one, as far as it is known which these are."""
@@ -136,6 +135,8 @@ class EachStep:
             return
         stage, visit = look["model"]["stage"], self._world.papers.visit_of(tab, look)
         last = self._visits.get(tab.name, "")
+        if tab.visit is not None and (last, tab.visit) in self._joined:
+            last = tab.visit
         is_alive = last != "" and not self._world.may_be_over(last)
         if stage["stage"] == "visiting" and visit is not None:
             self._visits[tab.name] = visit
@@ -176,10 +177,8 @@ class EachStep:
         if not stage_of(before) == stage_of(look) == "visiting":
             return
         told, now = (each["model"]["stage"] for each in (before, look))
-        was_there = self._world.papers.arrival_of(tab, look) < EPOCH + self._world.server_began
-        settles = (
-            self._world.loop.milliseconds - self._world.server_began < GRACE_MS and not self._world.server_clock_was_set
-        )
+        was_there = self._world.papers.arrival_of(tab, look) < EPOCH + tab.place_from
+        settles = self._world.loop.milliseconds - tab.place_from < GRACE_MS and not self._world.server_clock_was_set
         if None not in (told["place"], now["place"]) and now["place"] > told["place"] and was_there and settles:
             yield f"{tab.page} has place {now['place']}, and was told {told['place']} after the restart"
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.simulator.network import Connection, Device, Line, Mark, Passing, downward, upward
@@ -44,6 +43,12 @@ class Outputs:
 
     def _on_ws_connect(self, tab: Tab, out: Out) -> None:
         socket, page, pages = out["socket"], tab.page, self._world.pages
+        server_began = 0.0
+
+        def accept(connection: Connection) -> None:
+            nonlocal server_began
+            server_began = self._world.server_began
+            self._accept(query, tab.device, connection)
 
         def to_page(passing: Passing) -> None:
             if passing is Mark.GONE:
@@ -54,10 +59,12 @@ class Outputs:
             else:
                 if passing.startswith(("43", "44")) and ('"too_many"' in passing or '"too_often"' in passing):
                     self.refusals.hear(tab, COMMAND if passing.startswith("43") else "its connection")
+                if tab.page == page and passing.startswith("42/patient,") and '"visit":{' in passing:
+                    _note_visit(tab, json.loads(passing[passing.index("[") :])[1]["visit"], server_began)
                 pages.tell("ws_message", page=page, socket=socket, data=passing)
 
         query = out["url"].partition("?")[2]
-        tab.lines[socket] = Line(self._world.loop, tab.device, to_page, partial(self._accept, query, tab.device))
+        tab.lines[socket] = Line(self._world.loop, tab.device, to_page, accept)
 
     def _accept(self, query: str, device: Device, connection: Connection) -> None:
         if self._world.server is None:
@@ -119,3 +126,10 @@ class Outputs:
 
     def _on_reload(self, tab: Tab, _out: Out) -> None:
         self._world.loop.call_soon(self._world.reload, tab)
+
+
+def _note_visit(tab: Tab, visit: dict[str, Any], server_began: float) -> None:
+    """Take in what a server tells a patient's page of its visit. `server_began`: when that server was started."""
+    tab.visit = visit["id"]
+    if visit["place"] is not None:
+        tab.place_from = server_began

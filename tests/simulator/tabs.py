@@ -47,6 +47,10 @@ class Tab:
     skew: int = 0
     """How far the page's clock is ahead, in milliseconds."""
     lines: dict[int, Line] = field(default_factory=dict)
+    visit: str | None = None
+    """The visit that a server has told its page last to be in."""
+    place_from: float = 0.0
+    """When the server was started that has told its page a place last, in milliseconds since the story began."""
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What its page has told the host page last, by the kind of message."""
     pages: int = 0
