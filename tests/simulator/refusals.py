@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "a reply"
 
+CHECK_IN: Final = "/check-in"
+"""How the address of the request ends with which somebody walks in."""
+
 WITHIN: Final = 30_000
 """Milliseconds: a window, and what a slow line and the wait for the next attempt add."""
 
@@ -38,7 +41,7 @@ class Refusals:
 
     def hear(self, tab: Tab, told: str) -> None:
         """Take in what the server tells a page of its limits: `told` by which way."""
-        may_be = self._may_wait(tab) if told == COMMAND else self._may_be_refused(tab)
+        may_be = self._may_wait(tab) if told == COMMAND else self._may_be_refused(tab, told)
         if not may_be:
             self._troubles.append(f"{tab.page} ({tab.role} in {tab.room}) is told by {told} that there were too many")
 
@@ -67,7 +70,7 @@ class Refusals:
         visits = [each.visits for each in server.store.rooms() if each.slug == room] if server is not None else []
         return any(len(each) >= self._world.limits.server.visits for each in visits)
 
-    def _may_be_refused(self, tab: Tab) -> bool:
+    def _may_be_refused(self, tab: Tab, told: str) -> bool:
         """Whether somebody has come in often, or may be kept out by others of the same address.
 
         While the database does not answer, strangers who wait to be let in take all that an address may have.
@@ -78,7 +81,7 @@ class Refusals:
         since = self._world.loop.milliseconds - WITHIN
         recent = [each for each in self._hellos if each.at >= since]
         if limits.one_address:
-            unknown = self._is_guest(tab) or self._was_a_stranger() or self._world.was_ill(WITHIN)
+            unknown = self._is_guest(tab, told) or self._was_a_stranger() or self._world.was_ill(WITHIN)
             return unknown or sum(each.person == tab.person for each in recent) >= limits.server.entries
         return sum(each.person == tab.person or each.address == device.address for each in recent) >= limits.entries
 
@@ -98,8 +101,13 @@ class Refusals:
         """Whether there was a server that could not read what pages show of themselves."""
         return self._world.keys_were_wrong or self._world.was_too_new
 
-    def _is_guest(self, tab: Tab) -> bool:
-        """Whether nothing tells a patient from a stranger: they have shown no ticket yet, and no portal knows them."""
+    def _is_guest(self, tab: Tab, told: str) -> bool:
+        """Whether nothing tells a patient from a stranger: they have shown no ticket yet, and no portal knows them.
+
+        Who checks in shows no more than a stranger does, also after another visit.
+        """
+        if told.endswith(CHECK_IN):
+            return True
         last = next((each for each in reversed(self._hellos) if each.person == tab.person), None)
         return tab.role == "patient" and tab.subject is None and (last is None or last.ticket is None)
 
