@@ -239,7 +239,7 @@ describe("the end of a visit (R26)", () => {
     expect(model().ending).toMatchObject([{ problem: null, undo: { within: 6_000 } }]);
   });
 
-  it("that was given up is not spoken of any more once the visit is over", async () => {
+  it("that was given up is spoken of while the visit is there, and not any more once it is over", async () => {
     const { session, model } = setUp();
     await session.actions.remove("ana");
     browser.socket.end();
@@ -247,6 +247,12 @@ describe("the end of a visit (R26)", () => {
     await browser.answerKnock();
     letIn(snapshot({ now: 60_000, visits: [] }));
     expect(model()).toMatchObject({ queue: [], ending: [] });
+    tell({ type: "visit_changed", visit: ANA });
+    expect(model()).toMatchObject({ queue: [{ visit: "ana" }], ending: note("not_told") });
+    tell({ type: "visit_left", visit: "ana", reason: "left" });
+    await wait(0);
+    tell({ type: "visit_changed", visit: ANA });
+    expect(model()).toMatchObject({ queue: [{ visit: "ana" }], ending: [] });
   });
 
   it("is tried again where the server is busy, until it is given up", async () => {

@@ -17,7 +17,7 @@ export interface UndoTime {
   readonly within: number;
 }
 
-/** What became of an end instead. `code`: `too_late` (to undo it), `not_told`, or why the server refused it. */
+/** What became of an end instead. `code`: `too_late` (to undo it), or of a visit that goes on: `not_told`, or why the server refused it. */
 export interface EndNote {
   readonly visit: string;
   /** As it was known when the end was asked for. */
@@ -49,7 +49,7 @@ const PASSING: ReadonlySet<string> = new Set(["too_many", "server_error", "not_r
 /** What says nothing of it either: the next snapshot does, or the visit's page, which a restarted server waits for. */
 const LATER: ReadonlySet<string> = new Set(["offline", "visit_unknown"]);
 
-const TOO_LATE = "too_late";
+export const TOO_LATE = "too_late";
 
 export class Endings {
   readonly #pending = signal<ReadonlyMap<string, Pending>>(new Map());
@@ -153,14 +153,14 @@ export class Endings {
   }
 
   /**
-   * A visit is over, or missing for so long that it counts as such. `certain`: by the server's word. Without that the end is kept, for
-   * the visit may come back by its ticket.
+   * A visit is over, or missing for so long that it counts as such. `certain`: by the server's word. Without that the end, and what is
+   * said of it, is kept, for the visit may come back by its ticket.
    */
   onLeft(visit: string, reason: Departure, certain: boolean): void {
     const pending = this.#pending.value.get(visit);
     this.#dismissed.value = without(this.#dismissed.value, visit);
     const note = this.#notes.value.get(visit);
-    if (note?.code !== TOO_LATE || (certain && reason !== note.reason))
+    if (certain && !(note?.code === TOO_LATE && note.reason === reason))
       this.#notes.value = without(this.#notes.value, visit);
     if (pending?.undone === true && (!certain || reason === pending.reason))
       this.#note(visit, pending, TOO_LATE);
