@@ -16,3 +16,15 @@ it("ends after the frame, not in it: the browser still has to draw there", async
   await vi.advanceTimersByTimeAsync(1);
   expect(order).toEqual(["last in the frame", "taken"]);
 });
+
+it("ends at once when the page is hidden, which then draws no more, and leaves nothing behind", async () => {
+  const removed = vi.spyOn(document, "removeEventListener");
+  const added = vi.spyOn(document, "addEventListener");
+  const taken = vi.fn();
+  void nextFrame()?.then(taken);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await Promise.resolve();
+  expect(taken).toHaveBeenCalledOnce();
+  const [listener] = added.mock.calls;
+  expect(removed).toHaveBeenCalledWith(listener?.[0], listener?.[1]);
+});

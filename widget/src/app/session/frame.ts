@@ -1,10 +1,16 @@
 const AT_MOST = 100; // ms; browsers draw no frames of what nobody can see, such as a covered window
 
-/** Resolves once the page has drawn, in a task of its own: what has come meanwhile is taken together. At once where nobody looks. */
+/** Resolves once the page has drawn, in a task of its own: what has come meanwhile is taken together. At once where nobody looks (any more). */
 export function nextFrame(): Promise<void> | undefined {
-  if (document.visibilityState === "hidden") return undefined;
+  const page = document;
+  if (page.visibilityState === "hidden") return undefined;
   return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, AT_MOST);
+    const done = () => {
+      page.removeEventListener("visibilitychange", done);
+      resolve();
+    };
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, AT_MOST);
+    page.addEventListener("visibilitychange", done);
   });
 }
