@@ -160,7 +160,7 @@ export class Endings {
     const pending = this.#pending.value.get(visit);
     this.#dismissed.value = without(this.#dismissed.value, visit);
     const note = this.#notes.value.get(visit);
-    if (certain && !(note?.code === TOO_LATE && note.reason === reason))
+    if (certain && (note?.code !== TOO_LATE || reason !== note.reason))
       this.#notes.value = without(this.#notes.value, visit);
     if (pending?.undone === true && (!certain || reason === pending.reason))
       this.#note(visit, pending, TOO_LATE);

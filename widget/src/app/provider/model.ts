@@ -15,7 +15,7 @@ import type {
   ProviderModel,
   QueueRow,
 } from "../ui/model";
-import { TOO_LATE, type EndNote, type Endings } from "./endings";
+import { TOO_LATE, type Endings } from "./endings";
 import type { Queue } from "./waiting";
 
 export interface ProviderState {
@@ -115,12 +115,12 @@ function drawEnding({ queue, endings, names }: ProviderState): readonly EndingRo
     const name = names.get(visit.id) ?? null;
     return [{ visit: visit.id, name, departure, undo: endings.undoOf(visit.id), problem: null }];
   });
-  const notes = endings.notes.filter(({ visit, code }) => code === TOO_LATE || queue.has(visit));
-  return [...rows, ...notes.map((note) => drawNote(note, names))];
-}
-
-function drawNote({ visit, name, reason, code }: EndNote, names: ProviderState["names"]): EndingRow {
-  return { visit, name: names.get(visit) ?? name, departure: reason, undo: null, problem: { code } };
+  const notes = endings.notes
+    .filter(({ visit, code }) => code === TOO_LATE || queue.has(visit))
+    .map(({ visit, name, reason, code }): EndingRow => {
+      return { visit, name: names.get(visit) ?? name, departure: reason, undo: null, problem: { code } };
+    });
+  return [...rows, ...notes];
 }
 
 /** Patients who left with messages that nobody has seen. Of those whose end can still be undone all messages are here. */
