@@ -348,6 +348,7 @@ export class PatientSession {
     if (!this.#admitted) this.#name = ""; // the page was reloaded after the visit, perhaps by another person
     this.#admitted = false;
     this.#stopAt({ stage: "ended", reason, mayReturn: !this.#isPortal });
+    this.desk.flush(); // what was acknowledged is not erased unseen
     this.desk.courier.endVisit(this.#visit);
     this.desk.dispatch({ type: "visit_left", visit: OWN });
   }
