@@ -101,7 +101,10 @@ class AtRest:
                     yield f"{page} never got {written.text!r}"
 
     def _kept(self, tab: Tab, look: Look) -> Iterator[str]:
-        """What has to be erased is; what waits is counted."""
+        """What has to be erased is; what waits is counted.
+
+        What was dismissed before the end of a visit is erased with it. A page that was signed out hears of no end.
+        """
         model = look["model"]
         if problem_of(tab, look) == "signed_out" and look["conversations"]:
             yield f"{tab.page} is signed out, and still has conversations"
@@ -113,7 +116,8 @@ class AtRest:
             if tab.role == "provider" and not (conversation["present"] or shown or unseen):
                 yield f"{tab.page} still has the conversation with {visit}, who is gone"
             badge = model["unread"] if tab.role == "patient" else counts.get(visit, 0)
-            if badge != unseen and not (shown and not conversation["present"]):
+            hears_nothing = not is_in(tab, look) and (tab.page, visit) in self._ledger.dismissed
+            if badge != unseen and not (shown and not conversation["present"]) and not hears_nothing:
                 yield f"{tab.page} counts {badge} unread messages of {visit}, and has {unseen}"
 
     def _nowhere(self, looks: Looks) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.simulator.ends import EXPECTED_FOR
 from tests.simulator.ledger import Ledger, Written
-from tests.simulator.looks import Looks, is_in, is_unseen, messages, queue, stage_of
+from tests.simulator.looks import Looks, is_in, is_unseen, late, messages, queue, stage_of
 from tests.simulator.pages import Look
 from tests.simulator.panels import Panels
 from tests.simulator.server import GRACE_MS
@@ -57,6 +57,9 @@ class EachStep:
 
     def _note_holders(self, tab: Tab, look: Look) -> None:
         """Note which messages have come onto a page, and which were shown there, if only for a moment."""
+        for _, text in late(look):
+            if (written := self._of_others(tab, text)) is not None:
+                written.held |= written.side != tab.role  # and it has to be shown later: see `_erased` and `AtRest`
         for text in look.get("had", ()):
             if (written := self._of_others(tab, text)) is not None:
                 written.holders.add(tab.page or "")
@@ -122,12 +125,12 @@ class EachStep:
         before = self._before.get(tab.name)
         if before is None or before["page"] != look["page"] or not _keeps_on(tab, before, look):
             return
-        now = {message["id"] for _, message in messages(look)}
-        for visit, message in messages(before):
-            seen_since = self._ledger.messages[message["text"]].seen  # by a colleague
-            gone = is_unseen(message) and not seen_since and message["id"] not in now
-            if gone and (tab.page, visit) not in self._ledger.dismissed:
-                yield f"{tab.page} has erased {message['text']!r}, which nobody has seen"
+        now = {message["text"] for _, message in messages(look)} | {text for _, text in late(look)}
+        unseen = [(visit, message["text"]) for visit, message in messages(before) if is_unseen(message)]
+        for visit, text in (*unseen, *late(before)):
+            seen_since = self._ledger.messages[text].seen  # by a colleague
+            if text not in now and not seen_since and (tab.page, visit) not in self._ledger.dismissed:
+                yield f"{tab.page} has erased {text!r}, which nobody has seen"
 
     def _visit(self, tab: Tab, look: Look) -> Iterator[str]:
         """A page says that its visit is over, or lets go of its ticket, only if it is."""

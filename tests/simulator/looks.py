@@ -62,6 +62,16 @@ def messages(look: Look) -> Iterator[tuple[str, dict[str, Any]]]:
             yield conversation["visit"], message
 
 
+def late(look: Look) -> Iterator[tuple[str, str]]:
+    """The messages of the other side that a page has acknowledged and shows with its next frame: visit and text.
+
+    A page that falls asleep before that has them, and shows them once it is awake.
+    """
+    for each in look["late"]:
+        if each["side"] == "other":
+            yield each["visit"], each["text"]
+
+
 def is_unseen(message: dict[str, Any]) -> bool:
     """Whether a message has come, and nobody has looked at it."""
     return bool(message["direction"] == "received" and message["status"] != "read")

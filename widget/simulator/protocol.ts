@@ -5,6 +5,7 @@
 import type { FrameMessage, HostOptions } from "../src/bridge/messages";
 import type { Box, Message } from "../src/app/chatbox";
 import type { PageConfig } from "../src/app/page";
+import type { Side } from "../src/app/delivery/courier";
 import type { Caps } from "../src/app/provider/intake";
 
 export type Role = PageConfig["role"];
@@ -117,6 +118,15 @@ export interface SessionLook {
   readonly lines: Readonly<Record<string, number>>;
   /** How many contents other pages have not acknowledged. */
   readonly waiting: number;
+  /** Messages that the page has acknowledged, and shows with its next frame. */
+  readonly late: readonly LateLook[];
+}
+
+/** `side`: where the page that sent the message stands. */
+export interface LateLook {
+  readonly visit: string;
+  readonly side: Side;
+  readonly text: string;
 }
 
 export interface ConversationLook {
