@@ -119,7 +119,7 @@ function look({ model, desk }: PatientSession | ProviderSession, keys: PageKeys,
     page: keys.page,
     lines: Object.fromEntries(lines.map(({ peer, epoch }) => [idOf(peer), epoch])),
     waiting: lines.reduce((sum, { waiting }) => sum + waiting, 0),
-    late: desk.late.flatMap(({ peer, contents }) =>
+    late: desk.news.flatMap(({ peer, contents }) =>
       contents.flatMap((each) =>
         each.type === "message" ? [{ visit: peer.visit, side: peer.side, text: each.text }] : [],
       ),

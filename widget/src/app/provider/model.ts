@@ -115,11 +115,10 @@ function drawEnding({ queue, endings, names }: ProviderState): readonly EndingRo
     const name = names.get(visit.id) ?? null;
     return [{ visit: visit.id, name, departure, undo: endings.undoOf(visit.id), problem: null }];
   });
-  const notes = endings.notes
-    .filter(({ visit, code }) => code === TOO_LATE || queue.has(visit))
-    .map(({ visit, name, reason, code }): EndingRow => {
-      return { visit, name: names.get(visit) ?? name, departure: reason, undo: null, problem: { code } };
-    });
+  const notes = endings.notes.flatMap(({ visit, name, reason, code }): EndingRow[] => {
+    if (code !== TOO_LATE && !queue.has(visit)) return [];
+    return [{ visit, name: names.get(visit) ?? name, departure: reason, undo: null, problem: { code } }];
+  });
   return [...rows, ...notes];
 }
 

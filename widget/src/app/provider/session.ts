@@ -308,9 +308,9 @@ export class ProviderSession {
     if (before !== undefined && isOfSignIn(before) && !isOfSignIn(code)) return true; // what is hidden stays hidden
     if (this.#blocked.value?.code !== code) this.options.host?.report({ type: "error", code });
     this.#blocked.value = { code };
-    const isOver = SIGNED_OUT.has(code);
-    if (isOver) this.#erase(); // there is no way back to it but a reload
-    return !isOver;
+    if (!SIGNED_OUT.has(code)) return true;
+    this.#erase(); // there is no way back to it but a reload
+    return false;
   }
 
   #forget(visit: string): void {

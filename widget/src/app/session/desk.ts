@@ -57,7 +57,7 @@ export class Desk {
   /** Until the page has drawn what was taken last. */
   #frame: Promise<void> | undefined;
   /** News that came after the last frame: acknowledged, and applied with the next one. */
-  readonly late: FromPeer[] = [];
+  readonly news: FromPeer[] = [];
   /** What was written here last, by conversation: counted in each by itself, so that nobody learns of other conversations. */
   readonly #orders = new Map<string, Order>();
 
@@ -79,7 +79,7 @@ export class Desk {
   /** Applies the first news at once. Collects what arrives before the next frame, from all pages, and applies it in one step. */
   #onNews(...all: readonly FromPeer[]): Promise<void> | undefined {
     if (this.#frame !== undefined) {
-      this.late.push(...all);
+      this.news.push(...all);
       return this.#frame;
     }
     if (all.length === 0) return undefined;
@@ -94,7 +94,7 @@ export class Desk {
   /** Removes and returns what was collected, without news about visits that were erased meanwhile. */
   #pile(): readonly FromPeer[] {
     const known = this.chat.value.conversations;
-    return this.late.splice(0).filter(({ peer }) => known.has(this.ports.conversationOf(peer.visit)));
+    return this.news.splice(0).filter(({ peer }) => known.has(this.ports.conversationOf(peer.visit)));
   }
 
   /** Applies at once what was collected for the next frame. */

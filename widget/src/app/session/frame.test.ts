@@ -22,7 +22,7 @@ it("ends at once when the page is hidden, which then draws no more, and leaves n
   const added = vi.spyOn(document, "addEventListener");
   const taken = vi.fn();
   void nextFrame()?.then(taken);
-  document.dispatchEvent(new Event("visibilitychange"));
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   await Promise.resolve();
   expect(taken).toHaveBeenCalledOnce();
   const [listener] = added.mock.calls;

@@ -28,12 +28,9 @@ type Parts<Item> = readonly (readonly Item[])[];
 export function useParts<Item>(all: readonly Item[], size: number): Parts<Item> {
   const known = useRef<Parts<Item>>([]);
   known.current = Array.from({ length: Math.ceil(all.length / size) }, (_, index) => {
-    const start = index * size;
+    const part = all.slice(index * size, (index + 1) * size);
     const old = known.current[index];
-    const isSame = old?.every((each, at) => each === all[start + at]);
-    return isSame && old?.length === Math.min(size, all.length - start)
-      ? old
-      : all.slice(start, start + size);
+    return old?.length === part.length && part.every((each, at) => each === old[at]) ? old : part;
   });
   return known.current;
 }
@@ -51,16 +48,17 @@ export function useDrawn(messages: number, start: () => number, look: () => numb
   useEffect(() => {
     if (!drawn.includes(false)) return;
     const pause = Math.max(PAUSE, performance.now() - began.current);
-    const draw = () => {
-      began.current = performance.now();
-      const next = nearest(pieceOf(look()), drawn);
-      setDrawn(drawn.map((isDrawn, number) => isDrawn || number === next));
-    };
-    let timer = setTimeout(draw, pause);
-    const wait = () => {
+    let timer: ReturnType<typeof setTimeout>;
+    const drawAfter = (ms: number) => {
       clearTimeout(timer);
-      timer = setTimeout(draw, TYPING);
+      timer = setTimeout(() => {
+        began.current = performance.now();
+        const next = nearest(pieceOf(look()), drawn);
+        setDrawn(drawn.map((isDrawn, number) => isDrawn || number === next));
+      }, ms);
     };
+    const wait = () => drawAfter(TYPING);
+    drawAfter(pause);
     addEventListener("input", wait);
     return () => {
       clearTimeout(timer);
@@ -79,8 +77,8 @@ function around(start: number, count: number): readonly boolean[] {
   return Array.from({ length: count }, (_, number) => Math.abs(number - piece) < AT_ONCE);
 }
 
-/** The piece nearest to another one of those that are not drawn. */
+/** The piece nearest to another one of those that are not drawn. There is one. */
 function nearest(piece: number, drawn: readonly boolean[]): number {
-  const left = [...drawn.keys()].filter((number) => drawn[number] === false);
-  return left.reduce((best, each) => (Math.abs(each - piece) < Math.abs(best - piece) ? each : best));
+  for (let away = 0; ; away++)
+    for (const at of [piece - away, piece + away]) if (drawn[at] === false) return at;
 }
