@@ -18,8 +18,8 @@ it("ends after the frame, not in it: the browser still has to draw there", async
 });
 
 it("ends at once when the page is hidden, which then draws no more, and leaves nothing behind", async () => {
-  const removed = vi.spyOn(document, "removeEventListener");
-  const added = vi.spyOn(document, "addEventListener");
+  const removed = vi.spyOn(window, "removeEventListener");
+  const added = vi.spyOn(window, "addEventListener");
   const taken = vi.fn();
   void nextFrame()?.then(taken);
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
