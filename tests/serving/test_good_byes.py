@@ -92,6 +92,22 @@ def test_our_good_bye_is_waited_for_and_not_for_ever() -> None:
     played(story())
 
 
+def test_who_sends_nothing_more_and_takes_nothing_is_cut_off_in_time() -> None:
+    async def story() -> None:
+        side = await opened()
+        side.connection.pause_writing()
+        side.transport.close()  # as the system does when the page sends nothing more
+        side.connection.hang_up()
+        await asyncio.sleep(FAREWELL - 0.1)
+        assert not is_aborted(side)
+        await asyncio.sleep(0.2)
+        assert is_aborted(side)
+        await side.close()
+        side.connection.hang_up()
+
+    played(story())
+
+
 def test_our_good_bye_is_answered() -> None:
     async def story() -> None:
         side = await opened()

@@ -67,10 +67,12 @@ class WebSocketConnection(asyncio.Protocol):
 
     def hang_up(self) -> None:
         """End the connection in good order; at once where the reader would keep us waiting."""
-        if self._transport.is_closing():
+        if self.disconnected:
             return
         self._outbox.write_on()
-        if self._outbox.is_writable:
+        if self._transport.is_closing():
+            self._abort_after(FAREWELL)
+        elif self._outbox.is_writable:
             self._say_good_bye(CloseCode.NORMAL_CLOSURE)
             self._abort_after(FAREWELL)
         else:
@@ -213,7 +215,8 @@ class WebSocketConnection(asyncio.Protocol):
             self._abort_after(LAST_WORDS)
 
     def _abort_after(self, seconds: float) -> None:
-        self._aborts = self._loop.call_later(seconds, self._transport.abort)
+        if self._aborts is None:
+            self._aborts = self._loop.call_later(seconds, self._transport.abort)
 
     def _let_others_go_first(self) -> None:
         """Read on in the loop's next turn: who sends more than one reading holds may have a lot of it."""
