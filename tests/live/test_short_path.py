@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.growth.directory import CLINIC, directory_of
+from tests.simulator.network import AlwaysRead
 from tests.simulator.virtual_time import EPOCH, VirtualLoop, determined
 from waitside.limits import Allowances, Limits
 from waitside.live import Live
@@ -89,19 +90,6 @@ class Line:
 
     def lost(self) -> None:
         self._receiver.lost()
-
-
-class AlwaysRead(asyncio.Transport):
-    """A transport that is not stopped from reading."""
-
-    def pause_reading(self) -> None: ...
-
-    def resume_reading(self) -> None: ...
-
-    def is_closing(self) -> bool:
-        return False
-
-    def abort(self) -> None: ...
 
 
 class House:

@@ -142,7 +142,7 @@ class Connection:
         """Open the WebSocket."""
         if self.disconnected:
             raise ConnectionError
-        self._inbox = Inbox(receiver, _AlwaysRead(), set())
+        self._inbox = Inbox(receiver, AlwaysRead(), set())
         self._put(Mark.OPENED)
         return self
 
@@ -197,7 +197,7 @@ class Connection:
             self.as_server(self._inbox.lose)
 
 
-class _AlwaysRead(asyncio.Transport):
+class AlwaysRead(asyncio.Transport):
     """A transport that cannot be stopped from reading: a line has no bound on what waits."""
 
     def pause_reading(self) -> None: ...
