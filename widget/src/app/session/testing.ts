@@ -14,10 +14,14 @@ const keys: PageKeys[] = [];
 
 const everyone: Page[] = [];
 
-// Letters that are still being opened when a file ends would need a document that is gone.
+const LONGEST_FRAME = 150; // ms: see frame.ts
+
+// Letters that are still being opened when a file ends, and frames that end later, would need a window that is gone.
 afterAll(async () => {
   for (const page of everyone) page.deaf = true;
   for (const page of everyone.splice(0)) await page.settled();
+  vi.useRealTimers();
+  await new Promise((done) => setTimeout(done, LONGEST_FRAME));
 });
 
 /** To be called before all tests of a file. */
