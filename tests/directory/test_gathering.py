@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from tests.bounds import SOON
-from waitside.directory.gathering import Gathering
+from tests.simulator.virtual_time import VirtualLoop
+from waitside.directory.gathering import APART, Gathering
 
 Callers = list[asyncio.Task[int | None]]
 
@@ -143,3 +144,27 @@ async def test_one_error_keeps_nobody_from_asking_again(table: Table) -> None:
     callers = await asked(gathering, *"ab")
     table.end()
     assert await answers(callers) == [1, 2]
+
+
+def test_of_a_crowd_those_who_ask_within_a_moment_are_looked_up_together() -> None:
+    queries: list[set[str]] = []
+
+    async def look_up(keys: Collection[str]) -> Mapping[str, int]:
+        queries.append(set(keys))
+        return {}
+
+    async def story() -> None:
+        gathering, callers = Gathering(look_up), []
+        for number in range(100):
+            callers.append(asyncio.create_task(gathering.get(str(number))))
+            await asyncio.sleep(APART / 10)
+        await asyncio.gather(*callers)
+        await asyncio.sleep(APART)
+        began = asyncio.get_running_loop().time()
+        await gathering.get("alone")
+        assert asyncio.get_running_loop().time() == began, "as nobody else has asked"
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(story())
+    assert queries[-1] == {"alone"} and set().union(*queries[:-1]) == {str(number) for number in range(100)}
+    assert 10 <= len(queries) <= 12
