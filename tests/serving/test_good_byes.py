@@ -1,4 +1,4 @@
-"""How a WebSocket ends: whoever says good-bye first, and whether or not the other side still listens."""
+"""How a WebSocket ends: whichever side says good-bye first, and whether or not the other one still listens."""
 
 import asyncio
 from collections.abc import Coroutine

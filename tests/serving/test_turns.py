@@ -102,7 +102,7 @@ async def test_one_connection_that_fails_leaves_the_others_alone(caplog: pytest.
 
 async def test_in_a_long_turn_what_has_come_up_is_not_kept_waiting() -> None:
     now, called = [0.0], []
-    turns = Turns(asyncio.get_running_loop(), clock=lambda: now[0])
+    turns = Turns(clock=lambda: now[0])
     turns.at_the_end(lambda: called.append("first"))
     now[0] = LONGEST / 2
     turns.at_the_end(lambda: called.append("second"))

@@ -19,8 +19,8 @@ class FileLock(ServerLock):
     """A lock by `flock`, which the system takes back however a process ends.
 
     `database` is the path of its file as SQLite tells it, with symbolic links followed. The lock is not on that file:
-    on some systems, and on NFS, it would shut out SQLite's own locks. The file that it is on stays: if it was removed
-    and made anew, two servers could each have a lock on one of that name.
+    on some systems, and on NFS, it would shut out SQLite's own locks. The lock's file is never removed: if it
+    were, and were made anew, two servers could each lock a different file of that name.
     """
 
     def __init__(self, database: Path) -> None:
@@ -63,7 +63,7 @@ class FileLock(ServerLock):
             ) from None
 
     def _made(self) -> int:
-        """Make the file with the owner and the permissions of the database: whoever may open it could hold it."""
+        """Create the file with the owner and permissions of the database: whoever can open it can hold the lock."""
         database = self._database.stat()
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_EXCL, database.st_mode & 0o666)
         if os.geteuid() == 0:  # as SQLite does, so that the usual account can go on after root

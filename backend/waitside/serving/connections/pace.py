@@ -1,4 +1,4 @@
-"""Has little of what takes long happen in one turn of the loop, so that a crowd that comes in keeps nobody waiting."""
+"""Spreads what takes long over several turns of the loop, so that a crowd that comes in keeps nobody else waiting."""
 
 import asyncio
 from collections import deque
@@ -11,20 +11,20 @@ AT_ONCE: Final = 8  # in one turn of the loop: some milliseconds' worth of letti
 class Pace:
     """Those who wait for it go on in the order in which they came."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
         self._began = 0
         """How many went on in this turn."""
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def wait(self) -> None:
         """Go on now, or in a later turn where enough went on in this one."""
+        loop = asyncio.get_running_loop()
         if self._began == 0:
-            self._loop.call_soon(self._next_turn)
+            loop.call_soon(self._next_turn)
         if self._began < AT_ONCE and not self._waiting:
             self._began += 1
             return
-        turn = self._loop.create_future()
+        turn = loop.create_future()
         self._waiting.append(turn)
         await turn
 
@@ -36,9 +36,10 @@ class Pace:
                 turn.set_result(None)
                 self._began += 1
         if self._began > 0:
-            self._loop.call_soon(self._next_turn)
+            asyncio.get_running_loop().call_soon(self._next_turn)
 
 
+# What is kept for a loop must not hold it, else it stays for ever.
 _paces: WeakKeyDictionary[asyncio.AbstractEventLoop, Pace] = WeakKeyDictionary()
 
 
@@ -46,5 +47,5 @@ async def keep_pace() -> None:
     """Go on now, or in a later turn of the running loop where enough went on in this one."""
     loop = asyncio.get_running_loop()
     if (pace := _paces.get(loop)) is None:
-        pace = _paces[loop] = Pace(loop)
+        pace = _paces[loop] = Pace()
     await pace.wait()

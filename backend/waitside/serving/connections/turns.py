@@ -15,8 +15,7 @@ logger = logging.getLogger("waitside.connections")
 class Turns:
     """Calls back at the end of the loop's turn, or earlier in a long one. `clock` tells seconds."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._loop = loop
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock  # the loop's own stands still within a turn
         self._calls: list[Callable[[], None]] = []
         self._since = 0.0
@@ -25,7 +24,7 @@ class Turns:
         """Call this once everything that is ready now has been handled."""
         now = self._clock()
         if not self._calls:
-            self._loop.call_soon(self._end)
+            asyncio.get_running_loop().call_soon(self._end)
             self._since = now
         self._calls.append(call)
         if now - self._since > LONGEST:
@@ -40,11 +39,12 @@ class Turns:
                 logger.error("a connection could not be written to: %s", type(error).__name__)
 
 
+# What is kept for a loop must not hold it, else it stays for ever.
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
 
 
 def turns_of(loop: asyncio.AbstractEventLoop) -> Turns:
     """The turns of a loop."""
     if (turns := _turns.get(loop)) is None:
-        turns = _turns[loop] = Turns(loop)
+        turns = _turns[loop] = Turns()
     return turns

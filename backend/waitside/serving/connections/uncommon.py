@@ -42,7 +42,7 @@ class UncommonFrames:
                 yield event
 
     def close(self, code: CloseCode) -> None:
-        """Say good-bye, unless that is said."""
+        """Say good-bye, unless this side already has."""
         if not self.is_closing:
             self._protocol.send_close(code)
 
